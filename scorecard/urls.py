@@ -1,0 +1,15 @@
+"""The addresses of the whole site; the app brings its own."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("tracker.urls")),
+]
+
+handler400 = "tracker.public.errors.bad_request"
+handler403 = "tracker.public.errors.forbidden"
+handler404 = "tracker.public.errors.not_found"
+handler500 = "tracker.public.errors.server_error"

@@ -1,0 +1,188 @@
+"""The closed lists of the product, and the words a reader sees for them.
+
+The lists that decide a mark belong to scoring, which knows no Django; here they get their labels.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.scoring import Answer, Better, Grade, Kind, Mark, Path, Status
+
+
+def choices_of(labels: Mapping[StrEnum, Promise]) -> list[tuple[str, Promise]]:
+    """A field's choices from a table of labels: the members' values beside their words."""
+    return [(member.value, label) for member, label in labels.items()]
+
+
+class PlaceKind(models.TextChoices):
+    """How far up a place stands; a parent always stands higher."""
+
+    WORLD = "world", _("World")
+    REGION = "region", _("Region")
+    SUBREGION = "subregion", _("Sub-region")
+    COUNTRY = "country", _("State")
+    LOCAL = "local", _("Local authority")
+
+
+class UnStatus(models.TextChoices):
+    """How a State takes part in the United Nations."""
+
+    MEMBER = "member", _("UN member State")
+    OBSERVER = "observer", _("UN observer State")
+
+
+class DriverLevel(models.TextChoices):
+    """The level at which a driver of migration works."""
+
+    MACRO = "macro", _("Macro")
+    MESO = "meso", _("Meso")
+    MICRO = "micro", _("Micro")
+
+
+class Scope(models.TextChoices):
+    """Which places a commitment's targets apply to."""
+
+    WORLD = "world", _("The world as a whole")
+    EACH_STATE = "each_state", _("Each State")
+
+
+class CommitmentStatus(models.TextChoices):
+    """Where a commitment stands in its own life."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    RETIRED = "retired", _("Retired")
+
+
+class Origin(models.TextChoices):
+    """Who first set a target."""
+
+    STARTING_DOCUMENT = "starting_document", _("The starting document of 2017")
+    FRAMEWORK = "framework", _("Another agreed framework")
+    PROPOSED = "proposed", _("A proposal, for a committee to change")
+
+
+class Direction(models.TextChoices):
+    """Which way an indicator should move."""
+
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")
+    AMBIGUOUS = "ambiguous", _("Neither way is better by itself")
+
+
+class SeatRole(models.TextChoices):
+    """What the holder of a seat does on the committee."""
+
+    REPORTER = "reporter", _("Reporter")
+    REVIEWER = "reviewer", _("Reviewer")
+    COORDINATOR = "coordinator", _("Coordinator")
+    OBSERVER = "observer", _("Observer")
+
+
+class Duty(models.TextChoices):
+    """What a step of the workflow asks of the person who takes it."""
+
+    REPORT = "report", _("Log progress")
+    DECIDE = "decide", _("Decide on another member's report")
+
+
+class ReportOrigin(models.TextChoices):
+    """How a reading came here."""
+
+    COMMITTEE = "committee", _("Logged by a committee")
+    SERIES = "series", _("Taken from a published series")
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands in its workflow."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for review")
+    RETURNED = "returned", _("Sent back")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Replaced by a newer report")
+
+
+class Step(models.TextChoices):
+    """What one does to a report."""
+
+    SUBMIT = "submit", _("Submit")
+    PUBLISH = "publish", _("Publish")
+    SEND_BACK = "send_back", _("Send back")
+    SUPERSEDE = "supersede", _("Replace")
+
+
+class Subject(models.TextChoices):
+    """What a stored score is about."""
+
+    TARGET = "target", _("Target")
+    COMMITMENT = "commitment", _("Commitment")
+    OBJECTIVE = "objective", _("Objective")
+    PLACE = "place", _("Place")
+
+
+KIND_LABELS: dict[Kind, Promise] = {
+    Kind.LEVEL: _("Reach a level"),
+    Kind.RELATIVE_CHANGE: _("Change by a percentage of the baseline"),
+    Kind.SHARE: _("Reach a share, in per cent"),
+    Kind.IMPROVE: _("Do better than the baseline"),
+    Kind.MAINTAIN: _("Stay no worse than the baseline"),
+    Kind.MILESTONES: _("Reach the steps"),
+    Kind.YES_NO: _("Yes or no"),
+}
+BETTER_LABELS: dict[Better, Promise] = {
+    Better.LOWER: _("Lower is better"),
+    Better.HIGHER: _("Higher is better"),
+}
+PATH_LABELS: dict[Path, Promise] = {
+    Path.LINEAR: _("A straight line"),
+    Path.STEPS: _("Through graduated steps"),
+}
+ANSWER_LABELS: dict[Answer, Promise] = {
+    Answer.FIGURE: _("A figure"),
+    Answer.STEPS: _("Steps reached"),
+    Answer.YES: _("Yes, it is so"),
+    Answer.NO: _("No, it is not so"),
+    Answer.NO_PROGRESS: _("No progress since the last report"),
+    Answer.NO_DATA: _("There are no data"),
+    Answer.NOT_APPLICABLE: _("It does not apply here"),
+    Answer.CONFIDENTIAL: _("We know, but cannot publish it safely"),
+}
+GRADE_LABELS: dict[Grade, Promise] = {
+    Grade.A: _("A: independent official or audited figure"),
+    Grade.B: _("B: official self-report with a document"),
+    Grade.C: _("C: two independent sources that are not official"),
+    Grade.D: _("D: one source that is not official"),
+}
+STATUS_LABELS: dict[Status, Promise] = {
+    Status.NOT_APPLICABLE: _("Does not apply"),
+    Status.NOT_ASSESSABLE: _("Not assessable"),
+    Status.NO_DATA: _("No data"),
+    Status.MET: _("Met"),
+    Status.MET_NOT_SUSTAINED: _("Met, not sustained"),
+    Status.MET_LATE: _("Met late"),
+    Status.MISSED: _("Missed"),
+    Status.AWAITING_END_LINE: _("Awaiting end-line data"),
+    Status.OVERDUE: _("Overdue"),
+    Status.MOVING_BACKWARDS: _("Moving backwards"),
+    Status.NO_CHANGE: _("No change"),
+    Status.TOO_EARLY: _("Too early to say"),
+    Status.ON_PACE: _("On pace"),
+    Status.BEHIND_PACE: _("Behind pace"),
+    Status.FAR_BEHIND: _("Far behind"),
+    Status.HELD: _("Held"),
+    Status.BREACHED: _("Breached"),
+    Status.NOT_MET: _("Not met yet"),
+}
+MARK_LABELS: dict[Mark, Promise] = {
+    Mark.MET: _("Met"),
+    Mark.IN_PART: _("Met in part"),
+    Mark.NOT_MET: _("Not met"),
+    Mark.BACKWARDS: _("Moving backwards"),
+    Mark.NO_EVIDENCE: _("No evidence"),
+    Mark.NOT_APPLICABLE: _("Does not apply"),
+}

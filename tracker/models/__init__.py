@@ -1,0 +1,41 @@
+"""The nouns of the product, each with what must be true of it said to the database as well."""
+
+from tracker.models.audit import AuditEvent
+from tracker.models.committees import Committee, Constituency, Organisation, Seat
+from tracker.models.compact import Area, Commitment, Horizon, Objective, Principle, Term
+from tracker.models.frameworks import Benchmark, Framework, Indicator
+from tracker.models.people import User
+from tracker.models.places import Place, Process
+from tracker.models.reports import Evidence, ProgressReport
+from tracker.models.scores import Score
+from tracker.models.sources import Loading, Source
+from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
+
+__all__ = [
+    "Area",
+    "AuditEvent",
+    "Benchmark",
+    "Commitment",
+    "Committee",
+    "Constituency",
+    "Evidence",
+    "Framework",
+    "Horizon",
+    "Indicator",
+    "Loading",
+    "Objective",
+    "Organisation",
+    "Place",
+    "PlaceTarget",
+    "PlaceTargetVersion",
+    "Principle",
+    "Process",
+    "ProgressReport",
+    "Score",
+    "Seat",
+    "Source",
+    "Target",
+    "TargetVersion",
+    "Term",
+    "User",
+]

@@ -1,0 +1,29 @@
+"""The way of a report, as one table: (where it stands, the step taken) -> (where it stands then, who may)."""
+
+from tracker.enums import Duty, ReportState, Step
+
+STEPS: dict[tuple[ReportState, Step], tuple[ReportState, Duty]] = {
+    (ReportState.DRAFT, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
+    (ReportState.RETURNED, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
+    (ReportState.SUBMITTED, Step.PUBLISH): (ReportState.PUBLISHED, Duty.DECIDE),
+    (ReportState.SUBMITTED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
+    (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
+}
+
+EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+
+
+class StepRefused(Exception):
+    """The step is not possible from where the report stands."""
+
+    def __init__(self, state: ReportState, step: Step) -> None:
+        super().__init__(f"{step.value} is not possible from {state.value}")
+        self.state, self.step = state, step
+
+
+def next_state(state: ReportState, step: Step) -> tuple[ReportState, Duty]:
+    """Where the step leads, and the duty it asks for; raises StepRefused for a cell that is not in the table."""
+    try:
+        return STEPS[state, step]
+    except KeyError:
+        raise StepRefused(state, step) from None
