@@ -32,7 +32,7 @@ def _kept_secret() -> str:
 
 def _required(name: str) -> str:
     """A variable that a server cannot do without."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if not value:
         raise ImproperlyConfigured(f"Set {name}: with DATABASE_URL set, this is a server. See docs/deploy.md.")
     return value

@@ -5,6 +5,7 @@ The lists that decide a mark belong to scoring, which knows no Django; here they
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -13,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from tracker.scoring import Answer, Better, Grade, Kind, Mark, Path, Status
 
 
-def choices_of(labels: Mapping[StrEnum, Promise]) -> list[tuple[str, Promise]]:
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def choices_of(labels: Mapping[Member, Promise]) -> list[tuple[str, Promise]]:
     """A field's choices from a table of labels: the members' values beside their words."""
     return [(member.value, label) for member, label in labels.items()]
 
@@ -97,6 +101,13 @@ class ReportOrigin(models.TextChoices):
     SERIES = "series", _("Taken from a published series")
 
 
+class EvidenceKind(models.TextChoices):
+    """What a piece of evidence is."""
+
+    LINK = "link", _("A page anyone can open")
+    SOURCE = "source", _("A source without a public address")
+
+
 class ReportState(models.TextChoices):
     """Where a report stands in its workflow."""
 
@@ -119,7 +130,6 @@ class Step(models.TextChoices):
 class Subject(models.TextChoices):
     """What a stored score is about."""
 
-    TARGET = "target", _("Target")
     COMMITMENT = "commitment", _("Commitment")
     OBJECTIVE = "objective", _("Objective")
     PLACE = "place", _("Place")

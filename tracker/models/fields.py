@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 MAX_DIGITS, DECIMAL_PLACES = 15, 4
 
 
-class FigureField(models.DecimalField):
+class FigureField(models.DecimalField):  # type: ignore[type-arg]  # not generic at run time
     """A measured number: at most fifteen significant digits, four of them after the point."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +28,7 @@ class FigureField(models.DecimalField):
         return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-class FractionField(models.CharField):
+class FractionField(models.CharField):  # type: ignore[type-arg]  # not generic at run time
     """An exact fraction, kept as `numerator/denominator` in text: never rounded, the same on both databases."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,7 +49,7 @@ class Place(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.level is None and self.kind in LEVELS:
+        if not args and "level" not in kwargs and self.kind in LEVELS:
             self.level = LEVELS[PlaceKind(self.kind)]
 
     def __str__(self) -> str:

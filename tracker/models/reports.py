@@ -1,0 +1,219 @@
+"""What is reported: readings with their narrative, and the evidence for them."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.enums import (
+    ANSWER_LABELS,
+    GRADE_LABELS,
+    EvidenceKind,
+    ReportOrigin,
+    ReportState,
+    choices_of,
+)
+from tracker.models.committees import Committee
+from tracker.models.fields import FigureField
+from tracker.models.people import User
+from tracker.models.sources import Source
+from tracker.models.targets import PlaceTarget
+from tracker.scoring import Answer, Grade, Reading
+
+ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value]
+OBSERVED = [Answer.FIGURE.value, Answer.STEPS.value, Answer.YES.value, Answer.NO.value]
+
+
+class ReportQuerySet(models.QuerySet["ProgressReport"]):
+    """Words about reports."""
+
+    def published(self) -> Self:
+        """What the public sees and the score counts now."""
+        return self.filter(state=ReportState.PUBLISHED)
+
+    def once_public(self) -> Self:
+        """Published at some time, replaced since or not."""
+        return self.filter(state__in=ONCE_PUBLIC)
+
+    def waiting(self) -> Self:
+        """Submitted, and waiting for another member's decision."""
+        return self.filter(state=ReportState.SUBMITTED)
+
+    def newest_first(self) -> Self:
+        """By the date they are about, the latest first."""
+        return self.order_by("-reference_on", "-id")
+
+
+class ProgressReport(models.Model):
+    """One answer about a target of a place at a date.
+
+    A committee's member writes it and another decides on it. A reading of a published series has neither: it is a
+    fact taken over with its source, published the moment it is loaded.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    place_target = models.ForeignKey(
+        PlaceTarget, models.PROTECT, related_name="reports", verbose_name=_("target of a place")
+    )
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=ReportOrigin, default=ReportOrigin.COMMITTEE
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("committee")
+    )
+    author = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("author")
+    )
+
+    answer = models.CharField(_("answer"), max_length=20, choices=choices_of(ANSWER_LABELS))
+    value = FigureField(_("value"), null=True, blank=True)
+    done = models.JSONField(_("steps reached"), default=list, blank=True)
+    reference_on = models.DateField(_("date the answer is about"))
+    yearly = models.BooleanField(_("about a whole year"), default=False)
+    narrative = models.TextField(_("what happened"), blank=True)
+    grade = models.CharField(_("evidence grade"), max_length=1, blank=True, choices=choices_of(GRADE_LABELS))
+    proxy = models.BooleanField(_("stands in for what cannot be counted"), default=False)
+    caveat = models.TextField(_("caveat"), blank=True)
+
+    series = models.CharField(_("series"), max_length=60, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+    vintage = models.CharField(_("vintage of the figure"), max_length=60, blank=True)
+
+    state = models.CharField(_("state"), max_length=12, choices=ReportState, default=ReportState.DRAFT)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    submit_token = models.UUIDField(default=uuid4, unique=True, editable=False)
+    written_at = models.DateTimeField(_("written"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    return_reason = models.TextField(_("why it was sent back"), blank=True)
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name=_("replaced by"),
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-id"]
+        indexes = [models.Index(name="report_queue", fields=["committee", "state"])]
+        constraints = [
+            models.CheckConstraint(
+                name="report_has_author_or_series",
+                condition=Q(
+                    origin=ReportOrigin.COMMITTEE, committee__isnull=False, author__isnull=False, series=""
+                )
+                | (Q(origin=ReportOrigin.SERIES, committee=None, author=None) & ~Q(series="")),
+            ),
+            models.CheckConstraint(
+                name="report_figure_has_a_value",
+                condition=Q(answer=Answer.FIGURE.value, value__isnull=False)
+                | (~Q(answer=Answer.FIGURE.value) & Q(value=None)),
+            ),
+            models.CheckConstraint(
+                name="report_observation_is_graded",
+                condition=~Q(answer__in=OBSERVED) | ~Q(grade=""),
+            ),
+            models.CheckConstraint(
+                name="report_public_ones_say_since_when",
+                condition=Q(state__in=ONCE_PUBLIC, published_at__isnull=False)
+                | (~Q(state__in=ONCE_PUBLIC) & Q(published_at=None)),
+            ),
+            models.CheckConstraint(
+                name="report_published_by_a_decider",
+                condition=~Q(state__in=ONCE_PUBLIC)
+                | Q(origin=ReportOrigin.SERIES)
+                | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="report_never_decided_by_its_author",
+                condition=Q(decided_by=None) | Q(author=None) | ~Q(decided_by=F("author")),
+            ),
+            models.CheckConstraint(
+                name="report_returned_with_a_reason",
+                condition=~Q(state=ReportState.RETURNED) | ~Q(return_reason=""),
+            ),
+            models.CheckConstraint(
+                name="report_superseded_by_another",
+                condition=Q(
+                    state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False
+                )
+                | (~Q(state=ReportState.SUPERSEDED) & Q(superseded_at=None, superseded_by=None)),
+            ),
+            models.UniqueConstraint(
+                name="report_one_published_per_committee",
+                fields=["committee", "place_target", "reference_on"],
+                condition=Q(state=ReportState.PUBLISHED, origin=ReportOrigin.COMMITTEE),
+            ),
+            models.UniqueConstraint(
+                name="report_one_published_per_series",
+                fields=["place_target", "reference_on"],
+                condition=Q(state=ReportState.PUBLISHED, origin=ReportOrigin.SERIES),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether it says what is, rather than why nothing can be said."""
+        return self.answer in OBSERVED
+
+    def reading(self, *, standing: int) -> Reading:
+        """The report as scoring reads it; `standing` orders readings of the same date (see scoring.Reading)."""
+        if self.published_at is None:
+            raise ValueError("a report that was never published is no reading")
+        return Reading(
+            key=str(self.pk),
+            answer=Answer(self.answer),
+            on=self.reference_on,
+            published_on=self.published_at.date(),
+            yearly=self.yearly,
+            value=self.value,
+            done=frozenset(self.done),
+            grade=Grade(self.grade) if self.grade else None,
+            proxy=self.proxy,
+            standing=standing,
+            withdrawn_on=self.superseded_at.date() if self.superseded_at else None,
+        )
+
+
+class Evidence(models.Model):
+    """What a report rests on: a page anyone can open, with the words quoted from it."""
+
+    report = models.ForeignKey(
+        ProgressReport, models.CASCADE, related_name="evidence", verbose_name=_("report")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind, default=EvidenceKind.LINK)
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    quotation = models.TextField(_("quotation"), blank=True)
+    page = models.CharField(_("page"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_link_has_an_address",
+                condition=~Q(kind=EvidenceKind.LINK) | ~Q(url=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
