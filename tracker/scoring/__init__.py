@@ -1,5 +1,12 @@
-"""How a target is scored: exact arithmetic in plain Python, without Django, a clock or a network."""
+"""How a target is scored: exact arithmetic in plain Python, without Django, a clock or a network.
 
+`assess` says where one target stands at a date, `roll_up` makes many into one, `project_target` and `growth_ratio_of`
+give what stands beside a mark and never decides it. docs/scoring.md tells the method to everyone.
+"""
+
+from tracker.scoring.dates import grace_end, reference_day, turning_points, year_number
+from tracker.scoring.display import largest_remainder, percent_truncated, round_half_up
+from tracker.scoring.entry import ChangeIn, Refusal, check_target, goal_after_change
 from tracker.scoring.facts import (
     Assessment,
     LeftOut,
@@ -11,23 +18,80 @@ from tracker.scoring.facts import (
     Rollup,
     TargetSpec,
 )
+from tracker.scoring.marks import mark_of, score_of
+from tracker.scoring.observations import ANSWERS_OF, Counted, Observation, count_readings
+from tracker.scoring.opinion import growth_ratio, growth_ratio_of
+from tracker.scoring.progress import (
+    elapsed,
+    expected_share,
+    gain,
+    goal_of,
+    has_share,
+    is_measurable,
+    required_at,
+    share_of_way,
+)
+from tracker.scoring.projection import Projection, Verdict, project, project_target
+from tracker.scoring.rollup import PUBLISHED_AT, as_part, part_of, roll_up
+from tracker.scoring.status import METHOD_VERSION, assess
+from tracker.scoring.steps import StepStanding, share_to_step, step_standings
 from tracker.scoring.words import Answer, Better, Grade, Kind, Mark, Path, Status
 
 __all__ = [
+    "ANSWERS_OF",
+    "METHOD_VERSION",
+    "PUBLISHED_AT",
     "Answer",
     "Assessment",
     "Better",
+    "ChangeIn",
+    "Counted",
     "Grade",
     "Kind",
     "LeftOut",
     "LeftOutReason",
     "Mark",
     "Milestone",
+    "Observation",
     "Part",
     "Path",
     "PathStep",
+    "Projection",
     "Reading",
+    "Refusal",
     "Rollup",
     "Status",
+    "StepStanding",
     "TargetSpec",
+    "Verdict",
+    "as_part",
+    "assess",
+    "check_target",
+    "count_readings",
+    "elapsed",
+    "expected_share",
+    "gain",
+    "goal_after_change",
+    "goal_of",
+    "grace_end",
+    "growth_ratio",
+    "growth_ratio_of",
+    "has_share",
+    "is_measurable",
+    "largest_remainder",
+    "mark_of",
+    "part_of",
+    "percent_truncated",
+    "project",
+    "project_target",
+    "reference_day",
+    "required_at",
+    "roll_up",
+    "round_half_up",
+    "score_of",
+    "share_of_way",
+    "share_to_step",
+    "step_standings",
+    "turning_points",
+    "year_number",
 ]

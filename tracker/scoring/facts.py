@@ -30,7 +30,7 @@ class TargetSpec:
     """One version of a target, applied to one place.
 
     `goal` is an absolute value (level, share); `change` is in per cent of the baseline, -60 for 60 % less (relative
-    change). `assessable` is False for a commitment that nobody can verify; `applies` is False where it does not apply.
+    change). `assessable` is False for a commitment that nobody can verify, `applies` where it does not apply.
     """
 
     kind: Kind
@@ -72,7 +72,10 @@ class Reading:
 
 
 class LeftOutReason(StrEnum):
-    """Why a reading does not count at a date."""
+    """Why a reading does not count at a date.
+
+    The last reason lies in the target, not in the reading: it does not apply, or nobody can verify it.
+    """
 
     NOT_PUBLISHED_YET = "not_published_yet"
     WITHDRAWN = "withdrawn"
@@ -81,6 +84,7 @@ class LeftOutReason(StrEnum):
     ANOTHER_COUNTS = "another_counts"
     NO_BASELINE = "no_baseline"
     NOTHING_TO_CARRY = "nothing_to_carry"
+    NOT_SCORED = "not_scored"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +100,10 @@ class Assessment:
     """A target's standing at a date, with every number that led to it. Shares are exact: 1 is the goal reached.
 
     `used` is the reading the status rests on; `value` is its figure (for "no progress" the one it carries on from,
-    whose key is `carried_from`, or None when that is the baseline). `score` is 100 x clamp(share, 0, 1), or None
-    when there is nothing to score. `met_on` is the reference date of the first reading that reached the goal.
+    whose key is `carried_from`, or None when that is the baseline). For milestones `value` is the weight done, for
+    yes/no 1 or 0. `score` is 100 x clamp(share, 0, 1), or None when there is nothing to score. `met_on` is the
+    reference date of the first reading that reached the goal, whether or not the goal still stands. `grade` is the
+    lower of those of `used` and of what it carries on from; `proxy` is True when one of the two is a proxy.
     """
 
     status: Status
@@ -115,6 +121,8 @@ class Assessment:
     readings_used: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     contested: bool = False
+    grade: Grade | None = None
+    proxy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

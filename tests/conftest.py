@@ -1,0 +1,38 @@
+"""What every test shares: how hypothesis searches, and what a test is skipped for."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+# The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
+# HYPOTHESIS_PROFILE=search looks for new ones.
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def chromium_here():
+    """The path of the system's Chromium, or nothing: CHROMIUM, or the usual names."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, (shutil.which(name) for name in names if name)), "")
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what cannot run here, with the reason."""
+    needs = {
+        "browser": (chromium_here(), "no Chromium here (CHROMIUM=/path/to/it)"),
+        "redis": (settings.REDIS_URL, "no Redis given (REDIS_URL)"),
+    }
+    for item in items:
+        for mark, (found, reason) in needs.items():
+            if item.get_closest_marker(mark) and not found:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the browser that drives the pages."""
+    return chromium_here()

@@ -1,0 +1,125 @@
+"""Many targets as one: the counts first, then the coverage, the bounds, and a number where enough is known."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from tracker.scoring.facts import Assessment, Part, Rollup
+from tracker.scoring.marks import FULL, IN_PART_AT
+from tracker.scoring.words import Mark, Status
+
+PUBLISHED_AT = Fraction(4, 5)
+WITHOUT_EVIDENCE = frozenset({Mark.NO_EVIDENCE, Mark.NOT_APPLICABLE})
+
+Word = TypeVar("Word", Mark, Status)
+
+
+def part_of(key: str, weight: int, assessment: Assessment) -> Part:
+    """A target's standing as one input of a roll-up. Without evidence it counts as missing, between 0 and 100."""
+    score = assessment.score
+    return Part(
+        key=key,
+        weight=weight,
+        applicable=assessment.mark is not Mark.NOT_APPLICABLE,
+        score=score,
+        coverage=Fraction(0 if score is None else 1),
+        lower=Fraction(0) if score is None else score,
+        upper=FULL if score is None else score,
+        mark=assessment.mark,
+        counts=((assessment.mark, 1),),
+        statuses=((assessment.status, 1),),
+        lowest_grade=assessment.grade,
+        proxy=assessment.proxy,
+    )
+
+
+def as_part(key: str, weight: int, rollup: Rollup) -> Part:
+    """A roll-up as one input of the next one up. Its number goes up whether or not it is published."""
+    return Part(
+        key=key,
+        weight=weight,
+        applicable=rollup.applicable > 0,
+        score=rollup.score,
+        coverage=rollup.coverage,
+        lower=rollup.lower,
+        upper=rollup.upper,
+        mark=rollup.mark,
+        counts=rollup.counts,
+        statuses=rollup.statuses,
+        lowest_grade=rollup.lowest_grade,
+        proxy=rollup.proxy,
+    )
+
+
+def roll_up(parts: Iterable[Part]) -> Rollup:
+    """The parts as one, whatever order they come in; parts that do not apply are counted and weigh nothing.
+
+    `applicable` is the number of parts that apply. Raises ValueError for a weight below 1.
+    """
+    given = tuple(parts)
+    if any(part.weight < 1 for part in given):
+        raise ValueError("a part of a roll-up weighs at least 1")
+    applicable = [part for part in given if part.applicable]
+    coverage = _weighted(applicable, [part.coverage for part in applicable], empty=Fraction(0))
+    score = _score(applicable)
+    counts = _added((part.counts for part in given), Mark)
+    return Rollup(
+        applicable=len(applicable),
+        score=score,
+        coverage=coverage,
+        lower=_weighted(applicable, [part.lower for part in applicable], empty=Fraction(0)),
+        upper=_weighted(applicable, [part.upper for part in applicable], empty=FULL),
+        published=score is not None and coverage >= PUBLISHED_AT,
+        mark=_mark(applicable, counts, score, coverage),
+        counts=counts,
+        statuses=_added((part.statuses for part in given), Status),
+        lowest_grade=max((part.lowest_grade for part in applicable if part.lowest_grade), default=None),
+        proxy=any(part.proxy for part in applicable),
+    )
+
+
+def _weighted(parts: Sequence[Part], values: Sequence[Fraction], *, empty: Fraction) -> Fraction:
+    """The mean of the parts' values by their weights."""
+    if not parts:
+        return empty
+    total = sum(part.weight * value for part, value in zip(parts, values, strict=True))
+    return Fraction(total) / sum(part.weight for part in parts)
+
+
+def _score(applicable: Sequence[Part]) -> Fraction | None:
+    """The mean score over what is known: each part counts by its weight and by how much of it is known."""
+    known = sum((part.weight * part.coverage for part in applicable), Fraction(0))
+    if known == 0:
+        return None
+    scored = (part.weight * part.coverage * part.score for part in applicable if part.score is not None)
+    return sum(scored, Fraction(0)) / known
+
+
+def _added(counts: Iterable[tuple[tuple[Word, int], ...]], words: type[Word]) -> tuple[tuple[Word, int], ...]:
+    """Counts of all parts together, in the order of the closed list, without zeros."""
+    total: Counter[Word] = Counter()
+    for part in counts:
+        total.update(dict(part))
+    return tuple((word, total[word]) for word in words if total[word])
+
+
+def _mark(
+    applicable: Sequence[Part],
+    counts: Sequence[tuple[Mark, int]],
+    score: Fraction | None,
+    coverage: Fraction,
+) -> Mark:
+    """The mark of a single part is its own. Met is said only when every target with evidence is met."""
+    if not applicable:
+        return Mark.NOT_APPLICABLE
+    if len(applicable) == 1:
+        return applicable[0].mark
+    if score is None or coverage < PUBLISHED_AT:
+        return Mark.NO_EVIDENCE
+    seen = {mark for mark, number in counts if number} - WITHOUT_EVIDENCE
+    if seen == {Mark.BACKWARDS}:
+        return Mark.BACKWARDS
+    if score == FULL and seen <= {Mark.MET}:
+        return Mark.MET
+    return Mark.IN_PART if score >= FULL * IN_PART_AT else Mark.NOT_MET
