@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.scoring import Answer, Better, Grade, Kind, Mark, Path, Status
+from tracker.scoring import Answer, Better, Grade, Kind, LeftOutReason, Mark, Path, Status
 
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -195,4 +195,35 @@ MARK_LABELS: dict[Mark, Promise] = {
     Mark.BACKWARDS: _("Moving backwards"),
     Mark.NO_EVIDENCE: _("No evidence"),
     Mark.NOT_APPLICABLE: _("Does not apply"),
+}
+STATUS_MEANINGS: dict[Status, Promise] = {
+    Status.NOT_APPLICABLE: _("The target does not apply to this place, and is left out of every count."),
+    Status.NOT_ASSESSABLE: _(
+        "Nothing allows a fair judgement: there is no baseline, or nobody can verify it."
+    ),
+    Status.NO_DATA: _("Nothing was reported. That is not a no, and never counts as zero."),
+    Status.MET: _("The goal was reached in time, and the latest figure still reaches it."),
+    Status.MET_NOT_SUSTAINED: _("The goal was reached in time, but the latest figure no longer reaches it."),
+    Status.MET_LATE: _("The goal was reached after the due date."),
+    Status.MISSED: _("The due date has passed and the goal is not reached."),
+    Status.AWAITING_END_LINE: _("The due date has passed; the figure for it is not in yet."),
+    Status.OVERDUE: _("The due date passed long ago, and the figure for it never came."),
+    Status.MOVING_BACKWARDS: _("The latest figure is worse than where it began."),
+    Status.NO_CHANGE: _("The latest figure is about where it began."),
+    Status.TOO_EARLY: _("Less than a tenth of the time had gone by at the latest figure."),
+    Status.ON_PACE: _("The latest figure is where it should be by its date, or further."),
+    Status.BEHIND_PACE: _("The latest figure is behind the path to the goal."),
+    Status.FAR_BEHIND: _("The latest figure is far behind the path to the goal."),
+    Status.HELD: _("The figure is no worse than where it began."),
+    Status.BREACHED: _("The figure is worse than where it began."),
+    Status.NOT_MET: _("It is not so yet, and there is still time."),
+}
+LEFT_OUT_LABELS: dict[LeftOutReason, Promise] = {
+    LeftOutReason.NOT_PUBLISHED_YET: _("not published by this date"),
+    LeftOutReason.WITHDRAWN: _("replaced or withdrawn"),
+    LeftOutReason.NOT_AN_OBSERVATION: _("says why there is no figure"),
+    LeftOutReason.BEFORE_BASELINE: _("about a time before the baseline"),
+    LeftOutReason.ANOTHER_COUNTS: _("another figure for the same date counts"),
+    LeftOutReason.NO_BASELINE: _("no baseline to measure it from"),
+    LeftOutReason.NOTHING_TO_CARRY: _("no earlier figure to carry on"),
 }

@@ -12,703 +12,1866 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('summary', models.TextField(verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("summary", models.TextField(verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'area of action',
-                'verbose_name_plural': 'areas of action',
-                'ordering': ['number'],
+                "verbose_name": "area of action",
+                "verbose_name_plural": "areas of action",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Constituency',
+            name="Constituency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('names', models.JSONField(verbose_name='names by language')),
-                ('role', models.TextField(verbose_name='what they bring')),
-                ('required', models.BooleanField(default=False, verbose_name='a committee needs one')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("names", models.JSONField(verbose_name="names by language")),
+                ("role", models.TextField(verbose_name="what they bring")),
+                ("required", models.BooleanField(default=False, verbose_name="a committee needs one")),
             ],
             options={
-                'verbose_name': 'constituency',
-                'verbose_name_plural': 'constituencies',
-                'ordering': ['code'],
+                "verbose_name": "constituency",
+                "verbose_name_plural": "constituencies",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('document', models.CharField(blank=True, max_length=100, verbose_name='document')),
-                ('body', models.CharField(blank=True, max_length=200, verbose_name='adopted by')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='kind')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("document", models.CharField(blank=True, max_length=100, verbose_name="document")),
+                ("body", models.CharField(blank=True, max_length=200, verbose_name="adopted by")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'framework',
-                'verbose_name_plural': 'frameworks',
-                'ordering': ['name', 'id'],
+                "verbose_name": "framework",
+                "verbose_name_plural": "frameworks",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('unit', models.CharField(max_length=100, verbose_name='unit')),
-                ('direction', models.CharField(choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('ambiguous', 'Neither way is better by itself')], max_length=10, verbose_name='direction')),
-                ('custodians', models.JSONField(blank=True, default=list, verbose_name='custodians')),
-                ('proxy', models.BooleanField(default=False, verbose_name='stands in for what cannot be counted')),
-                ('caveat', models.TextField(blank=True, verbose_name='caveat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("unit", models.CharField(max_length=100, verbose_name="unit")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Higher is better"),
+                            ("down", "Lower is better"),
+                            ("ambiguous", "Neither way is better by itself"),
+                        ],
+                        max_length=10,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("custodians", models.JSONField(blank=True, default=list, verbose_name="custodians")),
+                (
+                    "proxy",
+                    models.BooleanField(default=False, verbose_name="stands in for what cannot be counted"),
+                ),
+                ("caveat", models.TextField(blank=True, verbose_name="caveat")),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['code'],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Loading',
+            name="Loading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='name')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('loaded_at', models.DateTimeField(verbose_name='loaded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="name")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("loaded_at", models.DateTimeField(verbose_name="loaded at")),
             ],
             options={
-                'verbose_name': 'loading',
-                'verbose_name_plural': 'loadings',
+                "verbose_name": "loading",
+                "verbose_name_plural": "loadings",
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-                ('title', models.CharField(max_length=250, verbose_name='official title')),
-                ('labels', models.JSONField(verbose_name='short names by language')),
-                ('summary', models.TextField(verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("title", models.CharField(max_length=250, verbose_name="official title")),
+                ("labels", models.JSONField(verbose_name="short names by language")),
+                ("summary", models.TextField(verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'objective',
-                'verbose_name_plural': 'objectives',
-                'ordering': ['number'],
+                "verbose_name": "objective",
+                "verbose_name_plural": "objectives",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="website")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=80, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('opened', models.BooleanField(default=False, verbose_name='read by us')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("opened", models.BooleanField(default=False, verbose_name="read by us")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['title', 'id'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='administrator')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="administrator")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="joined"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ['email'],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "ordering": ["email"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('action', models.CharField(max_length=60, verbose_name='act')),
-                ('about', models.CharField(max_length=120, verbose_name='about')),
-                ('detail', models.JSONField(default=dict, verbose_name='detail')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("action", models.CharField(max_length=60, verbose_name="act")),
+                ("about", models.CharField(max_length=120, verbose_name="about")),
+                ("detail", models.JSONField(default=dict, verbose_name="detail")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit event',
-                'verbose_name_plural': 'audit events',
-                'ordering': ['-id'],
+                "verbose_name": "audit event",
+                "verbose_name_plural": "audit events",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Benchmark',
+            name="Benchmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benchmarks', to='tracker.framework', verbose_name='framework')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benchmarks",
+                        to="tracker.framework",
+                        verbose_name="framework",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'benchmark',
-                'verbose_name_plural': 'benchmarks',
-                'ordering': ['framework_id', 'id'],
+                "verbose_name": "benchmark",
+                "verbose_name_plural": "benchmarks",
+                "ordering": ["framework_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Horizon',
+            name="Horizon",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('years', models.PositiveSmallIntegerField(unique=True, verbose_name='years')),
-                ('baseline_on', models.DateField(verbose_name='baseline date')),
-                ('due_on', models.DateField(verbose_name='due date')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("years", models.PositiveSmallIntegerField(unique=True, verbose_name="years")),
+                ("baseline_on", models.DateField(verbose_name="baseline date")),
+                ("due_on", models.DateField(verbose_name="due date")),
             ],
             options={
-                'verbose_name': 'horizon',
-                'verbose_name_plural': 'horizons',
-                'ordering': ['years'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('baseline_on'))), name='horizon_due_after_baseline')],
+                "verbose_name": "horizon",
+                "verbose_name_plural": "horizons",
+                "ordering": ["years"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("baseline_on"))),
+                        name="horizon_due_after_baseline",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('scope', models.CharField(choices=[('world', 'The world as a whole'), ('each_state', 'Each State')], max_length=10, verbose_name='applies to')),
-                ('origin', models.CharField(choices=[('starting_document', 'The starting document of 2017'), ('framework', 'Another agreed framework'), ('proposed', 'A proposal, for a committee to change')], max_length=20, verbose_name='origin')),
-                ('populations', models.JSONField(blank=True, default=list, verbose_name='population groups')),
-                ('driver_level', models.CharField(blank=True, choices=[('macro', 'Macro'), ('meso', 'Meso'), ('micro', 'Micro')], max_length=10, verbose_name='level of driver')),
-                ('governance_levels', models.JSONField(blank=True, default=list, verbose_name='levels of governance')),
-                ('lead_stakeholders', models.JSONField(blank=True, default=list, verbose_name='lead stakeholders')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='priority weight')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('adopted', 'Adopted'), ('retired', 'Retired')], default='proposed', max_length=10, verbose_name='status')),
-                ('verifiable', models.BooleanField(default=True, verbose_name='can be verified')),
-                ('why_not_verifiable', models.CharField(blank=True, max_length=300, verbose_name='why it cannot be verified')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='tracker.area', verbose_name='area of action')),
-                ('benchmarks', models.ManyToManyField(blank=True, related_name='commitments', to='tracker.benchmark', verbose_name='benchmarks')),
-                ('frameworks', models.ManyToManyField(blank=True, related_name='commitments', to='tracker.framework', verbose_name='frameworks')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='tracker.indicator', verbose_name='indicator')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='tracker.objective', verbose_name='objective')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("world", "The world as a whole"), ("each_state", "Each State")],
+                        max_length=10,
+                        verbose_name="applies to",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("starting_document", "The starting document of 2017"),
+                            ("framework", "Another agreed framework"),
+                            ("proposed", "A proposal, for a committee to change"),
+                        ],
+                        max_length=20,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("populations", models.JSONField(blank=True, default=list, verbose_name="population groups")),
+                (
+                    "driver_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("macro", "Macro"), ("meso", "Meso"), ("micro", "Micro")],
+                        max_length=10,
+                        verbose_name="level of driver",
+                    ),
+                ),
+                (
+                    "governance_levels",
+                    models.JSONField(blank=True, default=list, verbose_name="levels of governance"),
+                ),
+                (
+                    "lead_stakeholders",
+                    models.JSONField(blank=True, default=list, verbose_name="lead stakeholders"),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="priority weight")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "Proposed"), ("adopted", "Adopted"), ("retired", "Retired")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("verifiable", models.BooleanField(default=True, verbose_name="can be verified")),
+                (
+                    "why_not_verifiable",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it cannot be verified"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="tracker.area",
+                        verbose_name="area of action",
+                    ),
+                ),
+                (
+                    "benchmarks",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="commitments",
+                        to="tracker.benchmark",
+                        verbose_name="benchmarks",
+                    ),
+                ),
+                (
+                    "frameworks",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="commitments",
+                        to="tracker.framework",
+                        verbose_name="frameworks",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="tracker.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="tracker.objective",
+                        verbose_name="objective",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['objective__number', 'code'],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["objective__number", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('world', 'World'), ('region', 'Region'), ('subregion', 'Sub-region'), ('country', 'State'), ('local', 'Local authority')], max_length=10, verbose_name='kind')),
-                ('level', models.PositiveSmallIntegerField(editable=False, verbose_name='level')),
-                ('names', models.JSONField(verbose_name='names by language')),
-                ('iso2', models.CharField(blank=True, max_length=2, null=True, unique=True, verbose_name='ISO 3166 alpha-2')),
-                ('iso3', models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name='ISO 3166 alpha-3')),
-                ('m49', models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name='UN M49')),
-                ('un_status', models.CharField(blank=True, choices=[('member', 'UN member State'), ('observer', 'UN observer State')], max_length=10, verbose_name='part in the UN')),
-                ('fictional', models.BooleanField(default=False, verbose_name='fictional, for demonstration')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='tracker.place', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("world", "World"),
+                            ("region", "Region"),
+                            ("subregion", "Sub-region"),
+                            ("country", "State"),
+                            ("local", "Local authority"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(editable=False, verbose_name="level")),
+                ("names", models.JSONField(verbose_name="names by language")),
+                (
+                    "iso2",
+                    models.CharField(
+                        blank=True, max_length=2, null=True, unique=True, verbose_name="ISO 3166 alpha-2"
+                    ),
+                ),
+                (
+                    "iso3",
+                    models.CharField(
+                        blank=True, max_length=3, null=True, unique=True, verbose_name="ISO 3166 alpha-3"
+                    ),
+                ),
+                (
+                    "m49",
+                    models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name="UN M49"),
+                ),
+                (
+                    "un_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("member", "UN member State"), ("observer", "UN observer State")],
+                        max_length=10,
+                        verbose_name="part in the UN",
+                    ),
+                ),
+                (
+                    "fictional",
+                    models.BooleanField(default=False, verbose_name="fictional, for demonstration"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="tracker.place",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['level', 'code'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["level", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('leads', models.BooleanField(default=True, verbose_name='its figure counts for the place')),
-                ('about', models.TextField(blank=True, verbose_name='about')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='tracker.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("leads", models.BooleanField(default=True, verbose_name="its figure counts for the place")),
+                ("about", models.TextField(blank=True, verbose_name="about")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committees",
+                        to="tracker.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'committee',
-                'verbose_name_plural': 'committees',
-                'ordering': ['name'],
+                "verbose_name": "committee",
+                "verbose_name_plural": "committees",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PlaceTarget',
+            name="PlaceTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='place_targets', to='tracker.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="place_targets",
+                        to="tracker.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target of a place',
-                'verbose_name_plural': 'targets of places',
-                'ordering': ['place', 'target'],
+                "verbose_name": "target of a place",
+                "verbose_name_plural": "targets of places",
+                "ordering": ["place", "target"],
             },
         ),
         migrations.CreateModel(
-            name='PlaceTargetVersion',
+            name="PlaceTargetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('reason', models.TextField(verbose_name='reason for the change')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='recorded')),
-                ('baseline', tracker.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='baseline')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='baseline date')),
-                ('vintage', models.CharField(blank=True, max_length=60, verbose_name='vintage of the figure')),
-                ('note', models.TextField(blank=True, verbose_name='note on the baseline')),
-                ('goal', tracker.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='stricter goal of this place')),
-                ('applies', models.BooleanField(default=True, verbose_name='applies here')),
-                ('why_not', models.CharField(blank=True, max_length=300, verbose_name='why it does not apply')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('place_target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='tracker.placetarget', verbose_name='target of a place')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("reason", models.TextField(verbose_name="reason for the change")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="recorded",
+                    ),
+                ),
+                (
+                    "baseline",
+                    tracker.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="baseline"
+                    ),
+                ),
+                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline date")),
+                (
+                    "vintage",
+                    models.CharField(blank=True, max_length=60, verbose_name="vintage of the figure"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note on the baseline")),
+                (
+                    "goal",
+                    tracker.models.fields.FigureField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=15,
+                        null=True,
+                        verbose_name="stricter goal of this place",
+                    ),
+                ),
+                ("applies", models.BooleanField(default=True, verbose_name="applies here")),
+                (
+                    "why_not",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it does not apply"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "place_target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="tracker.placetarget",
+                        verbose_name="target of a place",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a target of a place',
-                'verbose_name_plural': 'versions of targets of places',
-                'ordering': ['place_target', 'number'],
+                "verbose_name": "version of a target of a place",
+                "verbose_name_plural": "versions of targets of places",
+                "ordering": ["place_target", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressReport',
+            name="ProgressReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('origin', models.CharField(choices=[('committee', 'Logged by a committee'), ('series', 'Taken from a published series')], default='committee', max_length=10, verbose_name='origin')),
-                ('answer', models.CharField(choices=[('figure', 'A figure'), ('steps', 'Steps reached'), ('yes', 'Yes, it is so'), ('no', 'No, it is not so'), ('no_progress', 'No progress since the last report'), ('no_data', 'There are no data'), ('not_applicable', 'It does not apply here'), ('confidential', 'We know, but cannot publish it safely')], max_length=20, verbose_name='answer')),
-                ('value', tracker.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='value')),
-                ('done', models.JSONField(blank=True, default=list, verbose_name='steps reached')),
-                ('reference_on', models.DateField(verbose_name='date the answer is about')),
-                ('yearly', models.BooleanField(default=False, verbose_name='about a whole year')),
-                ('narrative', models.TextField(blank=True, verbose_name='what happened')),
-                ('grade', models.CharField(blank=True, choices=[('A', 'A: independent official or audited figure'), ('B', 'B: official self-report with a document'), ('C', 'C: two independent sources that are not official'), ('D', 'D: one source that is not official')], max_length=1, verbose_name='evidence grade')),
-                ('proxy', models.BooleanField(default=False, verbose_name='stands in for what cannot be counted')),
-                ('caveat', models.TextField(blank=True, verbose_name='caveat')),
-                ('series', models.CharField(blank=True, max_length=60, verbose_name='series')),
-                ('vintage', models.CharField(blank=True, max_length=60, verbose_name='vintage of the figure')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting for review'), ('returned', 'Sent back'), ('published', 'Published'), ('superseded', 'Replaced by a newer report')], default='draft', max_length=12, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('submit_token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('return_reason', models.TextField(blank=True, verbose_name='why it was sent back')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='tracker.committee', verbose_name='committee')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('place_target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='tracker.placetarget', verbose_name='target of a place')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='tracker.progressreport', verbose_name='replaced by')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("committee", "Logged by a committee"),
+                            ("series", "Taken from a published series"),
+                        ],
+                        default="committee",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("figure", "A figure"),
+                            ("steps", "Steps reached"),
+                            ("yes", "Yes, it is so"),
+                            ("no", "No, it is not so"),
+                            ("no_progress", "No progress since the last report"),
+                            ("no_data", "There are no data"),
+                            ("not_applicable", "It does not apply here"),
+                            ("confidential", "We know, but cannot publish it safely"),
+                        ],
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "value",
+                    tracker.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="value"
+                    ),
+                ),
+                ("done", models.JSONField(blank=True, default=list, verbose_name="steps reached")),
+                ("reference_on", models.DateField(verbose_name="date the answer is about")),
+                ("yearly", models.BooleanField(default=False, verbose_name="about a whole year")),
+                ("narrative", models.TextField(blank=True, verbose_name="what happened")),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "A: independent official or audited figure"),
+                            ("B", "B: official self-report with a document"),
+                            ("C", "C: two independent sources that are not official"),
+                            ("D", "D: one source that is not official"),
+                        ],
+                        max_length=1,
+                        verbose_name="evidence grade",
+                    ),
+                ),
+                (
+                    "proxy",
+                    models.BooleanField(default=False, verbose_name="stands in for what cannot be counted"),
+                ),
+                ("caveat", models.TextField(blank=True, verbose_name="caveat")),
+                ("series", models.CharField(blank=True, max_length=60, verbose_name="series")),
+                (
+                    "vintage",
+                    models.CharField(blank=True, max_length=60, verbose_name="vintage of the figure"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting for review"),
+                            ("returned", "Sent back"),
+                            ("published", "Published"),
+                            ("superseded", "Replaced by a newer report"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("submit_token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("return_reason", models.TextField(blank=True, verbose_name="why it was sent back")),
+                ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="tracker.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "place_target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="tracker.placetarget",
+                        verbose_name="target of a place",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="tracker.progressreport",
+                        verbose_name="replaced by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'progress report',
-                'verbose_name_plural': 'progress reports',
-                'ordering': ['-id'],
+                "verbose_name": "progress report",
+                "verbose_name_plural": "progress reports",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('link', 'A page anyone can open'), ('source', 'A source without a public address')], default='link', max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('quotation', models.TextField(blank=True, verbose_name='quotation')),
-                ('page', models.CharField(blank=True, max_length=50, verbose_name='page')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tracker.progressreport', verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("link", "A page anyone can open"),
+                            ("source", "A source without a public address"),
+                        ],
+                        default="link",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                ("quotation", models.TextField(blank=True, verbose_name="quotation")),
+                ("page", models.CharField(blank=True, max_length=50, verbose_name="page")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="tracker.progressreport",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['id'],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('reviewer', 'Reviewer'), ('coordinator', 'Coordinator'), ('observer', 'Observer')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='tracker.committee', verbose_name='committee')),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='tracker.constituency', verbose_name='constituency')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='tracker.organisation', verbose_name='organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "Reporter"),
+                            ("reviewer", "Reviewer"),
+                            ("coordinator", "Coordinator"),
+                            ("observer", "Observer"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="tracker.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="tracker.constituency",
+                        verbose_name="constituency",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="tracker.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat',
-                'verbose_name_plural': 'seats',
-                'ordering': ['committee_id', 'id'],
+                "verbose_name": "seat",
+                "verbose_name_plural": "seats",
+                "ordering": ["committee_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('region', models.CharField(max_length=100, verbose_name='region')),
-                ('established', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='established')),
-                ('members_verified', models.BooleanField(default=False, verbose_name='list of members checked')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('members', models.ManyToManyField(blank=True, related_name='processes', to='tracker.place', verbose_name='member States')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("region", models.CharField(max_length=100, verbose_name="region")),
+                (
+                    "established",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="established"),
+                ),
+                (
+                    "members_verified",
+                    models.BooleanField(default=False, verbose_name="list of members checked"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True, related_name="processes", to="tracker.place", verbose_name="member States"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regional consultative process',
-                'verbose_name_plural': 'regional consultative processes',
-                'ordering': ['name', 'id'],
+                "verbose_name": "regional consultative process",
+                "verbose_name_plural": "regional consultative processes",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Principle',
+            name="Principle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('order', models.PositiveSmallIntegerField(unique=True, verbose_name='order')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('summary', models.TextField(verbose_name='summary')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("order", models.PositiveSmallIntegerField(unique=True, verbose_name="order")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                ("summary", models.TextField(verbose_name="summary")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guiding principle',
-                'verbose_name_plural': 'guiding principles',
-                'ordering': ['order'],
+                "verbose_name": "guiding principle",
+                "verbose_name_plural": "guiding principles",
+                "ordering": ["order"],
             },
         ),
         migrations.AddField(
-            model_name='objective',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source'),
+            model_name="objective",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracker.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source'),
+            model_name="indicator",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracker.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='framework',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source'),
+            model_name="framework",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracker.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='constituency',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source'),
+            model_name="constituency",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracker.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='area',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source'),
+            model_name="area",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracker.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='tracker.commitment', verbose_name='commitment')),
-                ('horizon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='tracker.horizon', verbose_name='horizon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="tracker.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
+                (
+                    "horizon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="tracker.horizon",
+                        verbose_name="horizon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ['commitment__code', 'horizon__years'],
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["commitment__code", "horizon__years"],
             },
         ),
         migrations.AddField(
-            model_name='placetarget',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='place_targets', to='tracker.target', verbose_name='target'),
+            model_name="placetarget",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="place_targets",
+                to="tracker.target",
+                verbose_name="target",
+            ),
         ),
         migrations.CreateModel(
-            name='TargetVersion',
+            name="TargetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('reason', models.TextField(verbose_name='reason for the change')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='recorded')),
-                ('title', models.CharField(max_length=300, verbose_name='what it asks for')),
-                ('kind', models.CharField(choices=[('level', 'Reach a level'), ('relative_change', 'Change by a percentage of the baseline'), ('share', 'Reach a share, in per cent'), ('improve', 'Do better than the baseline'), ('maintain', 'Stay no worse than the baseline'), ('milestones', 'Reach the steps'), ('yes_no', 'Yes or no')], max_length=20, verbose_name='kind')),
-                ('better', models.CharField(blank=True, choices=[('lower', 'Lower is better'), ('higher', 'Higher is better')], max_length=10, verbose_name='which way is better')),
-                ('goal', tracker.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='goal')),
-                ('change', tracker.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='change, in per cent of the baseline')),
-                ('unit', models.CharField(blank=True, max_length=150, verbose_name='unit')),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='weight')),
-                ('path', models.CharField(choices=[('linear', 'A straight line'), ('steps', 'Through graduated steps')], default='linear', max_length=10, verbose_name='path')),
-                ('steps', models.JSONField(blank=True, default=list, verbose_name='graduated steps')),
-                ('milestones', models.JSONField(blank=True, default=list, verbose_name='steps to reach')),
-                ('tolerance', tracker.models.fields.FigureField(decimal_places=4, default=Decimal('0.02'), max_digits=15, verbose_name='tolerance, as a share')),
-                ('grace_months', models.PositiveSmallIntegerField(default=12, verbose_name='months of grace for late figures')),
-                ('origin', models.CharField(choices=[('starting_document', 'The starting document of 2017'), ('framework', 'Another agreed framework'), ('proposed', 'A proposal, for a committee to change')], default='proposed', max_length=20, verbose_name='origin')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='tracker.target', verbose_name='target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("reason", models.TextField(verbose_name="reason for the change")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="recorded",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="what it asks for")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("level", "Reach a level"),
+                            ("relative_change", "Change by a percentage of the baseline"),
+                            ("share", "Reach a share, in per cent"),
+                            ("improve", "Do better than the baseline"),
+                            ("maintain", "Stay no worse than the baseline"),
+                            ("milestones", "Reach the steps"),
+                            ("yes_no", "Yes or no"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "better",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lower", "Lower is better"), ("higher", "Higher is better")],
+                        max_length=10,
+                        verbose_name="which way is better",
+                    ),
+                ),
+                (
+                    "goal",
+                    tracker.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="goal"
+                    ),
+                ),
+                (
+                    "change",
+                    tracker.models.fields.FigureField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=15,
+                        null=True,
+                        verbose_name="change, in per cent of the baseline",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=150, verbose_name="unit")),
+                ("due_on", models.DateField(verbose_name="due")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
+                (
+                    "path",
+                    models.CharField(
+                        choices=[("linear", "A straight line"), ("steps", "Through graduated steps")],
+                        default="linear",
+                        max_length=10,
+                        verbose_name="path",
+                    ),
+                ),
+                ("steps", models.JSONField(blank=True, default=list, verbose_name="graduated steps")),
+                ("milestones", models.JSONField(blank=True, default=list, verbose_name="steps to reach")),
+                (
+                    "tolerance",
+                    tracker.models.fields.FigureField(
+                        decimal_places=4,
+                        default=Decimal("0.02"),
+                        max_digits=15,
+                        verbose_name="tolerance, as a share",
+                    ),
+                ),
+                (
+                    "grace_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="months of grace for late figures"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("starting_document", "The starting document of 2017"),
+                            ("framework", "Another agreed framework"),
+                            ("proposed", "A proposal, for a committee to change"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="tracker.target",
+                        verbose_name="target",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a target',
-                'verbose_name_plural': 'versions of targets',
-                'ordering': ['target', 'number'],
+                "verbose_name": "version of a target",
+                "verbose_name_plural": "versions of targets",
+                "ordering": ["target", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('commitment', 'Commitment'), ('objective', 'Objective'), ('place', 'Place')], max_length=10, verbose_name='subject')),
-                ('key', models.CharField(max_length=40, verbose_name='key')),
-                ('mark', models.CharField(choices=[('met', 'Met'), ('in_part', 'Met in part'), ('not_met', 'Not met'), ('backwards', 'Moving backwards'), ('no_evidence', 'No evidence'), ('not_applicable', 'Does not apply')], max_length=20, verbose_name='mark')),
-                ('status', models.CharField(blank=True, choices=[('not_applicable', 'Does not apply'), ('not_assessable', 'Not assessable'), ('no_data', 'No data'), ('met', 'Met'), ('met_not_sustained', 'Met, not sustained'), ('met_late', 'Met late'), ('missed', 'Missed'), ('awaiting_end_line', 'Awaiting end-line data'), ('overdue', 'Overdue'), ('moving_backwards', 'Moving backwards'), ('no_change', 'No change'), ('too_early', 'Too early to say'), ('on_pace', 'On pace'), ('behind_pace', 'Behind pace'), ('far_behind', 'Far behind'), ('held', 'Held'), ('breached', 'Breached'), ('not_met', 'Not met yet')], max_length=20, verbose_name='status')),
-                ('share', tracker.models.fields.FractionField(blank=True, max_length=120, null=True, verbose_name='share of the way')),
-                ('score', tracker.models.fields.FractionField(blank=True, max_length=120, null=True, verbose_name='score')),
-                ('coverage', tracker.models.fields.FractionField(max_length=120, verbose_name='coverage')),
-                ('lower', tracker.models.fields.FractionField(max_length=120, verbose_name='lower bound')),
-                ('upper', tracker.models.fields.FractionField(max_length=120, verbose_name='upper bound')),
-                ('published', models.BooleanField(default=False, verbose_name='enough data to publish the number')),
-                ('applicable', models.PositiveIntegerField(verbose_name='targets that apply')),
-                ('counts', models.JSONField(default=dict, verbose_name='targets by mark')),
-                ('statuses', models.JSONField(default=dict, verbose_name='targets by status')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='weight')),
-                ('lowest_grade', models.CharField(blank=True, choices=[('A', 'A: independent official or audited figure'), ('B', 'B: official self-report with a document'), ('C', 'C: two independent sources that are not official'), ('D', 'D: one source that is not official')], max_length=1, verbose_name='lowest grade')),
-                ('proxy', models.BooleanField(default=False, verbose_name='rests on a proxy')),
-                ('contested', models.BooleanField(default=False, verbose_name='contested')),
-                ('method_version', models.PositiveSmallIntegerField(verbose_name='method')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('turns_on', models.DateField(blank=True, null=True, verbose_name='may change by itself on')),
-                ('computed_at', models.DateTimeField(verbose_name='computed')),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracker.commitment', verbose_name='commitment')),
-                ('horizon', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracker.horizon', verbose_name='horizon')),
-                ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracker.objective', verbose_name='objective')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='tracker.place', verbose_name='place')),
-                ('place_target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='tracker.placetarget', verbose_name='target')),
-                ('place_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.placetargetversion', verbose_name='baseline')),
-                ('used', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.progressreport', verbose_name='reading')),
-                ('target_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.targetversion', verbose_name='version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("commitment", "Commitment"),
+                            ("objective", "Objective"),
+                            ("place", "Place"),
+                        ],
+                        max_length=10,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, verbose_name="key")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("met", "Met"),
+                            ("in_part", "Met in part"),
+                            ("not_met", "Not met"),
+                            ("backwards", "Moving backwards"),
+                            ("no_evidence", "No evidence"),
+                            ("not_applicable", "Does not apply"),
+                        ],
+                        max_length=20,
+                        verbose_name="mark",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_applicable", "Does not apply"),
+                            ("not_assessable", "Not assessable"),
+                            ("no_data", "No data"),
+                            ("met", "Met"),
+                            ("met_not_sustained", "Met, not sustained"),
+                            ("met_late", "Met late"),
+                            ("missed", "Missed"),
+                            ("awaiting_end_line", "Awaiting end-line data"),
+                            ("overdue", "Overdue"),
+                            ("moving_backwards", "Moving backwards"),
+                            ("no_change", "No change"),
+                            ("too_early", "Too early to say"),
+                            ("on_pace", "On pace"),
+                            ("behind_pace", "Behind pace"),
+                            ("far_behind", "Far behind"),
+                            ("held", "Held"),
+                            ("breached", "Breached"),
+                            ("not_met", "Not met yet"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "share",
+                    tracker.models.fields.FractionField(
+                        blank=True, max_length=120, null=True, verbose_name="share of the way"
+                    ),
+                ),
+                (
+                    "score",
+                    tracker.models.fields.FractionField(
+                        blank=True, max_length=120, null=True, verbose_name="score"
+                    ),
+                ),
+                ("coverage", tracker.models.fields.FractionField(max_length=120, verbose_name="coverage")),
+                ("lower", tracker.models.fields.FractionField(max_length=120, verbose_name="lower bound")),
+                ("upper", tracker.models.fields.FractionField(max_length=120, verbose_name="upper bound")),
+                (
+                    "published",
+                    models.BooleanField(default=False, verbose_name="enough data to publish the number"),
+                ),
+                ("applicable", models.PositiveIntegerField(verbose_name="targets that apply")),
+                ("counts", models.JSONField(default=dict, verbose_name="targets by mark")),
+                ("statuses", models.JSONField(default=dict, verbose_name="targets by status")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
+                (
+                    "lowest_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "A: independent official or audited figure"),
+                            ("B", "B: official self-report with a document"),
+                            ("C", "C: two independent sources that are not official"),
+                            ("D", "D: one source that is not official"),
+                        ],
+                        max_length=1,
+                        verbose_name="lowest grade",
+                    ),
+                ),
+                ("proxy", models.BooleanField(default=False, verbose_name="rests on a proxy")),
+                ("contested", models.BooleanField(default=False, verbose_name="contested")),
+                ("method_version", models.PositiveSmallIntegerField(verbose_name="method")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("turns_on", models.DateField(blank=True, null=True, verbose_name="may change by itself on")),
+                ("computed_at", models.DateTimeField(verbose_name="computed")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tracker.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
+                (
+                    "horizon",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tracker.horizon",
+                        verbose_name="horizon",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tracker.objective",
+                        verbose_name="objective",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="tracker.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "place_target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="tracker.placetarget",
+                        verbose_name="target",
+                    ),
+                ),
+                (
+                    "place_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.placetargetversion",
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "used",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.progressreport",
+                        verbose_name="reading",
+                    ),
+                ),
+                (
+                    "target_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.targetversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
-                'ordering': ['place', 'id'],
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the source')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('avoid', models.JSONField(verbose_name='words to avoid')),
-                ('prefer', models.JSONField(verbose_name='words to prefer')),
-                ('why', models.TextField(verbose_name='why')),
-                ('severity', models.CharField(max_length=10, verbose_name='severity')),
-                ('pattern', models.TextField(verbose_name='pattern')),
-                ('allow_patterns', models.JSONField(blank=True, default=list, verbose_name='contexts in which it is fine')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracker.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False, verbose_name="checked against the source")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("avoid", models.JSONField(verbose_name="words to avoid")),
+                ("prefer", models.JSONField(verbose_name="words to prefer")),
+                ("why", models.TextField(verbose_name="why")),
+                ("severity", models.CharField(max_length=10, verbose_name="severity")),
+                ("pattern", models.TextField(verbose_name="pattern")),
+                (
+                    "allow_patterns",
+                    models.JSONField(blank=True, default=list, verbose_name="contexts in which it is fine"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['language', 'code'],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["language", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="user_email_lower_case",
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['about', 'id'], name='audit_about'),
+            model_name="auditevent",
+            index=models.Index(fields=["about", "id"], name="audit_about"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'world'), ('level', 0)), models.Q(('kind', 'region'), ('level', 1)), models.Q(('kind', 'subregion'), ('level', 2)), models.Q(('kind', 'country'), ('level', 3)), models.Q(('kind', 'local'), ('level', 4)), _connector='OR'), name='place_level_follows_kind'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "world"), ("level", 0)),
+                    models.Q(("kind", "region"), ("level", 1)),
+                    models.Q(("kind", "subregion"), ("level", 2)),
+                    models.Q(("kind", "country"), ("level", 3)),
+                    models.Q(("kind", "local"), ("level", 4)),
+                    _connector="OR",
+                ),
+                name="place_level_follows_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'world'), _negated=True), ('parent', None), _connector='OR'), name='place_world_has_no_parent'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "world"), _negated=True), ("parent", None), _connector="OR"
+                ),
+                name="place_world_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('place',), name='committee_one_leads_a_place'),
+            model_name="committee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("leads", True)), fields=("place",), name="committee_one_leads_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='evidence_link_has_an_address'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "link"), _negated=True),
+                    models.Q(("url", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_link_has_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='seat_ends_after_it_starts'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="seat_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('committee', 'user'), name='seat_one_open_per_member'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("committee", "user"),
+                name="seat_one_open_per_member",
+            ),
         ),
         migrations.AddIndex(
-            model_name='progressreport',
-            index=models.Index(fields=['committee', 'state'], name='report_queue'),
+            model_name="progressreport",
+            index=models.Index(fields=["committee", "state"], name="report_queue"),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('committee__isnull', False), ('origin', 'committee'), ('series', '')), models.Q(('author', None), ('committee', None), ('origin', 'series'), models.Q(('series', ''), _negated=True)), _connector='OR'), name='report_has_author_or_series'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("author__isnull", False),
+                        ("committee__isnull", False),
+                        ("origin", "committee"),
+                        ("series", ""),
+                    ),
+                    models.Q(
+                        ("author", None),
+                        ("committee", None),
+                        ("origin", "series"),
+                        models.Q(("series", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_has_author_or_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'figure'), ('value__isnull', False)), models.Q(models.Q(('answer', 'figure'), _negated=True), ('value', None)), _connector='OR'), name='report_figure_has_a_value'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "figure"), ("value__isnull", False)),
+                    models.Q(models.Q(("answer", "figure"), _negated=True), ("value", None)),
+                    _connector="OR",
+                ),
+                name="report_figure_has_a_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['figure', 'steps', 'yes', 'no']), _negated=True), models.Q(('grade', ''), _negated=True), _connector='OR'), name='report_observation_is_graded'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer__in", ["figure", "steps", "yes", "no"]), _negated=True),
+                    models.Q(("grade", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_observation_is_graded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'superseded'])), models.Q(models.Q(('state__in', ['published', 'superseded']), _negated=True), ('published_at', None)), _connector='OR'), name='report_public_ones_say_since_when'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state__in", ["published", "superseded"])),
+                    models.Q(
+                        models.Q(("state__in", ["published", "superseded"]), _negated=True),
+                        ("published_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_public_ones_say_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'superseded']), _negated=True), ('origin', 'series'), ('decided_by__isnull', False), _connector='OR'), name='report_published_by_a_decider'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "superseded"]), _negated=True),
+                    ("origin", "series"),
+                    ("decided_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_published_by_a_decider",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('author', None), models.Q(('decided_by', models.F('author')), _negated=True), _connector='OR'), name='report_never_decided_by_its_author'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by", None),
+                    ("author", None),
+                    models.Q(("decided_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_never_decided_by_its_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='report_returned_with_a_reason'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_returned_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_at__isnull', False), ('superseded_by__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_at', None), ('superseded_by', None)), _connector='OR'), name='report_superseded_by_another'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "superseded"),
+                        ("superseded_at__isnull", False),
+                        ("superseded_by__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "superseded"), _negated=True),
+                        ("superseded_at", None),
+                        ("superseded_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_superseded_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', 'committee'), ('state', 'published')), fields=('committee', 'place_target', 'reference_on'), name='report_one_published_per_committee'),
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", "committee"), ("state", "published")),
+                fields=("committee", "place_target", "reference_on"),
+                name="report_one_published_per_committee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', 'series'), ('state', 'published')), fields=('place_target', 'reference_on'), name='report_one_published_per_series'),
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", "series"), ("state", "published")),
+                fields=("place_target", "reference_on"),
+                name="report_one_published_per_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetargetversion',
-            constraint=models.UniqueConstraint(fields=('place_target', 'number'), name='place_version_number_once'),
+            model_name="placetargetversion",
+            constraint=models.UniqueConstraint(
+                fields=("place_target", "number"), name="place_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetargetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='place_version_has_a_reason'),
+            model_name="placetargetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="place_version_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetargetversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline', None), ('baseline_on', None)), models.Q(('baseline__isnull', False), ('baseline_on__isnull', False)), _connector='OR'), name='place_version_baseline_has_a_date'),
+            model_name="placetargetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("baseline", None), ("baseline_on", None)),
+                    models.Q(("baseline__isnull", False), ("baseline_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="place_version_baseline_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetargetversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applies', True), ('why_not', '')), models.Q(('applies', False), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='place_version_says_why_not'),
+            model_name="placetargetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applies", True), ("why_not", "")),
+                    models.Q(("applies", False), models.Q(("why_not", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="place_version_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='commitment_weight_positive'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="commitment_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verifiable', True), ('why_not_verifiable', '')), models.Q(('verifiable', False), models.Q(('why_not_verifiable', ''), _negated=True)), _connector='OR'), name='commitment_says_why_not_verifiable'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verifiable", True), ("why_not_verifiable", "")),
+                    models.Q(("verifiable", False), models.Q(("why_not_verifiable", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="commitment_says_why_not_verifiable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('commitment', 'horizon'), name='target_one_per_horizon'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "horizon"), name="target_one_per_horizon"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetarget',
-            constraint=models.UniqueConstraint(fields=('target', 'place'), name='place_target_once'),
+            model_name="placetarget",
+            constraint=models.UniqueConstraint(fields=("target", "place"), name="place_target_once"),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.UniqueConstraint(fields=('target', 'number'), name='target_version_number_once'),
+            model_name="targetversion",
+            constraint=models.UniqueConstraint(
+                fields=("target", "number"), name="target_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='target_version_has_a_reason'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="target_version_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='target_version_weight_positive'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="target_version_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 0), ('tolerance__lt', 1)), name='target_version_tolerance_a_share'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tolerance__gte", 0), ("tolerance__lt", 1)),
+                name="target_version_tolerance_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'share'), _negated=True), models.Q(('goal__gte', 0), ('goal__lte', 100)), _connector='OR'), name='target_version_share_within_bounds'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "share"), _negated=True),
+                    models.Q(("goal__gte", 0), ("goal__lte", 100)),
+                    _connector="OR",
+                ),
+                name="target_version_share_within_bounds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change', None), ('goal__isnull', False), ('kind__in', ['level', 'share']), models.Q(('better', ''), _negated=True)), models.Q(('change__isnull', False), ('goal', None), ('kind', 'relative_change'), models.Q(('better', ''), _negated=True)), models.Q(('change', None), ('goal', None), ('kind__in', ['improve', 'maintain']), models.Q(('better', ''), _negated=True)), models.Q(('better', ''), ('change', None), ('goal', None), ('kind__in', ['milestones', 'yes_no'])), _connector='OR'), name='target_version_numbers_follow_kind'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("change", None),
+                        ("goal__isnull", False),
+                        ("kind__in", ["level", "share"]),
+                        models.Q(("better", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("change__isnull", False),
+                        ("goal", None),
+                        ("kind", "relative_change"),
+                        models.Q(("better", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("change", None),
+                        ("goal", None),
+                        ("kind__in", ["improve", "maintain"]),
+                        models.Q(("better", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("better", ""),
+                        ("change", None),
+                        ("goal", None),
+                        ("kind__in", ["milestones", "yes_no"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="target_version_numbers_follow_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['key', 'place'], name='score_by_key'),
+            model_name="score",
+            index=models.Index(fields=["key", "place"], name="score_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('place', 'key'), name='score_one_per_place_and_key'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("place", "key"), name="score_one_per_place_and_key"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('subject', 'commitment')), models.Q(('objective__isnull', False), ('subject', 'objective')), models.Q(('commitment', None), ('objective', None), ('subject', 'place')), _connector='OR'), name='score_subject_is_named'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("commitment__isnull", False), ("subject", "commitment")),
+                    models.Q(("objective__isnull", False), ("subject", "objective")),
+                    models.Q(("commitment", None), ("objective", None), ("subject", "place")),
+                    _connector="OR",
+                ),
+                name="score_subject_is_named",
+            ),
         ),
     ]

@@ -55,6 +55,11 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def level_of(kind: PlaceKind) -> int:
+        """How far down a kind of place stands."""
+        return LEVELS[kind]
+
     @property
     def name(self) -> str:
         """The place's name in the reader's language, or else in English."""

@@ -1,5 +1,6 @@
 """What is reported: readings with their narrative, and the evidence for them."""
 
+from datetime import date
 from typing import Self
 from uuid import uuid4
 
@@ -40,6 +41,10 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
     def waiting(self) -> Self:
         """Submitted, and waiting for another member's decision."""
         return self.filter(state=ReportState.SUBMITTED)
+
+    def unpublished(self) -> Self:
+        """On their way: drafts, those sent back, and those that wait for a decision."""
+        return self.exclude(state__in=ONCE_PUBLIC)
 
     def newest_first(self) -> Self:
         """By the date they are about, the latest first."""
@@ -173,15 +178,20 @@ class ProgressReport(models.Model):
         """Whether it says what is, rather than why nothing can be said."""
         return self.answer in OBSERVED
 
-    def reading(self, *, standing: int) -> Reading:
-        """The report as scoring reads it; `standing` orders readings of the same date (see scoring.Reading)."""
-        if self.published_at is None:
+    def reading(self, *, standing: int, published_on: date | None = None) -> Reading:
+        """The report as scoring reads it; `standing` orders readings of the same date (see scoring.Reading).
+
+        `published_on` stands in for a report that is not public yet, to see what it would do.
+        """
+        if self.published_at:
+            published_on = self.published_at.date()
+        if published_on is None:
             raise ValueError("a report that was never published is no reading")
         return Reading(
             key=str(self.pk),
             answer=Answer(self.answer),
             on=self.reference_on,
-            published_on=self.published_at.date(),
+            published_on=published_on,
             yearly=self.yearly,
             value=self.value,
             done=frozenset(self.done),

@@ -10,6 +10,7 @@ from tracker.models.fields import FractionField
 from tracker.models.places import Place
 from tracker.models.reports import ProgressReport
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, TargetVersion
+from tracker.scoring import Grade, Mark, Part, Status
 
 
 class Score(models.Model):
@@ -91,3 +92,20 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}, {self.key}"
+
+    def part(self, *, weight: int) -> Part:
+        """The row as one input of the roll-up above it."""
+        return Part(
+            key=self.key,
+            weight=weight,
+            applicable=self.applicable > 0,
+            score=self.score,
+            coverage=self.coverage,
+            lower=self.lower,
+            upper=self.upper,
+            mark=Mark(self.mark),
+            counts=tuple((Mark(mark), number) for mark, number in self.counts.items()),
+            statuses=tuple((Status(status), number) for status, number in self.statuses.items()),
+            lowest_grade=Grade(self.lowest_grade) if self.lowest_grade else None,
+            proxy=self.proxy,
+        )

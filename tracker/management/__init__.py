@@ -1,0 +1,1 @@
+"""The door for operators: commands for the terminal."""
