@@ -1,0 +1,1 @@
+"""Reads across tables: each question answered with frozen rows, so that a page cannot ask back."""
