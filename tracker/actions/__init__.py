@@ -1,0 +1,1 @@
+"""Everything that writes: one atomic function per act, keyword `by` for who."""

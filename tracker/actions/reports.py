@@ -1,0 +1,180 @@
+"""What is done to a report, from the first draft to its publication. Each act is one transaction."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tracker import workflow
+from tracker.actions.audit import record
+from tracker.actions.entries import BadEntry, Entry, entry_of, faults_in
+from tracker.actions.scores import rescore
+from tracker.enums import Duty, ReportState, Step
+from tracker.models import Committee, Evidence, PlaceTarget, ProgressReport, User
+from tracker.permissions import (
+    check_constituted,
+    check_decides,
+    check_duty,
+    check_wrote,
+    committee_of,
+)
+from tracker.selectors.committees import constitution_of
+from tracker.selectors.facts import facts_about
+
+
+class Changed(Exception):
+    """Somebody changed the report since the page was opened; nothing was overwritten."""
+
+
+class TokenSpent(Exception):
+    """The token of this form was spent on `report` already, with another text or by another person's form."""
+
+    def __init__(self, report: ProgressReport) -> None:
+        super().__init__("this form was sent already")
+        self.report = report
+
+
+@transaction.atomic
+def draft(
+    place_target: PlaceTarget, committee: Committee, entry: Entry, *, by: User, token: UUID
+) -> ProgressReport:
+    """Keep a new draft. The same form sent again, however often, gives the same draft."""
+    today = timezone.localdate()
+    check_duty(by, committee, Duty.REPORT, on=today)
+    _check_entry(entry, place_target, today=today)
+    report = ProgressReport(
+        place_target=place_target,
+        committee=committee,
+        author=by,
+        submit_token=token,
+        written_at=timezone.now(),
+    )
+    _fill(report, entry)
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError:
+        # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
+        return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
+    _attach(report, entry)
+    record("report.drafted", by=by, about=str(report.uuid))
+    return report
+
+
+@transaction.atomic
+def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
+    """Change a draft or a returned report; `version` is the one the page was opened with."""
+    kept = _locked(report)
+    check_wrote(by, kept)
+    if ReportState(kept.state) not in workflow.EDITABLE:
+        raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
+    if kept.version != version:
+        raise Changed
+    _check_entry(entry, kept.place_target, today=timezone.localdate())
+    _fill(kept, entry)
+    kept.version += 1
+    kept.save()
+    kept.evidence.all().delete()
+    _attach(kept, entry)
+    record("report.redrafted", by=by, about=str(kept.uuid), version=kept.version)
+    return kept
+
+
+@transaction.atomic
+def submit(report: ProgressReport, *, by: User) -> ProgressReport:
+    """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report."""
+    kept = _locked(report)
+    check_wrote(by, kept)
+    if ReportState(kept.state) not in workflow.EDITABLE:
+        return kept
+    _take(kept, Step.SUBMIT, by=by)
+    kept.submitted_at, kept.return_reason = timezone.now(), ""
+    kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
+    record("report.submitted", by=by, about=str(kept.uuid))
+    return kept
+
+
+@transaction.atomic
+def publish(report: ProgressReport, *, by: User) -> ProgressReport:
+    """Make the report public and compute the scores it touches. A report it corrects is replaced, never rewritten."""
+    kept = _locked(report)
+    _take(kept, Step.PUBLISH, by=by)
+    check_decides(by, kept)
+    check_constituted(constitution_of(committee_of(kept), on=timezone.localdate()))
+    kept.published_at, kept.decided_by = timezone.now(), by
+    _supersede_older(kept)
+    kept.save(update_fields=["state", "published_at", "decided_by", "version"])
+    record("report.published", by=by, about=str(kept.uuid))
+    target = kept.place_target.target
+    rescore([kept.place_target.place], as_of=timezone.localdate(), commitments=[target.commitment_id])
+    return kept
+
+
+@transaction.atomic
+def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressReport:
+    """Return the report to its author with the reason."""
+    kept = _locked(report)
+    _take(kept, Step.SEND_BACK, by=by)
+    check_decides(by, kept)
+    kept.return_reason = reason
+    kept.save(update_fields=["state", "return_reason", "version"])
+    record("report.sent_back", by=by, about=str(kept.uuid), reason=reason)
+    return kept
+
+
+def _locked(report: ProgressReport) -> ProgressReport:
+    """The report as it stands now, held until the end of the transaction."""
+    rows = ProgressReport.objects.select_for_update(of=("self",))
+    return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=report.pk)
+
+
+def _take(report: ProgressReport, step: Step, *, by: User) -> None:
+    """Move the report one step on, if the step exists from here and the person's seat carries the duty."""
+    state, duty = workflow.next_state(ReportState(report.state), step)
+    check_duty(by, committee_of(report), duty, on=timezone.localdate())
+    report.state, report.version = state, report.version + 1
+
+
+def _supersede_older(report: ProgressReport) -> None:
+    """Replace what the committee published about the same target and date; the old report stays readable."""
+    older = ProgressReport.objects.published().filter(
+        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
+    )
+    for one in older.select_for_update():
+        one.state, _ = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
+        one.superseded_at, one.superseded_by = report.published_at, report
+        one.version += 1
+        one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
+        record("report.superseded", by=report.decided_by, about=str(one.uuid), by_report=str(report.uuid))
+
+
+def _check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
+    """Refuse an entry that breaks a rule of the target in force."""
+    facts = facts_about(place_target, as_of=today)
+    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
+    if faults:
+        raise BadEntry(faults)
+
+
+def _fill(report: ProgressReport, entry: Entry) -> None:
+    """Put the entry's own fields on the report."""
+    report.answer, report.value, report.done = entry.answer.value, entry.value, list(entry.done)
+    report.reference_on, report.yearly = entry.reference_on, entry.yearly
+    report.narrative = entry.narrative
+    report.grade = entry.grade.value if entry.grade else ""
+
+
+def _attach(report: ProgressReport, entry: Entry) -> None:
+    """Keep the links of the entry as the report's evidence."""
+    Evidence.objects.bulk_create(
+        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
+        for link in entry.links
+    )
+
+
+def _same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
+    """The report this token was spent on, if the same person sent the same again; else TokenSpent."""
+    if report.author_id == by.pk and entry_of(report) == entry:
+        return report
+    raise TokenSpent(report)
