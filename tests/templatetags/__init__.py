@@ -1,0 +1,1 @@
+"""Tests of what templates may say, and of how it looks."""

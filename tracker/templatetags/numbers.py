@@ -1,0 +1,81 @@
+"""Numbers, dates and closed lists as a reader sees them. An absent value prints nothing."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from django import template
+from django.utils.formats import date_format, get_format
+from django.utils.functional import Promise
+from django.utils.translation import pgettext
+
+from tracker import wording
+from tracker.enums import MARK_LABELS, STATUS_LABELS
+from tracker.scoring import Mark, Status, percent_truncated
+
+register = template.Library()
+Number = Decimal | Fraction | int
+
+
+class Dated(Protocol):
+    """Whatever is about a day, or about the whole year of that day."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the whole year is meant."""
+
+
+@register.filter
+def figure(value: Number | None, places: int = 4) -> str:
+    """A number with grouped thousands, a real minus sign and at most so many decimals: `133 943`, `−0.94`."""
+    return "" if value is None else wording.figure(value, places=places)
+
+
+@register.filter
+def percent(share: Fraction | None, decimals: int = 0) -> str:
+    """A share in per cent, cut off toward zero: 0.99983 gives `99 %`, −0.941 `−94 %`."""
+    if share is None:
+        return ""
+    cut = percent_truncated(share, decimals)
+    sign = wording.MINUS if cut < 0 else ""
+    digits = f"{abs(cut):f}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    return f"{sign}{digits}{wording.NO_BREAK}%"
+
+
+@register.filter
+def signed_percent(share: Fraction | None, decimals: int = 0) -> str:
+    """A change in per cent, with its sign: `+56 %`, `−60 %`; one that is cut to nothing has none."""
+    text = percent(share, decimals)
+    rises = share is not None and percent_truncated(share, decimals) > 0
+    return f"+{text}" if rises else text
+
+
+@register.filter
+def mark_word(mark: Mark | str | None) -> str | Promise:
+    """The mark in words."""
+    return MARK_LABELS[Mark(mark)] if mark else ""
+
+
+@register.filter
+def status_word(status: Status | str | None) -> str | Promise:
+    """The status in words."""
+    return STATUS_LABELS[Status(status)] if status else ""
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """A date in words: `10 December 2018`."""
+    return date_format(on, pgettext("date format", "j F Y")) if on else ""
+
+
+@register.filter
+def ref_date(row: Dated | None) -> str:
+    """What a row with `on` and `yearly` is about: its year, or its day in words."""
+    if row is None:
+        return ""
+    return str(row.on.year) if row.yearly else day(row.on)
