@@ -1,5 +1,11 @@
 """The app's addresses: the public pages, the committees' workspace, and the way in and out."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("tracker.public.urls")),
+    path("work/", include("tracker.workspace.urls")),
+    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-out/", LogoutView.as_view(), name="logout"),
+]

@@ -1,0 +1,3 @@
+"""A site without pages, for tests that only render."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The door for everyone: public pages, read only, without a session or a cookie."""

@@ -1,0 +1,36 @@
+"""How public pages are answered: to everyone, the same, and fit to be cached for a minute."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+def public_page(view: View[Given]) -> View[Given]:
+    """A page for everyone: read only, no sign-in, no cookie, cached for a minute."""
+    answered = cache_control(public=True, max_age=60)(login_not_required(require_safe(view)))
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        return answered(request, *args, **kwargs)
+
+    wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
+    return wrapped
+
+
+def page(
+    request: HttpRequest, template: str, found: object, *, section: str, demonstration: bool = False
+) -> TemplateResponse:
+    """The page with what a selector found, or a plain 404 where it found nothing."""
+    if found is None:
+        raise Http404
+    context = {"page": found, "section": section, "demonstration": demonstration}
+    return TemplateResponse(request, f"public/{template}.html", context)

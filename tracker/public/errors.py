@@ -1,0 +1,36 @@
+"""Plain pages for what goes wrong. None of them asks the database, the session or who is reading."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request makes no sense."""
+    return _page("400", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: this reader may not."""
+    return _page("403", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing is here. It never says whether something is here for somebody else."""
+    return _page("404", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without the token of its page, as from a page left open too long."""
+    return _page("csrf", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. The page rests on nothing else, since anything may be what broke."""
+    return _page("500", status=500)
+
+
+def _page(name: str, *, status: int) -> HttpResponse:
+    """The page, rendered without the request, so that nothing about the reader is looked up."""
+    style = f"{settings.STATIC_URL}css/scorecard.css"
+    return HttpResponse(render_to_string(f"errors/{name}.html", {"style": style}), status=status)

@@ -1,0 +1,1 @@
+"""The picture on a target's page: what was reported against the path to the goal."""

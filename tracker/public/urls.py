@@ -1,0 +1,53 @@
+"""The addresses of the public pages. Codes in them are stable: they are meant to be cited."""
+
+from django.urls import path, register_converter
+
+from tracker.public import views
+
+
+class CodeConverter:
+    """A code as places and commitments have them: letters, digits and hyphens, at most sixty."""
+
+    regex = "[A-Za-z0-9-]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        """The code itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code itself."""
+        return value
+
+
+class SmallNumberConverter:
+    """A whole number of one or two digits, such as an objective's number or a horizon's years."""
+
+    regex = "[1-9][0-9]?"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """The number in plain digits."""
+        return str(value)
+
+
+register_converter(CodeConverter, "code")
+register_converter(SmallNumberConverter, "small")
+
+app_name = "public"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("objectives/", views.objectives, name="objectives"),
+    path("objectives/<small:number>/", views.objective, name="objective"),
+    path("commitments/<code:code>/", views.commitment, name="commitment"),
+    path("places/", views.places, name="places"),
+    path("places/<code:code>/", views.place, name="place"),
+    path("places/<code:place>/<code:commitment>/<small:years>/", views.target, name="target"),
+    path("reports/<uuid:uuid>/", views.report, name="report"),
+    path("committees/", views.committees, name="committees"),
+    path("committees/<slug:slug>/", views.committee, name="committee"),
+    path("method/", views.method_page, name="method"),
+    path("sources/", views.sources, name="sources"),
+]

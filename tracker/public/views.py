@@ -1,0 +1,102 @@
+"""The public pages: each asks one selector one question and prints the answer."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from tracker.public.answers import page, public_page
+from tracker.public.explanation import explanation
+from tracker.public.method import method
+from tracker.public.target_chart import target_chart
+from tracker.selectors.commitments import commitment_page
+from tracker.selectors.committees import committee_page, committee_rows
+from tracker.selectors.home import home_page
+from tracker.selectors.objectives import objective_page, objectives_page
+from tracker.selectors.places import place_page, places_page
+from tracker.selectors.reports import report_page, source_rows
+from tracker.selectors.targets import target_page
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and how far the world is."""
+    return page(request, "home", home_page(), section="home")
+
+
+@public_page
+def objectives(request: HttpRequest) -> HttpResponse:
+    """The 23 objectives side by side."""
+    return page(request, "objectives", objectives_page(), section="objectives")
+
+
+@public_page
+def objective(request: HttpRequest, number: int) -> HttpResponse:
+    """One objective with its commitments."""
+    return page(request, "objective", objective_page(number), section="objectives")
+
+
+@public_page
+def commitment(request: HttpRequest, code: str) -> HttpResponse:
+    """One commitment: its targets, their history, how each State stands."""
+    return page(request, "commitment", commitment_page(code), section="objectives")
+
+
+@public_page
+def places(request: HttpRequest) -> HttpResponse:
+    """Every place in its region."""
+    return page(request, "places", places_page(), section="places")
+
+
+@public_page
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """One place and how it stands on everything."""
+    found = place_page(code)
+    demonstration = found is not None and found.place.fictional
+    return page(request, "place", found, section="places", demonstration=demonstration)
+
+
+@public_page
+def target(request: HttpRequest, place: str, commitment: str, years: int) -> HttpResponse:
+    """One target of one place: the mark, the path, the arithmetic, the readings, the evidence."""
+    found = target_page(place, commitment, years)
+    demonstration = found is not None and found.place.fictional
+    response = page(request, "target", found, section="places", demonstration=demonstration)
+    if found and response.context_data is not None:
+        response.context_data |= {"chart": target_chart(found), "steps": explanation(found)}
+    return response
+
+
+@public_page
+def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One published report with its evidence."""
+    found = report_page(uuid)
+    demonstration = found is not None and found.place.fictional
+    return page(request, "report", found, section="committees", demonstration=demonstration)
+
+
+@public_page
+def committees(request: HttpRequest) -> HttpResponse:
+    """Every committee."""
+    rows = committee_rows(on=timezone.localdate())
+    return page(request, "committees", rows, section="committees")
+
+
+@public_page
+def committee(request: HttpRequest, slug: str) -> HttpResponse:
+    """One committee: who is represented, whether it may publish, what it published."""
+    found = committee_page(slug, on=timezone.localdate())
+    demonstration = found is not None and found.place.fictional
+    return page(request, "committee", found, section="committees", demonstration=demonstration)
+
+
+@public_page
+def method_page(request: HttpRequest) -> HttpResponse:
+    """How marks come about."""
+    return page(request, "method", method(), section="method")
+
+
+@public_page
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where the figures and titles come from."""
+    return page(request, "sources", source_rows(), section="sources")

@@ -1,0 +1,53 @@
+"""How the workspace answers: who is asked for, and what a refusal looks like."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tracker.actions.reports import TokenSpent
+from tracker.models import User
+from tracker.permissions import Refused
+from tracker.workflow import StepRefused
+
+FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
+Given = ParamSpec("Given")
+
+
+class MemberRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: User
+
+
+MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponse]
+
+
+def member_page(view: MemberView[Given]) -> MemberView[Given]:
+    """A page of the workspace: what the acts refuse becomes a plain page that says why."""
+
+    @wraps(view)
+    def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            return refused(request, refusal.reason, status=FORBIDDEN)
+        except StepRefused:
+            text = _("Somebody has already taken this report further. Nothing you did was saved twice.")
+            return refused(request, text, status=CONFLICT)
+        except TokenSpent:
+            text = _(
+                "This form was already sent, with another text. The first one is kept: open it from your desk."
+            )
+            return refused(request, text, status=CONFLICT)
+
+    return wrapped
+
+
+def refused(request: HttpRequest, reason: str | Promise, *, status: int) -> HttpResponse:
+    """A plain page that says why something was not done."""
+    return render(request, "workspace/refused.html", {"reason": reason, "section": "work"}, status=status)
