@@ -38,7 +38,9 @@ HEADERS = {
 }
 
 
-def answer_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def answer_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Add our headers to every answer that does not set them itself; private unless a view says otherwise."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,9 @@ def _required(name: str) -> str:
     """A variable that a server cannot do without."""
     value = str(env.str(name, default=""))
     if not value:
-        raise ImproperlyConfigured(f"Set {name}: with DATABASE_URL set, this is a server. See docs/deploy.md.")
+        raise ImproperlyConfigured(
+            f"Set {name}: with DATABASE_URL set, this is a server. See docs/deploy.md."
+        )
     return value
 
 
