@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.cast import PASSWORD, make_cast
+
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
 # HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
@@ -36,3 +38,20 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """The path of the browser that drives the pages."""
     return chromium_here()
+
+
+@pytest.fixture
+def cast(db):
+    """A small world with a committee that may publish, and the people around it."""
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in(client):
+    """Signs a person in: `signed_in(cast.reporter)` answers with the client."""
+
+    def sign_in(user):
+        assert client.login(username=user.email, password=PASSWORD)
+        return client
+
+    return sign_in

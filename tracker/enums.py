@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.scoring import Answer, Better, Grade, Kind, LeftOutReason, Mark, Path, Status
 
-
 Member = TypeVar("Member", bound=StrEnum)
 
 

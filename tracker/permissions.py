@@ -57,7 +57,7 @@ def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
 
 
 def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
-    """The unpublished and published reports that the person may open: one's own, and handed-in ones of one's committees."""
+    """The reports that the person may open: one's own, and what was handed in to one's committees."""
     own = Q(author=user)
     handed_in = ~Q(state=ReportState.DRAFT)
     seen = ProgressReport.objects.filter(committee__in=committees_of(user, on=on))

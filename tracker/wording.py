@@ -46,8 +46,9 @@ def cut(value: Fraction, *, places: int = 2) -> str:
 
 def percent(share: Fraction, *, decimals: int = 0) -> str:
     """A share in per cent, cut off and never rounded up: `99 %`, `−94.0 %`."""
-    written = percent_truncated(share, decimals).replace("-", MINUS)
-    return written.replace(".", formats.get_format("DECIMAL_SEPARATOR")) + NO_BREAK + "%"
+    cut_off = percent_truncated(share, decimals)
+    digits = f"{abs(cut_off):f}".replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
+    return (MINUS if cut_off < 0 else "") + digits + NO_BREAK + "%"
 
 
 def quantity(value: Decimal | Fraction, unit: str) -> str:

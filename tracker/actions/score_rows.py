@@ -76,7 +76,7 @@ def gathered_row(place: Place, rows: Sequence[Score], *, moment: Moment) -> Scor
 
 
 def rolled_up_rows(place: Place, leaves: Sequence[Score], *, moment: Moment) -> list[Score]:
-    """Every roll-up of a place from its commitments by horizon: commitments, objectives, the place; by horizon and over all."""
+    """Every roll-up of a place from its commitments by horizon, each by horizon and over all."""
     by_commitment = _groups((leaf.commitment, leaf) for leaf in leaves)
     commitments = [
         _rolled(place, rows, [row.weight for row in rows], commitment=commitment, moment=moment)

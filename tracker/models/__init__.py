@@ -2,7 +2,7 @@
 
 from tracker.models.audit import AuditEvent
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
-from tracker.models.compact import Area, Commitment, Horizon, Objective, Principle, Term
+from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.people import User
 from tracker.models.places import Place, Process
@@ -16,6 +16,7 @@ __all__ = [
     "AuditEvent",
     "Benchmark",
     "Commitment",
+    "CommitmentVersion",
     "Committee",
     "Constituency",
     "Evidence",

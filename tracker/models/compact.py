@@ -8,6 +8,7 @@ from tracker.enums import CommitmentStatus, DriverLevel, Origin, Scope
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.places import name_of
 from tracker.models.sources import Sourced
+from tracker.models.versions import Version
 
 
 class Objective(Sourced):
@@ -140,6 +141,41 @@ class Commitment(Sourced):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+class CommitmentVersion(Version):
+    """What a commitment said from one day on, where it decides a mark or is read beside one.
+
+    The commitment's own columns hold the latest; `actions.commitments` keeps the two together.
+    """
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="versions", verbose_name=_("commitment")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    weight = models.PositiveSmallIntegerField(_("priority weight"))
+    status = models.CharField(_("status"), max_length=10, choices=CommitmentStatus)
+    verifiable = models.BooleanField(_("can be verified"))
+    why_not_verifiable = models.CharField(_("why it cannot be verified"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("version of a commitment")
+        verbose_name_plural = _("versions of commitments")
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(name="commitment_version_number_once", fields=["commitment", "number"]),
+            models.CheckConstraint(name="commitment_version_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="commitment_version_weight_positive", condition=Q(weight__gt=0)),
+            models.CheckConstraint(
+                name="commitment_version_says_why_not",
+                condition=Q(verifiable=True, why_not_verifiable="")
+                | (Q(verifiable=False) & ~Q(why_not_verifiable="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment.code}, {self.number}"
 
 
 class Term(Sourced):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,6 +30,11 @@ class FigureField(models.DecimalField):  # type: ignore[type-arg]  # not generic
 
 class FractionField(models.CharField):  # type: ignore[type-arg]  # not generic at run time
     """An exact fraction, kept as `numerator/denominator` in text: never rounded, the same on both databases."""
+
+    if TYPE_CHECKING:
+        # What django-stubs reads to know the type on either side of the attribute.
+        _pyi_private_set_type: Fraction  # type: ignore[assignment]
+        _pyi_private_get_type: Fraction  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)

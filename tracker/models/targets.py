@@ -2,20 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import BETTER_LABELS, KIND_LABELS, PATH_LABELS, Origin, choices_of
 from tracker.models.compact import Commitment, Horizon
 from tracker.models.fields import FigureField
-from tracker.models.people import User
 from tracker.models.places import Place
 from tracker.models.sources import Source
+from tracker.models.versions import Version
 from tracker.scoring import Better, Kind, Milestone, Path, PathStep, TargetSpec
 
 WITH_GOAL = [Kind.LEVEL.value, Kind.SHARE.value]
@@ -41,35 +39,6 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment.code}, {self.horizon}"
-
-
-class VersionQuerySet(models.QuerySet[Any]):
-    """Words about versions, of targets and of place targets alike."""
-
-    def in_force_on(self, day: date) -> Self:
-        """Versions whose day had come by then; of each target, the highest number counts."""
-        return self.filter(in_force_from__lte=day)
-
-    def oldest_first(self) -> Self:
-        """In the order they were made."""
-        return self.order_by("number")
-
-
-class Version(models.Model):
-    """What every version says about itself: its number, from when it holds, who made it, why, and when."""
-
-    number = models.PositiveIntegerField(_("version"))
-    in_force_from = models.DateField(_("in force from"))
-    reason = models.TextField(_("reason for the change"))
-    author = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
-    )
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
-
-    objects = VersionQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
 
 
 class TargetVersion(Version):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ def public_page(view: View[Given]) -> View[Given]:
         return answered(request, *args, **kwargs)
 
     wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
-    return wrapped
+    return cast(View[Given], wrapped)
 
 
 def page(

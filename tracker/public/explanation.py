@@ -107,6 +107,7 @@ def _figure(page: TargetPage) -> str:
     found = page.assessment
     if found.used is None:
         return ""
+    count = len(found.readings_used)
     numbers = {
         "answer": answered(
             found.used.answer,
@@ -116,16 +117,17 @@ def _figure(page: TargetPage) -> str:
             [(code, title) for code, title, _weight in page.milestones],
         ),
         "when": reference(found.used.on, yearly=found.used.yearly),
-        "count": len(found.readings_used),
+        "count": count,
     }
     text = ngettext(
         "Answer used: %(answer)s (%(when)s), the only one that counts.",
         "Answer used: %(answer)s (%(when)s), the latest of %(count)s that count.",
-        numbers["count"],
+        count,
     )
+    said = text % numbers
     if found.used.answer == Answer.NO_PROGRESS and found.value is not None:
-        text += " " + _("It carries on the figure before it: %(value)s.") % {"value": figure(found.value)}
-    return text % numbers
+        said += " " + _("It carries on the figure before it: %(value)s.") % {"value": figure(found.value)}
+    return said
 
 
 def _share(page: TargetPage) -> str:
@@ -189,7 +191,8 @@ def _pace(page: TargetPage) -> str:
         return _("Time gone at that figure: %(elapsed)s of the whole.") % {"elapsed": cut(found.elapsed)}
     return _(
         "Time gone at that figure: %(elapsed)s of the whole. The path asks for %(required)s by then. "
-        "Pace: %(pace)s, where 1 is exactly on the path; from 0.95 it is on pace, from 0.60 behind, below that far behind."
+        "Pace: %(pace)s, where 1 is exactly on the path; "
+        "from 0.95 it is on pace, from 0.60 behind, below that far behind."
     ) % {"elapsed": cut(found.elapsed), "required": figure(found.required), "pace": cut(found.pace)}
 
 

@@ -1,1 +1,65 @@
 """The picture on a target's page: what was reported against the path to the goal."""
+
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.public.explanation import goal_in_words
+from tracker.public.pathway import Course, Goal, Pathway, Point, Reported, pathway
+from tracker.scoring import Answer, Kind, year_number
+from tracker.selectors.targets import ReadingRow, TargetPage
+from tracker.wording import reference
+
+WITHOUT_FIGURES = {Kind.MILESTONES, Kind.YES_NO}
+
+
+def target_chart(page: TargetPage) -> Pathway | None:
+    """The picture, or None for steps and yes or no: there the table of readings says it all."""
+    if page.spec.kind in WITHOUT_FIGURES:
+        return None
+    return pathway(_course(page))
+
+
+def _course(page: TargetPage) -> Course:
+    spec = page.spec
+    baseline = None
+    if spec.baseline is not None:
+        baseline = Point(year=float(year_number(spec.baseline_on, yearly=False)), value=spec.baseline)
+    return Course(
+        title=_("%(title)s: what was reported against the way to the goal") % {"title": page.title},
+        unit=page.unit,
+        today=float(year_number(page.standing.as_of, yearly=False)),
+        baseline=baseline,
+        goal=_goal(page),
+        due=float(year_number(spec.due_on, yearly=False)),
+        steps=tuple(
+            Point(year=float(year_number(step.on, yearly=False)), value=step.value, when=str(step.on.year))
+            for step in spec.steps
+        ),
+        readings=tuple(
+            _reported(one) for one in page.readings if one.answer == Answer.FIGURE and not one.replaced
+        ),
+    )
+
+
+def _goal(page: TargetPage) -> Goal | None:
+    """The goal, where it is a figure; without a baseline a change in per cent is not one."""
+    goal: Fraction | None = page.assessment.goal
+    if goal is None:
+        return None
+    word = goal_in_words(page.spec, "", goal)
+    return Goal(year=float(year_number(page.spec.due_on, yearly=False)), value=goal, word=word)
+
+
+def _reported(row: ReadingRow) -> Reported:
+    """A published figure as a point; `value` is there, since the answer is a figure."""
+    if row.value is None:
+        raise ValueError("a figure has a value")
+    return Reported(
+        year=float(year_number(row.on, yearly=row.yearly)),
+        value=row.value,
+        when=reference(row.on, yearly=row.yearly),
+        href=reverse("public:report", args=[row.uuid]),
+        left_out=row.left_out is not None,
+    )

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tracker.enums import ReportOrigin
 from tracker.models import PlaceTarget, PlaceTargetVersion, ProgressReport, Target, TargetVersion
-from tracker.models.targets import Version
+from tracker.models.versions import Version
 from tracker.scoring import Reading, TargetSpec
 
 OfVersion = TypeVar("OfVersion", bound=Version)

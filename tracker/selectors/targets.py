@@ -129,7 +129,7 @@ def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage
     A fixed number of queries, whatever was reported.
     """
     place_target = _find(place_code, commitment_code, years)
-    score = place_target and _score(place_target)
+    score = _score(place_target) if place_target else None
     if place_target is None or score is None:
         return None
     facts = facts_about(place_target, as_of=score.as_of)

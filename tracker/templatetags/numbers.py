@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from django import template
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
@@ -39,12 +39,7 @@ def figure(value: Number | None, places: int = 4) -> str:
 @register.filter
 def percent(share: Fraction | None, decimals: int = 0) -> str:
     """A share in per cent, cut off toward zero: 0.99983 gives `99 %`, −0.941 `−94 %`."""
-    if share is None:
-        return ""
-    cut = percent_truncated(share, decimals)
-    sign = wording.MINUS if cut < 0 else ""
-    digits = f"{abs(cut):f}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
-    return f"{sign}{digits}{wording.NO_BREAK}%"
+    return "" if share is None else wording.percent(share, decimals=decimals)
 
 
 @register.filter

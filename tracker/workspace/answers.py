@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,7 +45,7 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
             )
             return refused(request, text, status=CONFLICT)
 
-    return wrapped
+    return cast(MemberView[Given], wrapped)
 
 
 def refused(request: HttpRequest, reason: str | Promise, *, status: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -73,11 +73,15 @@ class ReportForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.question, self.today = question, today
         answers = answers_to(question.facts.version)
-        self.fields["answer"].choices = [(one.value, ANSWER_LABELS[one]) for one in answers]
-        self.fields["done"].choices = question.milestones
+        self._offer("answer", [(one.value, ANSWER_LABELS[one]) for one in answers])
+        self._offer("done", list(question.milestones))
         self.fields["value"].help_text = question.unit
         for name in self._not_asked(Kind(question.facts.version.kind)):
             del self.fields[name]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Set what one can choose from, which the target decides."""
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @staticmethod
     def _not_asked(kind: Kind) -> Iterable[str]:
