@@ -156,8 +156,18 @@ if TLS:
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
+# Without a broker the process that changes something computes the scores itself, right after the commit.
+DRAIN_IN_PROCESS = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
+    "the turn of the day": {
+        "task": "tracker.tasks.turn_the_day",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -126,6 +126,19 @@ class Step(models.TextChoices):
     SUPERSEDE = "supersede", _("Replace")
 
 
+class Cause(models.TextChoices):
+    """Why a score must be computed anew."""
+
+    REPORT = "report", _("A report was published or replaced")
+    TARGET = "target", _("A target or a baseline was revised")
+    COMMITMENT = "commitment", _("A commitment was revised")
+    MEMBERSHIP = "membership", _("A membership changed")
+    DAY = "day", _("A date has passed")
+    LOADING = "loading", _("Data were loaded")
+    BELOW = "below", _("A score below it changed")
+    REPAIR = "repair", _("A stored score could not be read")
+
+
 class Subject(models.TextChoices):
     """What a stored score is about."""
 
