@@ -47,7 +47,9 @@ def _database() -> dict[str, object]:
         STATE_DIR.mkdir(parents=True, exist_ok=True)
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-        return {**env.db_url_config(url), "OPTIONS": options}
+        # Tests with threads, and pages in a browser, need a file: connections in memory lock each other out.
+        test = {"NAME": str(STATE_DIR / "test.sqlite3")}
+        return {**env.db_url_config(url), "OPTIONS": options, "TEST": test}
     server = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
     options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s"}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

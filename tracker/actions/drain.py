@@ -26,6 +26,10 @@ MOST_TRIES = 5
 DELAYS = [timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10)]
 
 
+class Busy(Exception):
+    """Another process is computing this holder's scores just now."""
+
+
 @dataclass(frozen=True)
 class Work:
     """Dirty rows of one holder that are tried together."""
@@ -44,9 +48,9 @@ def drain() -> int:
     settled = 0
     busy: set[tuple[type, int]] = set()
     while work := _next_work(busy):
-        done = _try(work)
-        settled += done
-        if not done:
+        try:
+            settled += _try(work)
+        except Busy:
             busy.add(work.name)
     return settled
 
@@ -83,12 +87,15 @@ def _lowest_first(ready: QuerySet[DirtyScore]) -> QuerySet[DirtyScore]:
 
 
 def _try(work: Work) -> int:
-    """One try: counted, made, and on failure noted. Says how many rows that settled."""
+    """One try: counted, made, and on failure noted. Says how many rows that settled; raises Busy."""
     claimed = _claim(work)
     if not claimed:
         return 0
     try:
         return _settle(Work(work.holder, claimed))
+    except Busy:
+        _give_back(claimed)
+        raise
     except UnreadableScore as fault:
         _repair(fault)
         _note(claimed, fault)
@@ -101,34 +108,43 @@ def _try(work: Work) -> int:
 
 @transaction.atomic
 def _claim(work: Work) -> frozenset[int]:
-    """Count the try before it is made. Rows that another process has just claimed are not ready any more."""
+    """Count the try before it is made; rows that were tried too often already are put aside. Raises Busy."""
     now = timezone.now()
     rows = DirtyScore.objects.ready(now).filter(pk__in=work.rows)
     held = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
+    if not held:
+        # Another process has just claimed them, so that they are not ready any more.
+        raise Busy
+    hopeless = [row.pk for row in held if row.attempts >= MOST_TRIES]
+    _put_aside(hopeless)
     for row in held:
-        if row.attempts >= MOST_TRIES:
-            row.quarantined_at = now
         row.attempts += 1
         row.next_try_at = now + DELAYS[min(row.attempts, len(DELAYS)) - 1]
-    DirtyScore.objects.bulk_update(held, ["attempts", "next_try_at", "quarantined_at"], batch_size=500)
-    return frozenset(row.pk for row in held if row.quarantined_at is None)
+    DirtyScore.objects.bulk_update(held, ["attempts", "next_try_at"], batch_size=500)
+    return frozenset(row.pk for row in held) - set(hopeless)
+
+
+def _put_aside(rows: Collection[int]) -> None:
+    """Give up on these rows, loudly; an administrator must look at them."""
+    if rows:
+        DirtyScore.objects.filter(pk__in=rows).update(quarantined_at=timezone.now())
+        log.error("gave up on these scores after %s tries: %s", MOST_TRIES, sorted(rows))
 
 
 @transaction.atomic
 def _settle(work: Work) -> int:
     """Compute the scores and delete exactly the rows that asked for it."""
     if not _lock(work.holder, skip=True):
-        return _give_back(work.rows)
+        raise Busy
     rows = DirtyScore.objects.filter(pk__in=work.rows)
     commitments = set(rows.values_list("commitment", flat=True))
     settle(work.holder, as_of=timezone.localdate(), commitments=commitments)
     return rows.delete()[0]
 
 
-def _give_back(rows: Collection[int]) -> int:
-    """Somebody else computes this holder just now: the try was none, and the rows wait for the next."""
+def _give_back(rows: Collection[int]) -> None:
+    """The try was none: the rows wait for the next."""
     DirtyScore.objects.filter(pk__in=rows).update(attempts=F("attempts") - 1, next_try_at=None)
-    return 0
 
 
 def _lock(holder: Holder, *, skip: bool) -> bool:
@@ -146,9 +162,7 @@ def _note(rows: Collection[int], fault: Exception) -> None:
     if several or isinstance(fault, UnreadableScore):
         # One of several is at fault: each is tried alone now. A repair comes before what waits for it.
         failed.filter(attempts__lt=MOST_TRIES).update(next_try_at=None)
-    given_up = failed.filter(attempts__gte=MOST_TRIES)
-    if given_up.update(quarantined_at=timezone.now()):
-        log.error("gave up on scores after %s tries: %s", MOST_TRIES, sorted(rows))
+    _put_aside(list(failed.filter(attempts__gte=MOST_TRIES).values_list("pk", flat=True)))
 
 
 @transaction.atomic
