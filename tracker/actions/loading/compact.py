@@ -60,9 +60,7 @@ def check_horizons(rows: list[Row]) -> Iterator[Fault]:
             yield row.fault("due_on", "The due date must come after the baseline date.")
 
 
-def keep_objectives(
-    rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally
-) -> dict[Any, Objective]:
+def keep_objectives(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> dict[Any, Objective]:
     """The objectives by number."""
     wanted = (
         {
@@ -77,9 +75,7 @@ def keep_objectives(
 
 def keep_principles(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> None:
     """The guiding principles."""
-    wanted = (
-        {**row.pick("order", "code", "title", "summary"), **sourced(row, sources)} for row in rows
-    )
+    wanted = ({**row.pick("order", "code", "title", "summary"), **sourced(row, sources)} for row in rows)
     keep(Principle, "code", wanted, tally=tally)
 
 

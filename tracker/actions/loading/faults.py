@@ -16,7 +16,11 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = [self.file, f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else ""]
+        place = [
+            self.file,
+            f"row {self.row}" if self.row else "",
+            f"column {self.column}" if self.column else "",
+        ]
         found = f" Found: {self.value!r}" if self.column else ""
         return f"{', '.join(filter(None, place))}: {self.message}{found}"
 

@@ -63,9 +63,7 @@ def check_indicators(rows: list[Row]) -> Iterator[Fault]:
             yield row.fault("caveat", "Say what this proxy cannot show.")
 
 
-def keep_frameworks(
-    rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally
-) -> dict[Any, Framework]:
+def keep_frameworks(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> dict[Any, Framework]:
     """The frameworks by code."""
     names = ("code", "name", "document", "body", "year", "kind", "summary")
     return keep(
@@ -92,9 +90,7 @@ def keep_benchmarks(
     return keep(Benchmark, "code", wanted, tally=tally)
 
 
-def keep_indicators(
-    rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally
-) -> dict[Any, Indicator]:
+def keep_indicators(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> dict[Any, Indicator]:
     """The indicators by code."""
     names = ("code", "name", "unit", "direction", "custodians", "proxy", "caveat")
     return keep(

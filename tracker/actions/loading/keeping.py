@@ -46,10 +46,11 @@ def keep(
 def keep_links(row: Model, name: str, wanted: Iterable[Model], *, tally: Tally) -> None:
     """The rows that one is linked to: exactly those wanted."""
     links = getattr(row, name)
-    ids = {one.pk for one in wanted}
-    if ids != set(links.values_list("pk", flat=True)):
+    ids, stored = {one.pk for one in wanted}, set(links.values_list("pk", flat=True))
+    if ids != stored:
         links.set(ids)
-        tally.changed += 1
+        tally.added += len(ids - stored)
+        tally.changed += len(stored - ids)
 
 
 def id_of(rows: Mapping[Any, Model], key: object) -> int | None:

@@ -79,7 +79,7 @@ def _wanted(
     sources: Mapping[Any, Source],
 ) -> dict[Key, Figure]:
     """The figures that should stand, by target of a place and date."""
-    wanted = {}
+    wanted: dict[Key, Figure] = {}
     for row in observations:
         of = series[row["series"]]
         if row["verified"] and of["measures"]:
@@ -134,9 +134,7 @@ def _evidence(report: ProgressReport, sources: Mapping[int, Source]) -> Evidence
     return Evidence(report=report, kind=kind, title=source.title, url=source.url)
 
 
-def _replace(
-    old: ProgressReport, figure: Figure, sources: Mapping[int, Source], *, now: datetime
-) -> None:
+def _replace(old: ProgressReport, figure: Figure, sources: Mapping[int, Source], *, now: datetime) -> None:
     """Publish the revised reading in place of the old one, which stays readable. Never two published at once."""
     new = _report((old.place_target_id, old.reference_on), figure, now=now)
     new.state, new.published_at = ReportState.DRAFT, None

@@ -1,4 +1,4 @@
-"""Series of yearly figures, and which targets they measure. What is wrong with them is found before anything is stored."""
+"""Series of yearly figures, and which targets they measure."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from tracker.actions.loading.cells import optional
 from tracker.actions.loading.commitments import COMMITMENTS
 from tracker.actions.loading.faults import Fault
 from tracker.actions.loading.frameworks import INDICATORS
-from tracker.actions.loading.places import PLACES
+from tracker.actions.loading.places import PLACES, WORLD
 from tracker.actions.loading.sheets import Row, Sheet, Tables
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
 from tracker.actions.loading.targets import TARGETS
@@ -48,18 +48,20 @@ def end_of(year: int) -> date:
 
 
 def check_series(tables: Tables, *, today: date) -> Iterator[Fault]:
-    """A series that measures says since when it is known, and measures targets that ask for its figure in its place."""
+    """A series that measures says since when it is known, and measures targets of its own place."""
     scopes = {row["code"]: row["scope"] for row in tables[COMMITMENTS.file]}
     measured_by: dict[tuple[str, str], str] = {}
     for row in tables[SERIES.file]:
         if bool(row["measures"]) == bool(row["why_not"]):
             yield row.fault("why_not", "Say which commitments this measures, or else why it measures none.")
         if row["measures"] and (row["released_on"] is None or row["released_on"] > today):
-            yield row.fault("released_on", "A series that measures needs the date it came out, not a later one.")
+            yield row.fault(
+                "released_on", "A series that measures needs the date it came out, not a later one."
+            )
         if row["proxy"] and not row["caveat"]:
             yield row.fault("caveat", "Say what this proxy cannot show.")
         for code in row["measures"]:
-            if (scopes.get(code) == Scope.WORLD) != (row["place"] == "world"):
+            if (scopes.get(code) == Scope.WORLD) != (row["place"] == WORLD):
                 yield row.fault("measures", f"{code} does not apply to the place {row['place']}.")
             other = measured_by.setdefault((row["place"], code), row["code"])
             if other != row["code"]:

@@ -94,11 +94,15 @@ def spec_of(
 
 def refusals(target: Row, spec: TargetSpec, *, at: Row, needs_baseline: bool) -> Iterator[Fault]:
     """What the entry checks refuse of a target, as faults of the row `at`; changes in the files are in per cent."""
-    found = check_target(spec, change_in=ChangeIn.PER_CENT if spec.change else None, needs_baseline=needs_baseline)
+    found = check_target(
+        spec, change_in=ChangeIn.PER_CENT if spec.change else None, needs_baseline=needs_baseline
+    )
     column = "kind" if at is target else "value"
     code, years = key_of(target)
     for refusal in found:
-        yield at.fault(column, f"The target {code} for {years} years is refused: {refusal.replace('_', ' ')}.")
+        yield at.fault(
+            column, f"The target {code} for {years} years is refused: {refusal.replace('_', ' ')}."
+        )
 
 
 def keep_targets(
