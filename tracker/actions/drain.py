@@ -6,11 +6,10 @@ aside for an administrator; everything else goes on.
 
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from tracker.actions.dirty import insert_dirty
@@ -30,28 +29,16 @@ class Busy(Exception):
     """Another process is computing this holder's scores just now."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """Dirty rows of one holder that are tried together."""
-
-    holder: Holder
-    rows: frozenset[int]
-
-    @property
-    def name(self) -> tuple[type, int]:
-        """The holder, as something to remember it by."""
-        return type(self.holder), self.holder.pk
-
-
 def drain() -> int:
     """Work off what can be worked off now, and say how many rows were. Safe to run many times at once."""
     settled = 0
-    busy: set[tuple[type, int]] = set()
-    while work := _next_work(busy):
-        try:
-            settled += _try(work)
-        except Busy:
-            busy.add(work.name)
+    busy: set[Holder] = set()
+    while holders := [holder for holder in _ready_holders() if holder not in busy]:
+        for holder in holders:
+            try:
+                settled += _try(holder)
+            except Busy:
+                busy.add(holder)
     return settled
 
 
@@ -67,32 +54,21 @@ def recompute() -> int:
     return len(holders)
 
 
-def _next_work(busy: Collection[tuple[type, int]]) -> Work | None:
-    """The rows of the lowest holder that is ready: those never tried together, else one commitment's."""
-    ready = DirtyScore.objects.ready(timezone.now()).select_related("place", "process")
-    for first in _lowest_first(ready):
-        holder = first.place or first.process
-        if holder is None or (type(holder), holder.pk) in busy:
-            continue
-        rows = ready.filter(**columns_of(holder))
-        untried = frozenset(rows.filter(attempts=0).values_list("pk", flat=True))
-        alone = rows.filter(commitment=first.commitment_id).values_list("pk", flat=True)
-        return Work(holder, untried or frozenset(alone))
-    return None
+def _ready_holders() -> list[Holder]:
+    """Whoever has rows that are ready: States before what gathers them, so that each is computed once."""
+    ready = DirtyScore.objects.ready(timezone.now())
+    places = Place.objects.filter(pk__in=ready.filter(place__isnull=False).values("place"))
+    processes = Process.objects.filter(pk__in=ready.filter(process__isnull=False).values("process"))
+    return [*places.order_by("-level", "id"), *processes.order_by("id")]
 
 
-def _lowest_first(ready: QuerySet[DirtyScore]) -> QuerySet[DirtyScore]:
-    """States before what gathers them; processes, which have no level, come after the States as well."""
-    return ready.order_by(F("place__level").desc(nulls_last=True), "id")
-
-
-def _try(work: Work) -> int:
+def _try(holder: Holder) -> int:
     """One try: counted, made, and on failure noted. Says how many rows that settled; raises Busy."""
-    claimed = _claim(work)
+    claimed = _claim(holder)
     if not claimed:
         return 0
     try:
-        return _settle(Work(work.holder, claimed))
+        return _settle(holder, claimed)
     except Busy:
         _give_back(claimed)
         raise
@@ -101,27 +77,33 @@ def _try(work: Work) -> int:
         _note(claimed, fault)
     except Exception as fault:
         # Whatever is wrong with this score, the others must go on; it is tried again, and never guessed.
-        log.exception("the scores of %s could not be computed", work.holder)
+        log.exception("the scores of %s could not be computed", holder)
         _note(claimed, fault)
     return 0
 
 
 @transaction.atomic
-def _claim(work: Work) -> frozenset[int]:
-    """Count the try before it is made; rows that were tried too often already are put aside. Raises Busy."""
+def _claim(holder: Holder) -> frozenset[int]:
+    """Count the try before it is made: the rows never tried, together, or else those of one commitment.
+
+    Rows that were tried too often already are put aside. Raises Busy where another process was quicker.
+    """
     now = timezone.now()
-    rows = DirtyScore.objects.ready(now).filter(pk__in=work.rows)
-    held = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
+    ready = DirtyScore.objects.ready(now).filter(**columns_of(holder))
+    held = list(
+        ready.select_for_update(skip_locked=True, of=("self",)).values_list("pk", "attempts", "commitment")
+    )
     if not held:
-        # Another process has just claimed them, so that they are not ready any more.
         raise Busy
-    hopeless = [row.pk for row in held if row.attempts >= MOST_TRIES]
-    _put_aside(hopeless)
-    for row in held:
-        row.attempts += 1
-        row.next_try_at = now + DELAYS[min(row.attempts, len(DELAYS)) - 1]
-    DirtyScore.objects.bulk_update(held, ["attempts", "next_try_at"], batch_size=500)
-    return frozenset(row.pk for row in held) - set(hopeless)
+    tries = min(tries for _pk, tries, _commitment in held)
+    first = min(commitment for _pk, found, commitment in held if found == tries)
+    rows = [pk for pk, found, commitment in held if found == tries and (not tries or commitment == first)]
+    if tries >= MOST_TRIES:
+        _put_aside(rows)
+        return frozenset()
+    claimed = DirtyScore.objects.filter(pk__in=rows)
+    claimed.update(attempts=F("attempts") + 1, next_try_at=now + DELAYS[min(tries, len(DELAYS) - 1)])
+    return frozenset(rows)
 
 
 def _put_aside(rows: Collection[int]) -> None:
@@ -132,13 +114,13 @@ def _put_aside(rows: Collection[int]) -> None:
 
 
 @transaction.atomic
-def _settle(work: Work) -> int:
+def _settle(holder: Holder, claimed: Collection[int]) -> int:
     """Compute the scores and delete exactly the rows that asked for it."""
-    if not _lock(work.holder, skip=True):
+    if not _lock(holder, skip=True):
         raise Busy
-    rows = DirtyScore.objects.filter(pk__in=work.rows)
+    rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
-    settle(work.holder, as_of=timezone.localdate(), commitments=commitments)
+    settle(holder, as_of=timezone.localdate(), commitments=commitments)
     return rows.delete()[0]
 
 
