@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.reference import Files, reference_loaded
+
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
 # HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
@@ -36,3 +38,20 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """The path of the browser that drives the pages."""
     return chromium_here()
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker):
+    """The real reference data and series in the database, for all tests of the module; a second or so, once.
+
+    Ask for it beside `db`: what a test itself writes is undone after the test. The world, the States of
+    `tests.reference.SCORED_STATES` and the areas around them are scored as of today; rescore what else you need.
+    """
+    with django_db_blocker.unblock(), reference_loaded():
+        yield
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A copy of the data files, to change and to load with `load_reference(files.folder)`."""
+    return Files(tmp_path)
