@@ -39,7 +39,7 @@ READINGS = {
     "SDG-10.c.1": 7 * 3,
     "SDG-16.9.1": 1 * 3,
     "SDG-8.8.2": 7 * 3,
-    "TIP-VICTIMS": 8,
+    "TIP-VICTIMS": 7,
     "UNHCR-FD-COMPONENTS": 12,
 }
 
