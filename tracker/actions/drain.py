@@ -49,7 +49,7 @@ def recompute() -> int:
         with transaction.atomic():
             _lock(holder, skip=False)
             rows = list(DirtyScore.objects.filter(**columns_of(holder)).values_list("pk", flat=True))
-            settle(holder, as_of=timezone.localdate())
+            settle(holder, as_of=timezone.localdate(), rewrite=True)
             DirtyScore.objects.filter(pk__in=rows).delete()
     return len(holders)
 
@@ -120,7 +120,8 @@ def _settle(holder: Holder, claimed: Collection[int]) -> int:
         raise Busy
     rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
-    settle(holder, as_of=timezone.localdate(), commitments=commitments)
+    spoilt = rows.filter(cause=Cause.REPAIR).exists()
+    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt)
     return rows.delete()[0]
 
 

@@ -20,6 +20,9 @@ REPLACED = [
 ]
 
 
+BATCH = 500
+
+
 class UnreadableScore(Exception):
     """A stored score cannot be used, so nothing is built on it; `rows` are the ids of those scores."""
 
@@ -29,22 +32,27 @@ class UnreadableScore(Exception):
 
 
 @transaction.atomic
-def settle(holder: Holder, *, as_of: date, commitments: Collection[int] | None = None) -> None:
+def settle(
+    holder: Holder, *, as_of: date, commitments: Collection[int] | None = None, rewrite: bool = False
+) -> None:
     """Compute anew a holder's scores from its facts and from the stored standings that it gathers, and keep them.
 
     `commitments` are the ids of those that changed; the standings of the others are read from what is kept. None
-    means all. Raises UnreadableScore where a stored score that is needed cannot be used.
+    means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. The holder is locked
+    by the caller. Raises UnreadableScore where a stored score that is needed cannot be used.
     """
     moment = moment_at(as_of)
     fresh = _fresh(holder, commitments, moment=moment)
     kept = [] if commitments is None else _kept(holder, commitments)
-    scope = _scope(commitments)
-    stored = dict(Score.objects.filter(scope, **columns_of(holder)).values_list("key", "digest"))
+    stored = _stored(holder, commitments)
     rows = [*fresh, *rolled_up_rows(holder, [*fresh, *kept], moment=moment)]
     touched = [row for row in rows if _is_within(row, commitments, fresh, stored)]
     gone = stored.keys() - {row.key for row in touched}
-    _keep(holder, touched, gone)
-    if gone or any(stored.get(row.key) != row.digest for row in touched):
+    changed = [row for row in touched if stored.get(row.key) != _identity(row)]
+    _insert([row for row in touched if row.key not in stored])
+    _replace(holder, [row for row in (touched if rewrite else changed) if row.key in stored])
+    _delete(holder, gone)
+    if gone or changed:
         _follow(holder, commitments, as_of=as_of)
 
 
@@ -66,11 +74,10 @@ def _kept(holder: Holder, commitments: Collection[int]) -> list[Score]:
 
 
 def _leaves() -> QuerySet[Score]:
-    """Stored rows of commitments by one horizon, in a fixed order."""
+    """Stored rows of commitments by one horizon; the few commitments and horizons are fetched once for all rows."""
     leaves = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False)
-    return leaves.select_related("commitment__objective", "horizon", "place").order_by(
-        "commitment__code", "horizon__years", "place__code"
-    )
+    shared = leaves.prefetch_related("commitment__objective", "horizon")
+    return shared.order_by("commitment__code", "horizon__years")
 
 
 def _usable(leaves: QuerySet[Score]) -> list[Score]:
@@ -95,12 +102,24 @@ def _is_readable(pk: int) -> bool:
     return True
 
 
-def _scope(commitments: Collection[int] | None) -> Q:
-    """A condition on a holder's rows: what a change of these commitments can touch."""
-    if commitments is None:
-        return Q()
-    objectives = Commitment.objects.filter(pk__in=commitments).values("objective")
-    return Q(commitment__in=commitments) | Q(objective__in=objectives) | Q(subject=Subject.PLACE)
+Identity = tuple[str, date | None, int]
+
+
+def _identity(row: Score) -> Identity:
+    """What tells whether two rows of the same key say the same."""
+    return row.digest, row.turns_on, row.method_version
+
+
+def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Identity]:
+    """The holder's rows that a change of these commitments can touch, by key."""
+    rows = Score.objects.filter(**columns_of(holder))
+    if commitments is not None:
+        objectives = Commitment.objects.filter(pk__in=commitments).values("objective")
+        rows = rows.filter(
+            Q(commitment__in=commitments) | Q(objective__in=objectives) | Q(subject=Subject.PLACE)
+        )
+    found = rows.values_list("key", "digest", "turns_on", "method_version")
+    return {key: (digest, turns_on, method) for key, digest, turns_on, method in found}
 
 
 def _is_within(
@@ -114,17 +133,25 @@ def _is_within(
     return row.objective_id in {leaf.commitment.objective_id for leaf in fresh if leaf.commitment}
 
 
-def _keep(holder: Holder, rows: Sequence[Score], gone: Collection[str]) -> None:
-    """Insert the rows, or replace those of the same key; delete those whose subject is no more."""
+def _insert(rows: Sequence[Score]) -> None:
+    Score.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _replace(holder: Holder, rows: Sequence[Score]) -> None:
+    """Put the rows in place of those of the same key."""
     Score.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["process" if isinstance(holder, Process) else "place", "key"],
         update_fields=REPLACED,
-        batch_size=500,
+        batch_size=BATCH,
     )
-    if gone:
-        Score.objects.filter(key__in=gone, **columns_of(holder)).delete()
+
+
+def _delete(holder: Holder, keys: Collection[str]) -> None:
+    """Take away what is no longer a subject there, such as a retired commitment."""
+    if keys:
+        Score.objects.filter(key__in=keys, **columns_of(holder)).delete()
 
 
 def _follow(holder: Holder, commitments: Collection[int] | None, *, as_of: date) -> None:

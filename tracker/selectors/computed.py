@@ -42,11 +42,7 @@ def gathered_rows(holder: Holder, leaves: Iterable[Score], *, moment: Moment) ->
     groups: dict[str, list[Score]] = defaultdict(list)
     for leaf in leaves:
         groups[leaf.key].append(leaf)
-    return [gathered_row(holder, sorted(rows, key=_place_code), moment=moment) for rows in groups.values()]
-
-
-def _place_code(row: Score) -> str:
-    return row.place.code if row.place else ""
+    return [gathered_row(holder, rows, moment=moment) for rows in groups.values()]
 
 
 def _gathered(holder: Holder, *, moment: Moment) -> list[Score]:

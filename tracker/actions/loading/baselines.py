@@ -45,7 +45,8 @@ def check_baselines(tables: Tables) -> Iterator[Fault]:
         if (row["value"] is None) != (row["on"] is None):
             yield row.fault("on", "A value and its date go together.")
         elif row["verified"] and (row["value"] is None or row["source"] is None):
-            yield row.fault("verified", "Only a value with a source can be verified.")
+            column = "value" if row["value"] is None else "source"
+            yield row.fault(column, "Only a value with a source can be verified.")
         elif row["value"] is not None:
             spec = spec_of(target, horizon, baseline=row["value"], baseline_on=row["on"])
             yield from refusals(target, spec, at=row, needs_baseline=True)

@@ -41,12 +41,7 @@ def keep_readings(
     """Every verified figure of a series that measures becomes a reading; a revised one replaces the old one."""
     series = {row["code"]: row for row in tables[SERIES.file]}
     wanted = _wanted(tables[OBSERVATIONS.file], _measured(series, places), series, sources)
-    stored = {
-        (report.place_target_id, report.reference_on): report
-        for report in ProgressReport.objects.published().filter(
-            origin=ReportOrigin.SERIES, series__in=list(series)
-        )
-    }
+    stored = _stored(series)
     by_id = {source.pk: source for source in sources.values()}
     new = [_report(key, figure, now=now) for key, figure in wanted.items() if key not in stored]
     ProgressReport.objects.bulk_create(new, batch_size=BATCH)
@@ -57,6 +52,12 @@ def keep_readings(
         if any(getattr(old, name) != says[name] for name in SAYS):
             _replace(old, Figure(says=says, known_at=now), by_id, now=now)
             tally.changed += 1
+
+
+def _stored(series: Mapping[str, Row]) -> dict[Key, ProgressReport]:
+    """The readings of these series that stand now; those of series that no file has are not ours."""
+    found = ProgressReport.objects.published().filter(origin=ReportOrigin.SERIES, series__in=list(series))
+    return {(report.place_target_id, report.reference_on): report for report in found}
 
 
 def _measured(series: Mapping[str, Row], places: Mapping[Any, Place]) -> dict[str, list[int]]:

@@ -53,7 +53,7 @@ def check_series(tables: Tables, *, today: date) -> Iterator[Fault]:
     measured_by: dict[tuple[str, str], str] = {}
     for row in tables[SERIES.file]:
         if bool(row["measures"]) == bool(row["why_not"]):
-            yield row.fault("why_not", "Say which commitments this measures, or else why it measures none.")
+            yield row.fault("measures", "Say which commitments this measures, or else why it measures none.")
         if row["measures"] and (row["released_on"] is None or row["released_on"] > today):
             yield row.fault(
                 "released_on", "A series that measures needs the date it came out, not a later one."

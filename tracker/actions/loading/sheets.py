@@ -50,7 +50,9 @@ Tables = Mapping[str, list[Row]]
 def read_sheet(folder: Path, sheet: Sheet) -> tuple[list[Row], list[Fault]]:
     """The rows of a file that can be read, and everything that is wrong with the others."""
     try:
-        lines = list(csv.reader((folder / sheet.file).read_text(encoding="utf-8").splitlines(), strict=True))
+        # A spreadsheet may write a byte order mark in front.
+        with (folder / sheet.file).open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file, strict=True))
     except FileNotFoundError:
         return [], [_of_file(sheet, "This file is missing.")]
     except (UnicodeDecodeError, csv.Error) as error:

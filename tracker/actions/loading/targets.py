@@ -19,7 +19,7 @@ from tracker.actions.loading.sheets import Row, Sheet, Tables
 from tracker.actions.loading.versions import Wanted, keep_versions
 from tracker.enums import Origin, PlaceKind, Scope
 from tracker.models import Commitment, Horizon, Place, PlaceTarget, Target, TargetVersion
-from tracker.scoring import Better, ChangeIn, Kind, Milestone, TargetSpec, check_target
+from tracker.scoring import Better, ChangeIn, Kind, Milestone, Refusal, TargetSpec, check_target
 
 TARGETS = Sheet(
     file="targets.csv",
@@ -51,6 +51,12 @@ FILLED = {
     Kind.YES_NO: set[str](),
 }
 FILLED_BY_ANY = ("better", "goal", "change", "unit", "milestones")
+# Where the cell stands that a refusal of the entry checks is about.
+ABOUT = {
+    Refusal.DUE_NOT_AFTER_BASELINE: "years",
+    Refusal.SHARE_OUT_OF_RANGE: "goal",
+    Refusal.MILESTONE_TWICE: "milestones",
+}
 
 
 def key_of(row: Row) -> tuple[str, int]:
@@ -97,9 +103,9 @@ def refusals(target: Row, spec: TargetSpec, *, at: Row, needs_baseline: bool) ->
     found = check_target(
         spec, change_in=ChangeIn.PER_CENT if spec.change else None, needs_baseline=needs_baseline
     )
-    column = "kind" if at is target else "value"
     code, years = key_of(target)
     for refusal in found:
+        column = ABOUT.get(refusal, "kind") if at is target else "value"
         yield at.fault(
             column, f"The target {code} for {years} years is refused: {refusal.replace('_', ' ')}."
         )
