@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
@@ -45,6 +46,19 @@ def chromium():
 def quick_passwords(settings):
     """Passwords are hashed in no time: a test that signs in should not wait as an attacker must."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def woken_at_once(request, monkeypatch, settings):
+    """Scores are computed as soon as they are marked: inside the transaction of a test nothing is ever committed.
+
+    A test about the commit itself asks for `django_capture_on_commit_callbacks`, or for a transactional database.
+    """
+    settings.DRAIN_IN_PROCESS = True
+    mark = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction"))
+    if not commits and "django_capture_on_commit_callbacks" not in request.fixturenames:
+        monkeypatch.setattr(transaction, "on_commit", lambda act, **_options: act())
 
 
 @pytest.fixture

@@ -174,6 +174,7 @@ def second_commitment(cast):
     return commitment, place_target
 
 
+@pytest.mark.usefixtures("django_capture_on_commit_callbacks")
 def test_score_that_cannot_be_computed_stops_alone(cast):
     commitment, place_target = second_commitment(cast)
     TargetVersion.objects.filter(target=cast.place_target.target).update(steps=[{"on": "nonsense"}])

@@ -7,7 +7,7 @@ from django.db import transaction
 from tracker.actions.dirty import insert_dirty
 from tracker.actions.wake import wake
 from tracker.enums import Cause
-from tracker.models import Place, PlaceTarget
+from tracker.models import Place
 from tracker.selectors.holders import Holder
 
 
@@ -15,13 +15,6 @@ def mark_dirty(pairs: Iterable[tuple[Holder, int]], *, cause: Cause) -> None:
     """These holders' scores on these commitments (their ids) are to be computed anew."""
     if insert_dirty(pairs, cause=cause):
         transaction.on_commit(wake)
-
-
-def mark_everything(*, cause: Cause) -> None:
-    """All scores are to be computed anew, wherever there are targets."""
-    pairs = PlaceTarget.objects.values_list("place", "target__commitment").distinct().order_by("place")
-    places = Place.objects.in_bulk()
-    mark_dirty([(places[place], commitment) for place, commitment in pairs], cause=cause)
 
 
 def mark_commitment(commitment: int, *, cause: Cause) -> None:
