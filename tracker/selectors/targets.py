@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from tracker.models import (
+    Commitment,
+    CommitmentVersion,
     Committee,
     Place,
     PlaceTarget,
@@ -26,7 +29,7 @@ from tracker.scoring import (
     project_target,
     step_standings,
 )
-from tracker.selectors.facts import TargetFacts, facts_from
+from tracker.selectors.facts import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.standings import Standing, standing
 from tracker.selectors.versions import VersionRow, version_rows
@@ -98,15 +101,16 @@ class TargetPage:
 
 @dataclass(frozen=True, kw_only=True)
 class _Loaded:
-    """All that is stored about one target of one place."""
+    """All that is stored about one target of one place; `versions` are the target's, `local` those of the place."""
 
     scores: Sequence[Score]
     score: Score
     place_target: PlaceTarget
-    versions: Sequence[TargetVersion]
-    place_versions: Sequence[PlaceTargetVersion]
-    reports: Sequence[ProgressReport]
+    verifiable: bool
     committee: CommitteeRef | None
+    versions: Sequence[TargetVersion]
+    local: Sequence[PlaceTargetVersion]
+    reports: Sequence[ProgressReport]
 
 
 def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | None:
@@ -114,22 +118,36 @@ def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage
 
     Five queries, whatever was reported.
     """
-    loaded = _load(place_code, commitment_code, years)
-    if loaded is None:
+    scores = _scores(place_code, commitment_code)
+    score = next((one for one in scores if one.horizon and one.horizon.years == years), None)
+    if score is None or score.place_target is None:
         return None
-    facts = facts_from(
-        loaded.place_target,
-        loaded.versions,
-        loaded.place_versions,
-        loaded.reports,
-        as_of=loaded.score.as_of,
+    reports = ProgressReport.objects.once_public().filter(place_target=score.place_target)
+    reports = reports.select_related("committee", "source").prefetch_related("evidence")
+    local = PlaceTargetVersion.objects.filter(place_target=score.place_target)
+    loaded = _Loaded(
+        scores=scores,
+        score=score,
+        place_target=score.place_target,
+        verifiable=score.place_target.target.commitment.verifiable
+        if score.verifiable is None
+        else score.verifiable,
+        committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
+        if score.committee_slug
+        else None,
+        versions=list(TargetVersion.objects.filter(target=score.place_target.target_id)),
+        local=list(local.select_related("source")),
+        reports=list(reports.order_by("reference_on", "id")),
     )
-    return _page(loaded, facts) if facts else None
+    return _page(loaded)
 
 
-def _load(place_code: str, commitment_code: str, years: int) -> _Loaded | None:
-    """The scores of the commitment's targets in the place, and what is stored about the one of so many years."""
+def _scores(place_code: str, commitment_code: str) -> list[Any]:
+    """The scores of the commitment's targets in the place, each with the committee that leads there. One query."""
     leading = Committee.objects.filter(place=OuterRef("place"), leads=True)
+    then = CommitmentVersion.objects.filter(
+        commitment=OuterRef("commitment"), in_force_from__lte=OuterRef("as_of")
+    )
     rows = Score.objects.filter(
         place__code=place_code, commitment__code=commitment_code, place_target__isnull=False
     ).select_related(
@@ -139,39 +157,27 @@ def _load(place_code: str, commitment_code: str, years: int) -> _Loaded | None:
         "place_target__target__commitment__objective",
         "place_target__target__commitment__indicator",
     )
-    scores = list(
+    return list(
         rows.order_by("horizon__years").annotate(
             committee_slug=Subquery(leading.values("slug")[:1]),
             committee_name=Subquery(leading.values("name")[:1]),
+            verifiable=Subquery(then.order_by("-number").values("verifiable")[:1]),
         )
     )
-    score = next((one for one in scores if one.horizon and one.horizon.years == years), None)
-    if score is None or score.place_target is None:
-        return None
-    reports = ProgressReport.objects.once_public().filter(place_target=score.place_target)
-    reports = reports.select_related("committee", "source")
-    of_place = PlaceTargetVersion.objects.filter(place_target=score.place_target)
-    return _Loaded(
-        scores=scores,
-        score=score,
-        place_target=score.place_target,
-        versions=list(TargetVersion.objects.filter(target=score.place_target.target_id)),
-        place_versions=list(of_place.select_related("source")),
-        reports=list(reports.prefetch_related("evidence").order_by("reference_on", "id")),
-        committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
-        if score.committee_slug
-        else None,
-    )
 
 
-def _page(loaded: _Loaded, facts: TargetFacts) -> TargetPage:
-    target, version, local = facts.place_target.target, facts.version, facts.place_version
-    commitment, as_of = target.commitment, loaded.score.as_of
-    found = assess(facts.spec, facts.readings, as_of=as_of)
+def _page(loaded: _Loaded) -> TargetPage:
+    score, target = loaded.score, loaded.place_target.target
+    commitment = target.commitment
+    version = next(one for one in loaded.versions if one.pk == score.target_version_id)
+    local = next((one for one in loaded.local if one.pk == score.place_version_id), None)
+    spec = version.spec(local, baseline_on=target.horizon.baseline_on, assessable=loaded.verifiable)
+    published = [report.reading(standing=standing_of(report)) for report in loaded.reports]
+    found = assess(spec, published, as_of=score.as_of)
     readings = _readings(loaded.reports, found)
     source = local.source if local else None
     return TargetPage(
-        place=place_ref(facts.place_target.place),
+        place=place_ref(loaded.place_target.place),
         committee=loaded.committee,
         commitment_code=commitment.code,
         commitment_title=commitment.title,
@@ -184,7 +190,7 @@ def _page(loaded: _Loaded, facts: TargetFacts) -> TargetPage:
         weight=version.weight,
         version_number=version.number,
         in_force_from=version.in_force_from,
-        spec=facts.spec,
+        spec=spec,
         milestones=tuple((step["code"], step["title"], step["weight"]) for step in version.milestones),
         baseline_source=source.title if source else "",
         baseline_source_url=source.url if source else "",
@@ -193,14 +199,14 @@ def _page(loaded: _Loaded, facts: TargetFacts) -> TargetPage:
         why_not=local.why_not if local else "",
         why_not_verifiable=commitment.why_not_verifiable,
         indicator=commitment.indicator.name if commitment.indicator else "",
-        caveat=_caveat(facts, readings, found),
+        caveat=_caveat(commitment, readings, found),
         assessment=found,
-        standing=standing(loaded.score),
+        standing=standing(score),
         readings=readings,
-        steps=step_standings(facts.spec, facts.readings, as_of=as_of),
-        versions=version_rows(loaded.versions, loaded.place_versions, facts),
-        projection=project_target(facts.spec, facts.readings, as_of=as_of),
-        growth_ratio=growth_ratio_of(facts.spec, found),
+        steps=step_standings(spec, published, as_of=score.as_of),
+        versions=version_rows(loaded.versions, loaded.local, in_force=(version, local), spec=spec),
+        projection=project_target(spec, published, as_of=score.as_of),
+        growth_ratio=growth_ratio_of(spec, found),
     )
 
 
@@ -209,9 +215,9 @@ def place_ref(place: Place) -> PlaceRef:
     return PlaceRef(code=place.code, name=place.name, fictional=place.fictional)
 
 
-def _caveat(facts: TargetFacts, readings: tuple[ReadingRow, ...], found: Assessment) -> str:
+def _caveat(commitment: Commitment, readings: tuple[ReadingRow, ...], found: Assessment) -> str:
     """The caveat of the reading the mark rests on, or else of the indicator."""
-    indicator = facts.place_target.target.commitment.indicator
+    indicator = commitment.indicator
     own = next((row.caveat for row in readings if found.used and row.key == found.used.key), "")
     return own or (indicator.caveat if indicator and readings else "")
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from tracker.models import PlaceTargetVersion, TargetVersion
 from tracker.scoring import TargetSpec, goal_of
-from tracker.selectors.facts import TargetFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,42 +34,49 @@ class VersionRow:
 
 
 def version_rows(
-    versions: Iterable[TargetVersion], place_versions: Iterable[PlaceTargetVersion], facts: TargetFacts
+    versions: Iterable[TargetVersion],
+    local: Iterable[PlaceTargetVersion],
+    *,
+    in_force: tuple[TargetVersion, PlaceTargetVersion | None],
+    spec: TargetSpec,
 ) -> tuple[VersionRow, ...]:
-    """Every version of the target and of what it means here, the latest first."""
+    """Every version of the target and of what it means in the place, the latest first."""
+    of_target, of_place = in_force
     rows = [
-        *(_target_version(one, facts) for one in versions),
-        *(_place_version(one, facts) for one in place_versions),
+        *(_of_target(one, of_place, spec=spec, current=one == of_target) for one in versions),
+        *(_of_place(one, unit=of_target.unit, current=one == of_place) for one in local),
     ]
     return tuple(sorted(rows, key=lambda row: (row.in_force_from, row.recorded_on, row.number), reverse=True))
 
 
-def _target_version(version: TargetVersion, facts: TargetFacts) -> VersionRow:
-    """What the target said; its goal is worked out from the place's baseline in force."""
-    spec = version.spec(facts.place_version, baseline_on=facts.spec.baseline_on, assessable=True)
+def _of_target(
+    version: TargetVersion, local: PlaceTargetVersion | None, *, spec: TargetSpec, current: bool
+) -> VersionRow:
+    """What the target said; its goal is worked out from the baseline that is in force in the place."""
+    said = version.spec(local, baseline_on=spec.baseline_on, assessable=spec.assessable)
     return VersionRow(
         number=version.number,
         of_place=False,
         in_force_from=version.in_force_from,
         recorded_on=version.recorded_at.date(),
         reason=version.reason,
-        current=version == facts.version,
+        current=current,
         title=version.title,
         unit=version.unit,
-        spec=spec,
-        goal=goal_of(spec),
+        spec=said,
+        goal=goal_of(said),
     )
 
 
-def _place_version(version: PlaceTargetVersion, facts: TargetFacts) -> VersionRow:
+def _of_place(version: PlaceTargetVersion, *, unit: str, current: bool) -> VersionRow:
     return VersionRow(
         number=version.number,
         of_place=True,
         in_force_from=version.in_force_from,
         recorded_on=version.recorded_at.date(),
         reason=version.reason,
-        current=version == facts.place_version,
-        unit=facts.version.unit,
+        current=current,
+        unit=unit,
         baseline=version.baseline,
         baseline_on=version.baseline_on,
         own_goal=version.goal,
