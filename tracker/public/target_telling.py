@@ -21,12 +21,12 @@ BY_DIFFERENCE = {Kind.IMPROVE, Kind.MAINTAIN}
 
 @dataclass(frozen=True)
 class Step:
-    """A step to reach: whether it is done, and the first reading that says so."""
+    """A step to reach: whether it is done, and the first reading that said so."""
 
     title: str
     weight: int
     done: bool
-    first: ReadingRow | None
+    reading: ReadingRow | None
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def _milestones(page: TargetPage) -> tuple[Step, ...]:
             title=title,
             weight=weight,
             done=bool(used and code in used.done),
-            first=next((row for row in counted if code in row.done), None),
+            reading=next((row for row in counted if code in row.done), None),
         )
         for code, title, weight in page.milestones
     )
@@ -182,15 +182,16 @@ def _projection(page: TargetPage) -> tuple[str, ...]:
     if found is None:
         return ()
     low, high = sorted(found.interval)
+    places = _places(low, high)
     led = _(
         "A straight line through %(figures)s figures, the baseline among them, leads to %(projected)s by %(due)s; "
         "in four of five such cases the figure lies between %(low)s and %(high)s. So the goal is %(verdict)s."
     ) % {
         "figures": found.figures,
-        "projected": _rounded(found.projected, page.unit),
+        "projected": quantity(round_half_up(found.projected, places), page.unit),
         "due": day(page.spec.due_on),
-        "low": _rounded(low, ""),
-        "high": _rounded(high, ""),
+        "low": figure(low, places=places),
+        "high": figure(high, places=places),
         "verdict": VERDICT_LABELS[found.verdict],
     }
     needed = found.needed_per_year
@@ -201,12 +202,16 @@ def _projection(page: TargetPage) -> tuple[str, ...]:
         if needed > 0
         else _("Needed from the last figure on: %(change)s less each year.")
     )
-    return led, text % {"change": _rounded(abs(needed), page.unit)}
+    change = quantity(round_half_up(abs(needed), _places(needed)), page.unit)
+    return led, text % {"change": change}
 
 
-def _rounded(value: Fraction, unit: str) -> str:
-    """An estimate, without the decimals it does not bear."""
-    return quantity(round_half_up(value, 0 if abs(value) >= 100 else 2), unit)
+def _places(*values: Fraction) -> int:
+    """The decimals that estimates of this size bear."""
+    size = max(abs(value) for value in values)
+    if size >= 1000:
+        return 0
+    return 1 if size >= 10 else 3
 
 
 def _second_opinion(page: TargetPage) -> str:
