@@ -221,7 +221,7 @@ LEFT_OUT_LABELS: dict[LeftOutReason, Promise] = {
     LeftOutReason.NOT_PUBLISHED_YET: _("not published by this date"),
     LeftOutReason.WITHDRAWN: _("replaced or withdrawn"),
     LeftOutReason.NOT_AN_OBSERVATION: _("says why there is no figure"),
-    LeftOutReason.BEFORE_BASELINE: _("about a time before the baseline"),
+    LeftOutReason.BEFORE_BASELINE: _("about the date of the baseline or a time before it"),
     LeftOutReason.ANOTHER_COUNTS: _("another figure for the same date counts"),
     LeftOutReason.NO_BASELINE: _("no baseline to measure it from"),
     LeftOutReason.NOTHING_TO_CARRY: _("no earlier figure to carry on"),

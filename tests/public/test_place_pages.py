@@ -128,7 +128,7 @@ def test_region_gathers_the_places_below_and_links_to_the_commitment(client, cas
     response = get(client, "m49-902")
 
     html, text = response.content.decode(), main_of(response)
-    assert "1 of the 2 targets that apply here have something to score." in text
+    assert "1 of the 2 targets of this place and of its States have something to score." in text
     assert "GCM10-9 Commitment GCM10-9 No evidence 1 of 2 known 25 to 75" in text
     assert 'href="/commitments/GCM10-9/"' in html
     assert "The places in it" in text

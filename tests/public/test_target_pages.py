@@ -116,8 +116,9 @@ def test_figures_stand_beside_the_picture_with_their_source_and_evidence(client,
 
     text = main_of(response)
     assert "The same in figures: persons" in text
-    assert "2023 133 943 persons Source source-gcm10-1, June 2024 B 3 March 2025 the mark rests on it" in text
-    assert "Evidence for 2023 The yearbook page or section 7 133943 found" in text
+    assert "2023 133 943 persons series, June 2024 B 3 March 2025 the mark rests on it" in text
+    assert "Source of the series: Source source-gcm10-1 Evidence for 2023" in text
+    assert "The yearbook page or section 7 133943 found" in text
     assert "Source of the baseline Source source-gcm10-1, June 2024" in text
     assert (
         "Growth ratio: −0.56. It compares the yearly growth observed with the yearly growth that the goal required"
@@ -240,6 +241,19 @@ def test_steps_are_listed_as_done_and_not_done_without_a_picture(client, cast):
     assert "Done: Drafted weight 10 · first reported for 2022 Not done: In force weight 30" in text
     assert "Share of the way: 10 ÷ 40 = 0.25." in text
     assert 'class="pathway"' not in response.content.decode()
+
+
+def test_steps_nobody_reported_on_are_not_known_and_never_said_to_be_undone(client, cast):
+    steps = ({"code": "a", "title": "Drafted", "weight": 10},)
+    wording = Wording(title="A plan", kind=Kind.MILESTONES, due_on=DUE[2], milestones=steps)
+    target = make_target(make_commitment("GCM23-1", objective=cast.objective), 2, wording)
+    place_target = apply_target(target, cast.arcadia)
+    rescore([cast.arcadia], as_of=TODAY)
+
+    text = main_of(client.get(target_address(place_target)))
+
+    assert "Not known: Drafted weight 10" in text
+    assert "Not done" not in text
 
 
 def test_way_through_steps_shows_each_step_the_projection_and_the_pace(client, cast):

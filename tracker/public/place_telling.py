@@ -30,7 +30,7 @@ class PlaceTelling:
 def place_telling(page: PlacePage) -> PlaceTelling:
     """How far the place is, why its mark is what it is, and what nobody reported on."""
     return PlaceTelling(
-        lede=_lede(page.overall),
+        lede=_lede(page),
         horizons=tuple((head, found) for head, found in _by_horizon(page) if found),
         steps=_steps(page.overall) if page.overall else (),
         missing=tuple(filter(None, (_missing(head, found) for head, found in _by_horizon(page) if found))),
@@ -43,15 +43,23 @@ def _by_horizon(page: PlacePage) -> Iterator[tuple[HorizonHead, Standing | None]
     return zip(page.horizons, page.by_horizon, strict=True)
 
 
-def _lede(overall: Standing | None) -> str:
+def _lede(page: PlacePage) -> str:
+    overall = page.overall
     if overall is None or overall.applicable == 0:
         return _("No target is set for this place yet.")
-    numbers = {"known": overall.with_data, "count": overall.applicable}
-    text = ngettext(
-        "%(known)s of the %(count)s target that applies here has something to score.",
-        "%(known)s of the %(count)s targets that apply here have something to score.",
-        overall.applicable,
-    )
+    numbers = {"known": figure(overall.with_data), "count": figure(overall.applicable)}
+    if page.kind in WITH_COMMITTEES:
+        text = ngettext(
+            "%(known)s of the %(count)s target that applies here has something to score.",
+            "%(known)s of the %(count)s targets that apply here have something to score.",
+            overall.applicable,
+        )
+    else:
+        text = ngettext(
+            "%(known)s of the %(count)s target of this place and of its States has something to score.",
+            "%(known)s of the %(count)s targets of this place and of its States have something to score.",
+            overall.applicable,
+        )
     said = text % numbers
     return said if overall.with_data == overall.applicable else said + " " + _("No report is not a no.")
 

@@ -21,11 +21,11 @@ BY_DIFFERENCE = {Kind.IMPROVE, Kind.MAINTAIN}
 
 @dataclass(frozen=True)
 class Step:
-    """A step to reach: whether it is done, and the first reading that said so."""
+    """A step to reach: whether it is done (None: nobody said), and the first reading that said so."""
 
     title: str
     weight: int
-    done: bool
+    done: bool | None
     reading: ReadingRow | None
 
 
@@ -39,12 +39,13 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetTelling:
-    """The sentences beside the numbers of a target's page."""
+    """The sentences beside the numbers of a target's page; `series` are the sources of readings taken over."""
 
     share: str
     lede: str
     age: str
     milestones: tuple[Step, ...]
+    series: tuple[tuple[str, str], ...]
     projection: tuple[str, ...]
     second_opinion: str
     changes: tuple[Change, ...]
@@ -57,6 +58,7 @@ def target_telling(page: TargetPage) -> TargetTelling:
         lede=_lede(page),
         age=_age(page),
         milestones=_milestones(page),
+        series=tuple({(row.source, row.source_url): None for row in page.readings if row.from_series}),
         projection=_projection(page),
         second_opinion=_second_opinion(page),
         changes=tuple(Change(one, _says(one)) for one in page.versions),
@@ -162,14 +164,17 @@ def _age(page: TargetPage) -> str:
 
 
 def _milestones(page: TargetPage) -> tuple[Step, ...]:
-    """Every step, done or not by the reading of the mark, with the first counted reading that names it."""
+    """Every step, done or not by the reading of the mark, with the first counted reading that names it.
+
+    Without a reading no step is said to be undone: no report is not a no.
+    """
     used = page.used
     counted = [row for row in page.readings if row.left_out is None]
     return tuple(
         Step(
             title=title,
             weight=weight,
-            done=bool(used and code in used.done),
+            done=code in used.done if used else None,
             reading=next((row for row in counted if code in row.done), None),
         )
         for code, title, weight in page.milestones
