@@ -82,7 +82,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One published report with its evidence."""
     found = report_page(uuid)
     demonstration = found is not None and found.place.fictional
-    return page(request, "report", found, section="committees", demonstration=demonstration)
+    return page(request, "report", found, section="places", demonstration=demonstration)
 
 
 @public_page
