@@ -8,6 +8,13 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+STICKING_OUT = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  return [...document.querySelectorAll("main *, header *, footer *, nav *")]
+    .filter(one => !one.closest(".scroll") && one.getBoundingClientRect().right > edge)
+    .map(one => one.tagName.toLowerCase() + "." + one.className);
+}"""
+
 
 @contextmanager
 def opened(chromium, *, width=1280, **more):
@@ -29,3 +36,8 @@ def violations(page):
 def overflow(page):
     """By how many pixels the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def sideways(page):
+    """What reaches past the edge of the window, but for what lies in a part that scrolls by itself."""
+    return page.evaluate(STICKING_OUT)

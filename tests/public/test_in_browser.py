@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import opened, overflow, violations
+from tests.browser import opened, overflow, sideways, violations
 from tests.cast import figure, published, unobserved
 from tests.pages import addresses
 from tracker.models import Place
@@ -27,9 +27,9 @@ def test_pages_can_be_used_by_everyone_and_fit_the_screen(pages, chromium, width
         found = {}
         for address in pages:
             page.goto(address)
-            found[address] = (violations(page), max(overflow(page), 0))
+            found[address] = (violations(page), sideways(page), max(overflow(page), 0))
 
-    assert {address: what for address, what in found.items() if what != ([], 0)} == {}
+    assert {address: what for address, what in found.items() if what != ([], [], 0)} == {}
 
 
 def test_axe_and_the_measure_see_what_is_wrong(chromium):
@@ -39,6 +39,7 @@ def test_axe_and_the_measure_see_what_is_wrong(chromium):
         )
 
         assert [name for name, _nodes in violations(page)] == ["image-alt"]
+        assert sideways(page) == ["p."]
         assert overflow(page) > 500
 
 
