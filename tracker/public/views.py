@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tracker.public.answers import page, public_page
+from tracker.public.answers import page, public_page, with_more
 from tracker.public.explanation import explanation
+from tracker.public.front import cases, headline, objectives_headline
 from tracker.public.method import method
 from tracker.public.target_chart import target_chart
 from tracker.selectors.commitments import commitment_page
@@ -14,20 +15,25 @@ from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
 from tracker.selectors.objectives import objective_page, objectives_page
 from tracker.selectors.places import place_page, places_page
-from tracker.selectors.reports import report_page, source_rows
+from tracker.selectors.reports import report_page
+from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import target_page
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and how far the world is."""
-    return page(request, "home", home_page(), section="home")
+    found = home_page()
+    response = page(request, "home", found, section="home")
+    return with_more(response, headline=headline(found), cases=cases(found))
 
 
 @public_page
 def objectives(request: HttpRequest) -> HttpResponse:
     """The 23 objectives side by side."""
-    return page(request, "objectives", objectives_page(), section="objectives")
+    found = objectives_page()
+    response = page(request, "objectives", found, section="objectives")
+    return with_more(response, headline=objectives_headline(found))
 
 
 @public_page
@@ -99,4 +105,4 @@ def method_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
-    return page(request, "sources", source_rows(), section="sources")
+    return page(request, "sources", sources_page(), section="sources")

@@ -1,10 +1,10 @@
-"""One published report, and the list of sources."""
+"""One published report."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tracker.models import ProgressReport, Source
+from tracker.models import ProgressReport
 from tracker.selectors.targets import PlaceRef, ReadingRow, place_ref, reading_row
 
 
@@ -24,16 +24,6 @@ class ReportPage:
     proxy: bool
     replaced_on: date | None
     replaced_by: UUID | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceRow:
-    """A source, and whether we read it ourselves."""
-
-    code: str
-    title: str
-    url: str
-    opened: bool
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
@@ -64,12 +54,4 @@ def report_page(uuid: UUID) -> ReportPage | None:
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
         replaced_by=report.superseded_by.uuid if report.superseded_by else None,
-    )
-
-
-def source_rows() -> tuple[SourceRow, ...]:
-    """Every source a figure, a title or a text rests on."""
-    return tuple(
-        SourceRow(code=one.code, title=one.title, url=one.url, opened=one.opened)
-        for one in Source.objects.all()
     )
