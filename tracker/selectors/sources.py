@@ -1,6 +1,7 @@
 """The sources that figures, titles and texts rest on."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from tracker.models import Source
 
@@ -12,6 +13,11 @@ class SourceRow:
     code: str
     title: str
     url: str
+
+    @property
+    def host(self) -> str:
+        """Whose site it is on."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, kw_only=True)
