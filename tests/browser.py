@@ -1,42 +1,43 @@
-"""Looking at pages with the system's Chromium: what axe finds, and what sticks out at the side."""
+"""A browser for the tests that look at pages: the system's Chromium, and axe to judge what it shows.
+
+Make the data first and open the browser after: while it is open, the test's own thread may not ask the database.
+"""
 
 from contextlib import contextmanager
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-# Every element that reaches past the edge of the window, but for what lies in a part that scrolls by itself.
 STICKING_OUT = """() => {
   const edge = document.documentElement.clientWidth + 1;
   return [...document.querySelectorAll("main *, header *, footer *, nav *")]
     .filter(one => !one.closest(".scroll") && one.getBoundingClientRect().right > edge)
     .map(one => one.tagName.toLowerCase() + "." + one.className);
 }"""
-SCROLLS_SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @contextmanager
-def opened(chromium, *, width=1280, height=900, **more):
-    """A page of the browser, so wide; `more` goes to the browser's context, such as `color_scheme="dark"`.
-
-    Playwright runs a loop in this thread, and inside one Django refuses its database. Nothing here shares a
-    connection between loops, so Django is told to allow it; the live server has threads of its own.
-    """
-    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def opened(chromium, *, width=1280, **more):
+    """A page in a fresh browser of that width."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": width, "height": height}, **more)
-        browser.close()
+        try:
+            yield browser.new_context(viewport={"width": width, "height": 900}, **more).new_page()
+        finally:
+            browser.close()
 
 
 def violations(page):
-    """What axe finds wrong with the page as it stands: rule, and the first element it is about."""
+    """What axe finds on the page, each with the elements it is about."""
     found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['target'][0]}" for one in found]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def overflow(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def sideways(page):
-    """What makes the page scroll sideways, or would be cut off."""
-    found = page.evaluate(STICKING_OUT)
-    return found or (["the page"] if page.evaluate(SCROLLS_SIDEWAYS) else [])
+    """What reaches past the edge of the window, but for what lies in a part that scrolls by itself."""
+    return page.evaluate(STICKING_OUT)
