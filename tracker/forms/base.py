@@ -1,4 +1,4 @@
-"""What every form of the workspace has in common."""
+"""What every form of ours has in common."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
 
-from tracker.workspace.refusals import WORDS
+from tracker.forms.refusals import WORDS
 
 
 @dataclass(frozen=True)
