@@ -1,7 +1,5 @@
 """What is refused of a version: the entry checks of scoring, here and in every place, and what lies around them."""
 
-from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,6 +8,7 @@ from tracker.actions import target_words as words
 from tracker.actions.target_words import REFUSAL_WORDS, TargetFault
 from tracker.models import PlaceTargetVersion, Target, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind, Path, check_target
+from tracker.selectors.baselines import measured_in
 
 WITH_A_GOAL = (Kind.LEVEL, Kind.SHARE)
 WITHOUT_DIRECTION = (Kind.MILESTONES, Kind.YES_NO)
@@ -44,19 +43,6 @@ def backdated(version: TargetVersion | PlaceTargetVersion) -> list[TargetFault]:
     if version.number == 1 or version.in_force_from >= timezone.localdate():
         return []
     return [TargetFault(*words.BACKDATED)]
-
-
-def baselines_in(target: Target, *, day: date) -> list[Decimal]:
-    """The baselines in force on a day in the places that the target applies to."""
-    return [one.baseline for one in measured_in(target, day=day) if one.baseline is not None]
-
-
-def measured_in(target: Target, *, day: date) -> Iterable[PlaceTargetVersion]:
-    """The place versions in force on a day that set a baseline, one for each place it applies to."""
-    found = PlaceTargetVersion.objects.in_force_on(day).filter(place_target__target=target)
-    rows = found.select_related("place_target__place").order_by("place_target", "number")
-    latest = {row.place_target_id: row for row in rows}
-    return [row for row in latest.values() if row.baseline is not None and row.applies]
 
 
 def _wording_beside(version: PlaceTargetVersion) -> TargetVersion | None:

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from tracker.actions.audit import record
 from tracker.actions.scores import rescore
-from tracker.actions.target_checks import backdated, baselines_in, faults_in_local, faults_in_target
+from tracker.actions.target_checks import backdated, faults_in_local, faults_in_target
 from tracker.actions.target_words import BadTarget, TargetFault
 from tracker.actions.versions import next_number
 from tracker.actions.wordings import Wording, columns_of, meant
 from tracker.models import Place, PlaceTarget, PlaceTargetVersion, Source, Target, TargetVersion, User
 from tracker.scoring import ChangeIn
+from tracker.selectors.baselines import baselines_in
 
 
 @dataclass(frozen=True, kw_only=True)
