@@ -134,6 +134,17 @@ class Subject(models.TextChoices):
     PLACE = "place", _("Place")
 
 
+class Language(models.TextChoices):
+    """The languages that names are kept in: the six of the United Nations."""
+
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+
+
 class Versioned(models.TextChoices):
     """A noun whose every change is a version."""
 

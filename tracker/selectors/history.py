@@ -1,6 +1,6 @@
 """What changed when: the versions of one noun side by side with what each changed, and all changes, newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,7 +33,10 @@ ABOUT_WHAT = {"commitment", "target", "place_target"}
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One column that a version changed: its name, its label, and what stood there before and stands there now."""
+    """One column that a version changed: what stood there before, and what stands there now.
+
+    What is chosen from a list stands as its label.
+    """
 
     field: str
     label: str | Promise
@@ -79,7 +82,15 @@ def differences(before: Version | None, after: Version) -> tuple[Difference, ...
         old = getattr(before, field.name) if before else None
         new = getattr(after, field.name)
         if old != new and not (before is None and new in (None, "", [])):
-            found.append(Difference(field=field.name, label=field.verbose_name, before=old, after=new))
+            words = dict(field.flatchoices)
+            found.append(
+                Difference(
+                    field=field.name,
+                    label=field.verbose_name,
+                    before=words.get(old, old) if words else old,
+                    after=words.get(new, new) if words else new,
+                )
+            )
     return tuple(found)
 
 
@@ -107,9 +118,9 @@ def history(versions: QuerySet[Any], *, today: date) -> tuple[VersionRow, ...]:
 def all_changes() -> QuerySet[Any, Any]:
     """Every version ever made, newest first, as (kind, id): to be counted and cut into pages."""
     first, *others = (
-        model.objects.annotate(what=Value(kind.value, output_field=CharField())).values_list(
-            "what", "pk", "recorded_at"
-        )
+        model.objects.annotate(what=Value(kind.value, output_field=CharField()))
+        .order_by()
+        .values_list("what", "pk", "recorded_at")
         for kind, model in KINDS.items()
     )
     return first.union(*others, all=True).order_by("-recorded_at", "what", "-pk")
@@ -138,8 +149,3 @@ def _change_row(kind: Versioned, version: Any) -> ChangeRow:
         by=str(version.author) if version.author else "",
         reason=version.reason,
     )
-
-
-def latest_number(rows: Iterable[VersionRow]) -> int:
-    """The number of the newest version, 0 where there is none."""
-    return max((row.number for row in rows), default=0)
