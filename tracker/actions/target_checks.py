@@ -7,7 +7,7 @@ from django.utils import timezone
 from tracker.actions import target_words as words
 from tracker.actions.target_words import REFUSAL_WORDS, TargetFault
 from tracker.models import PlaceTargetVersion, Target, TargetVersion
-from tracker.scoring import Better, ChangeIn, Kind, Path, check_target
+from tracker.scoring import Better, ChangeIn, Kind, Path, Refusal, check_target
 from tracker.selectors.baselines import measured_in
 
 WITH_A_GOAL = (Kind.LEVEL, Kind.SHARE)
@@ -32,10 +32,8 @@ def faults_in_local(version: PlaceTargetVersion) -> list[TargetFault]:
     if faults or wording is None:
         return faults
     # What a stored change is counted in was settled when it was stored.
-    return [
-        *_faults(wording, version, wording.target, change_in=ChangeIn.PER_CENT),
-        *_goal_of_place(version, wording),
-    ]
+    found = _faults(wording, version, wording.target, change_in=ChangeIn.PER_CENT)
+    return found or _goal_of_place(version, wording)
 
 
 def backdated(version: TargetVersion | PlaceTargetVersion) -> list[TargetFault]:
@@ -62,6 +60,9 @@ def _faults(
     percent = version.unit.startswith("%")
     # A place without a baseline is not assessable there; that is no fault of the wording.
     refused = check_target(spec, unit_is_percent=percent, change_in=change_in, needs_baseline=False)
+    if Refusal.PER_CENT_OR_POINTS in refused:
+        # The change that has to be settled first is what stands for the goal.
+        refused = [one for one in refused if one is not Refusal.GOAL_MISSING]
     return [TargetFault(*REFUSAL_WORDS[one]) for one in refused]
 
 

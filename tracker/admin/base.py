@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +22,13 @@ from tracker.forms.fields import StrictField
 
 class StrictModelForm(OnceEach, forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A model's form that takes its own fields, each once."""
+
+    def validate_constraints(self) -> None:
+        """Ask the database's rules of all columns: Django leaves those out that are shown and not typed."""
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except ValidationError as broken:
+            self._update_errors(broken)  # type: ignore[attr-defined]  # unknown to the stubs
 
 
 WHERE_FROM = ("source", "verified")

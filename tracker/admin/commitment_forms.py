@@ -107,6 +107,8 @@ class ReviseCommitmentForm(SayingForm):
     def check_together(self) -> None:
         """Refuse what the act would refuse, and a change that changes nothing."""
         super().check_together()
+        if self.errors:
+            return
         next_number(self.commitment, after=self.cleaned_data["after"])
         if saying_of(self.commitment) == self.saying():
             self.add_error(None, _("Nothing is changed: this is what the commitment says."))

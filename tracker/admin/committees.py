@@ -7,17 +7,52 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.committees import set_leading
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, StrictModelForm
 from tracker.admin.fields import Names
 from tracker.admin.site import desk
 from tracker.forms.fields import StrictField
 from tracker.models import Committee, Constituency, Organisation, Seat
 
 
+class CommitteeForm(StrictModelForm):
+    """A committee; one of them leads a place."""
+
+    def clean(self) -> dict[str, Any]:
+        """Who leads the place already."""
+        cleaned = super().clean() or self.cleaned_data
+        place = cleaned.get("place") or getattr(self.instance, "place", None)
+        if cleaned.get("leads") and place:
+            other = Committee.objects.filter(place=place, leads=True).exclude(pk=self.instance.pk).first()
+            if other:
+                words = _("%(committee)s leads this place already: take that away there first.")
+                self.add_error("leads", words % {"committee": other.name})
+        return cleaned
+
+
+class SeatForm(StrictModelForm):
+    """A seat; a member has one open seat on a committee, and as many that are over as there were."""
+
+    def clean(self) -> dict[str, Any]:
+        """What the dates of a seat allow."""
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day lies after the first."))
+        committee = cleaned.get("committee") or getattr(self.instance, "committee", None)
+        user = cleaned.get("user") or getattr(self.instance, "user", None)
+        if "ends_on" not in self.errors and ends_on is None and committee and user:
+            open_seats = Seat.objects.filter(committee=committee, user=user, ends_on=None)
+            if open_seats.exclude(pk=self.instance.pk).exists():
+                words = _("This member has an open seat on this committee: give that one its last day first.")
+                self.add_error("ends_on", words)
+        return cleaned
+
+
 @admin.register(Committee, site=desk)
 class CommitteeAdmin(DeskAdmin):
     """The stakeholders who follow one place together. Their seats are screens of their own."""
 
+    form = CommitteeForm
     fixed = ("slug", "place")
     fieldsets = (
         (None, {"fields": ["name", "about"]}),
@@ -48,6 +83,7 @@ class CommitteeAdmin(DeskAdmin):
 class SeatAdmin(DeskAdmin):
     """A member's place on a committee. A seat that is over gets its last day; it is never deleted."""
 
+    form = SeatForm
     fixed = ("committee", "user")
     list_display = ("committee", "user", "constituency", "role", "starts_on", "ends_on")
     list_filter = ("role", "constituency", "committee")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,6 +28,8 @@ from tracker.forms.fields import (
 from tracker.models.fields import FigureField
 
 SMALL, LARGE = 32_767, 2_147_483_647
+# Baselines and seats may be older than the Compact.
+LONG_AGO = date(1900, 1, 1)
 CODE = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
@@ -172,4 +175,4 @@ def _bounds(column: "models.Field[Any, Any]", kind: type[StrictField]) -> dict[s
         return {"max_length": column.max_length}
     if issubclass(kind, WholeNumber):
         return {"maximum": SMALL if isinstance(column, models.PositiveSmallIntegerField) else LARGE}
-    return {}
+    return {"earliest": LONG_AGO} if issubclass(kind, IsoDate) else {}

@@ -1,5 +1,6 @@
 """The form of what a target means in one place."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,8 +8,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions.target_words import BadTarget
+from tracker.actions.target_words import BadTarget, TargetFault
 from tracker.actions.targets import Local, drafted_local, local_of, revise_place
+from tracker.admin.fields import LONG_AGO
 from tracker.admin.version_forms import DatedForm, Fieldsets, line
 from tracker.admin.words import said_way
 from tracker.forms.fields import Figure, IsoDate, Narrative, ShortText
@@ -46,6 +48,7 @@ class LocalForm(DatedForm):
     baseline_on = IsoDate(
         label=_("Date of the baseline"),
         required=False,
+        earliest=LONG_AGO,
         help_text=_("As YYYY-MM-DD; for a whole year its last day, such as 2018-12-31."),
         widget=line(),
     )
@@ -86,9 +89,14 @@ class LocalForm(DatedForm):
             self.add_error(None, _("Nothing is changed: this is what the latest version says."))
         return None
 
+    def refuse(self, faults: Iterable[TargetFault]) -> None:
+        """Say each fault at its field; the page is about one place anyway."""
+        super().refuse(TargetFault(fault.field, fault.message) for fault in faults)
+
     def field_for(self, field: str) -> str | None:
         """What the wording refuses of a place lies in its baseline, unless the place has a goal of its own."""
-        if field in self.fields and not (field == "goal" and self.cleaned_data["goal"] is None):
+        of_place = field != "goal" or self.data.get(self.add_prefix("goal"))
+        if field in self.fields and of_place:
             return field
         return "baseline_on" if field == "due_on" else "baseline"
 

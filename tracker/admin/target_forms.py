@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.target_words import BadTarget
 from tracker.actions.targets import drafted, revise
 from tracker.actions.wordings import Wording, wording_of
-from tracker.admin.fields import Code
+from tracker.admin.fields import LONG_AGO, Code
 from tracker.admin.rows import Rows
 from tracker.admin.version_forms import DatedForm, Fieldsets, VersionForm, line
 from tracker.admin.words import said_reach
@@ -85,7 +85,10 @@ class WordingForm(VersionForm):
     )
     path = Choice(label=_("Path"), choices=choices_of(PATH_LABELS), widget=forms.Select)
     steps = Rows(
-        {"on": IsoDate(label=_("Date")), "value": Figure(label=_("Figure by then"), signed=True)},
+        {
+            "on": IsoDate(label=_("Date"), earliest=LONG_AGO),
+            "value": Figure(label=_("Figure by then"), signed=True),
+        },
         label=_("Graduated steps"),
         help_text=_("One a row, the earliest first. Empty rows are left out; saving brings more."),
     )
