@@ -1,11 +1,12 @@
 """The addresses of the whole site; the app brings its own."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 
+from tracker.admin import desk
+
 urlpatterns = [
-    path(settings.ADMIN_PATH, admin.site.urls),
+    path(settings.ADMIN_PATH, desk.urls),
     path("", include("tracker.urls")),
 ]
 

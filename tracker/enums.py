@@ -11,7 +11,18 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.scoring import Answer, Better, Grade, Kind, LeftOutReason, Mark, Path, Status, Verdict
+from tracker.scoring import (
+    Answer,
+    Better,
+    ChangeIn,
+    Grade,
+    Kind,
+    LeftOutReason,
+    Mark,
+    Path,
+    Status,
+    Verdict,
+)
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -147,6 +158,25 @@ class Subject(models.TextChoices):
     PLACE = "place", _("Place")
 
 
+class Language(models.TextChoices):
+    """The languages that names are kept in: the six of the United Nations."""
+
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+
+
+class Versioned(models.TextChoices):
+    """A noun whose every change is a version."""
+
+    COMMITMENT = "commitment", _("Commitment")
+    TARGET = "target", _("Target")
+    PLACE_TARGET = "place_target", _("Target of a place")
+
+
 KIND_LABELS: dict[Kind, Promise] = {
     Kind.LEVEL: _("Reach a level"),
     Kind.RELATIVE_CHANGE: _("Change by a percentage of the baseline"),
@@ -163,6 +193,10 @@ BETTER_LABELS: dict[Better, Promise] = {
 PATH_LABELS: dict[Path, Promise] = {
     Path.LINEAR: _("A straight line"),
     Path.STEPS: _("Through graduated steps"),
+}
+CHANGE_IN_LABELS: dict[ChangeIn, Promise] = {
+    ChangeIn.PER_CENT: _("Per cent of the baseline: -60 on 70 % gives 28 %"),
+    ChangeIn.POINTS: _("Percentage points: -60 on 70 % gives 10 %"),
 }
 ANSWER_LABELS: dict[Answer, Promise] = {
     Answer.FIGURE: _("A figure"),

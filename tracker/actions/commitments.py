@@ -1,15 +1,18 @@
-"""Changing what a commitment says: the row and its next version, in one act, from today on."""
+"""Proposing a commitment, and changing what one says: the row and its next version, in one act, from today on."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
+from tracker.actions.entries import Fault
 from tracker.actions.marking import mark_commitment
-from tracker.enums import Cause, CommitmentStatus
-from tracker.models import Commitment, CommitmentVersion, User
+from tracker.actions.versions import next_number
+from tracker.enums import Cause, CommitmentStatus, DriverLevel, Origin, Scope
+from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +25,35 @@ class Saying:
     status: CommitmentStatus
     verifiable: bool
     why_not_verifiable: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What a new commitment is, beside what it says: none of this changes once it stands."""
+
+    code: str
+    objective: Objective
+    area: Area
+    scope: Scope
+    indicator: Indicator | None = None
+    driver_level: DriverLevel | None = None
+
+
+class BadSaying(Exception):
+    """What a commitment would say breaks a rule; nothing was stored."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
+        self.faults = faults
+
+
+def faults_in_saying(saying: Saying) -> list[Fault]:
+    """What is wrong with what a commitment would say."""
+    if not saying.verifiable and not saying.why_not_verifiable:
+        return [Fault("why_not_verifiable", _("Say why nobody can verify it."))]
+    if saying.verifiable and saying.why_not_verifiable:
+        return [Fault("why_not_verifiable", _("Leave this empty: the commitment can be verified."))]
+    return []
 
 
 def saying_of(commitment: Commitment | CommitmentVersion) -> Saying:
@@ -51,22 +83,46 @@ def first_version(
 
 
 @transaction.atomic
-def revise(commitment: Commitment, saying: Saying, *, by: User, reason: str) -> CommitmentVersion | None:
+def propose(proposal: Proposal, saying: Saying, *, by: User, reason: str) -> Commitment:
+    """Write down a new commitment as proposed, with its first version. It has no target yet, and no mark."""
+    _check(saying)
+    values = {**asdict(saying), "status": CommitmentStatus.PROPOSED}
+    commitment = Commitment.objects.create(
+        code=proposal.code,
+        objective=proposal.objective,
+        area=proposal.area,
+        scope=proposal.scope,
+        indicator=proposal.indicator,
+        driver_level=proposal.driver_level or "",
+        origin=Origin.PROPOSED,
+        **values,
+    )
+    first_version(commitment, by=by, reason=reason, from_on=timezone.localdate()).save(force_insert=True)
+    record("commitment.proposed", by=by, about=commitment.code, reason=reason)
+    return commitment
+
+
+@transaction.atomic
+def revise(
+    commitment: Commitment, saying: Saying, *, by: User, reason: str, after: int | None = None
+) -> CommitmentVersion | None:
     """Make what a commitment says new from today on, and compute anew every place it applies to.
 
-    Answers with the version made, or None where nothing changed.
+    Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule, and
+    Overtaken where version `after` is not the latest any more.
     """
+    _check(saying)
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    number = next_number(held, after=after)
     if saying_of(held) == saying:
         return None
     values = asdict(saying)
     for name, value in values.items():
         setattr(held, name, value)
     held.save(update_fields=list(values))
-    latest = held.versions.order_by("-number").first()
     version = CommitmentVersion.objects.create(
         commitment=held,
-        number=latest.number + 1 if latest else 1,
+        number=number,
         in_force_from=timezone.localdate(),
         reason=reason,
         author=by,
@@ -75,3 +131,9 @@ def revise(commitment: Commitment, saying: Saying, *, by: User, reason: str) -> 
     mark_commitment(held.pk, cause=Cause.COMMITMENT)
     record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason)
     return version
+
+
+def _check(saying: Saying) -> None:
+    faults = faults_in_saying(saying)
+    if faults:
+        raise BadSaying(faults)

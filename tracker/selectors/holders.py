@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tracker.enums import PlaceKind
 from tracker.models import Membership, Place, Process
@@ -19,10 +19,14 @@ def gathers(holder: Holder) -> bool:
 def states_in(holder: Holder, *, on: date) -> Q:
     """A condition on places: the States that a holder gathers on that day."""
     if isinstance(holder, Process):
-        members = Membership.objects.held_on(on).filter(process=holder)
-        return Q(kind=PlaceKind.COUNTRY, pk__in=members.values("place"))
+        return Q(kind=PlaceKind.COUNTRY, pk__in=members_of(holder, on=on))
     below = Q(parent=holder) | Q(parent__parent=holder) | Q(parent__parent__parent=holder)
     return below & Q(kind=PlaceKind.COUNTRY)
+
+
+def members_of(process: Process, *, on: date) -> QuerySet[Place]:
+    """The States that take part in a process on that day."""
+    return Place.objects.filter(memberships__in=Membership.objects.held_on(on).filter(process=process))
 
 
 def gatherers_of(place: Place, *, on: date) -> list[Holder]:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.entries import Entry, Link, answers_to, faults_in
 from tracker.enums import ANSWER_LABELS, GRADE_LABELS, choices_of
-from tracker.scoring import Answer, Grade, Kind
-from tracker.selectors.workspace import Question
-from tracker.workspace.fields import (
+from tracker.forms.base import StrictForm
+from tracker.forms.fields import (
     Choice,
     Choices,
     Figure,
@@ -22,7 +21,8 @@ from tracker.workspace.fields import (
     WebLink,
     WholeNumber,
 )
-from tracker.workspace.forms_base import StrictForm
+from tracker.scoring import Answer, Grade, Kind
+from tracker.selectors.workspace import Question
 
 SOURCES = ("first", "second")
 

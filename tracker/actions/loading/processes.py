@@ -11,8 +11,9 @@ from tracker.actions.loading.keeping import Tally, keep, sourced
 from tracker.actions.loading.places import PLACES
 from tracker.actions.loading.sheets import Row, Sheet
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
+from tracker.actions.memberships import change_members
 from tracker.enums import PlaceKind
-from tracker.models import Membership, Place, Process, Source
+from tracker.models import Place, Process, Source
 
 PROCESSES = Sheet(
     file="processes.csv",
@@ -61,17 +62,5 @@ def keep_processes(
     for row in rows:
         members = {places[code].pk for code in row["members"]}
         since = None if row["code"] in new else today
-        _keep_members(processes[row["code"]], members, since=since, today=today, tally=tally)
-
-
-def _keep_members(
-    process: Process, wanted: set[int], *, since: date | None, today: date, tally: Tally
-) -> None:
-    """Open and end memberships, so that those held are the ones wanted."""
-    held = Membership.objects.filter(process=process, until_on=None)
-    stored = set(held.values_list("place", flat=True))
-    added = [Membership(process=process, place_id=pk, from_on=since) for pk in sorted(wanted - stored)]
-    tally.added += len(Membership.objects.bulk_create(added))
-    # One that began today never held.
-    held.filter(from_on=today).exclude(place__in=wanted).delete()
-    tally.changed += held.exclude(place__in=wanted).update(until_on=today)
+        begun, ended = change_members(processes[row["code"]], members, since=since, today=today)
+        tally.added, tally.changed = tally.added + begun, tally.changed + ended

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from tests.cleaning.corpus import field_cases
 from tracker.cleaning import Reference
-from tracker.workspace import fields
-from tracker.workspace.forms_base import StrictForm
+from tracker.forms import fields
+from tracker.forms.base import StrictForm
 
 TODAY = date(2026, 11, 24)
 UUID_TEXT = "7c9e6679-7425-40de-944b-e07fc1f90ae7"

@@ -1,4 +1,4 @@
-"""What every form of the workspace has in common."""
+"""What every form of ours has in common."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
 
-from tracker.workspace.refusals import WORDS
+from tracker.forms.refusals import WORDS
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,35 @@ class Problem:
     message: str
 
 
-class StrictForm(forms.Form):
-    """A form that takes its own fields, each once, and ignores every other key.
+class OnceEach(forms.BaseForm):
+    """What a form does with the keys it is sent: it takes its own fields, each once, and ignores every other key.
 
-    The page writes the form tag (`method="post" novalidate`), the CSRF token, the summary and the buttons. There is
-    no `required` attribute: the server says everything at once, where a browser would say one thing.
+    There is no `required` attribute: the server says everything at once, where a browser would say one thing.
     """
 
     use_required_attribute = False
+
+    def _clean_fields(self) -> None:
+        """Field by field; a key sent twice is refused, where Django would silently take the last."""
+        super()._clean_fields()  # type: ignore[misc]  # unknown to the stubs
+        for name in self.fields:
+            if name not in self.errors and self._times_sent(name) > 1:
+                self.add_error(name, forms.ValidationError(WORDS["repeated"], code="repeated"))
+
+    def _times_sent(self, name: str) -> int:
+        """How often a field that holds one value was sent."""
+        several = getattr(self.fields[name].widget, "allow_multiple_selected", False)
+        if several or not hasattr(self.data, "getlist"):
+            return 1
+        return len(self.data.getlist(self.add_prefix(name)))
+
+
+class StrictForm(OnceEach, forms.Form):
+    """A form of the committees' workspace.
+
+    The page writes the form tag (`method="post" novalidate`), the CSRF token, the summary and the buttons.
+    """
+
     # Optional by themselves, but needed for some answers: these are not marked "(optional)".
     needed_sometimes: ClassVar[frozenset[str]] = frozenset()
 
@@ -76,20 +97,6 @@ class StrictForm(forms.Form):
         target = "" if bound.is_hidden else focus_id(bound)
         label = "" if bound.is_hidden else str(bound.label)
         return (Problem(target, label, str(message)) for message in bound.errors)
-
-    def _clean_fields(self) -> None:
-        """Field by field; a key sent twice is refused, where Django would silently take the last."""
-        super()._clean_fields()  # type: ignore[misc]  # unknown to the stubs
-        for name in self.fields:
-            if name not in self.errors and self._times_sent(name) > 1:
-                self.add_error(name, forms.ValidationError(WORDS["repeated"], code="repeated"))
-
-    def _times_sent(self, name: str) -> int:
-        """How often a field that holds one value was sent."""
-        several = getattr(self.fields[name].widget, "allow_multiple_selected", False)
-        if several or not hasattr(self.data, "getlist"):
-            return 1
-        return len(self.data.getlist(self.add_prefix(name)))
 
 
 def focus_id(bound: BoundField) -> str:

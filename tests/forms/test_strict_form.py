@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.template import engines
 
 from tests.cleaning.corpus import EXTRA_KEYS, all_cases
-from tracker.workspace import fields
-from tracker.workspace.forms_base import Problem, StrictForm
+from tracker.forms import fields
+from tracker.forms.base import Problem, StrictForm
 
 PAGE = "{% load crispy_forms_tags %}{% include 'forms/error_summary.html' %}{% crispy form %}"
 YES_NO = [("y", "Yes"), ("n", "No")]
@@ -67,7 +67,7 @@ class Elements(HTMLParser):
 @pytest.fixture(autouse=True)
 def _no_pages(settings):
     """crispy-forms looks for the form's action among the pages; these tests need none."""
-    settings.ROOT_URLCONF = "tests.workspace.no_pages"
+    settings.ROOT_URLCONF = "tests.forms.no_pages"
 
 
 def rendered(form):

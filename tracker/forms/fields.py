@@ -12,7 +12,7 @@ from django import forms
 from django.utils import timezone
 
 from tracker import cleaning
-from tracker.workspace.refusals import WORDS, refused
+from tracker.forms.refusals import WORDS, refused
 
 
 class StrictField(forms.Field):

@@ -1,0 +1,157 @@
+"""What a commitment says, and a new one."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.admin.pages import Page
+from tests.cast import make_objective, published
+from tracker.enums import CommitmentStatus, Origin
+from tracker.models import AuditEvent, Commitment, Score
+
+REASON = "Agreed by the review forum."
+ADD = "/desk/tracker/commitment/add/"
+
+
+@pytest.fixture
+def url(cast):
+    return reverse("admin:tracker_commitment_change", args=[cast.commitment.pk])
+
+
+def test_commitment_is_revised_with_a_reason(cast, desk, url):
+    read = Page(desk.send(url, title="Another title", weight="3", reason=REASON))
+    stored = desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]}, follow=True)
+
+    assert read.read_back == ["It has targets in 2 places, whose marks are computed anew."]
+    assert read.differences() == [
+        ("Title", "Commitment GCM10-9", "Another title"),
+        ("Priority weight", "1", "3"),
+    ]
+    first, second = cast.commitment.versions.order_by("number")
+    assert (first.title, first.weight) == ("Commitment GCM10-9", 1)
+    assert (second.title, second.weight, second.author, second.reason) == (
+        "Another title",
+        3,
+        cast.administrator,
+        REASON,
+    )
+    assert Page(stored).versions == ["Version 2 · in force", "Version 1"]
+
+
+def test_commitment_nobody_can_verify_is_not_assessable(cast, desk, url):
+    published(cast)
+    typed = desk.open(url).typed
+    del typed["verifiable"]
+
+    asked = Page(desk.client.post(url, {**typed, "reason": REASON}))
+    read = Page(desk.client.post(url, {**typed, "why_not_verifiable": "No register.", "reason": REASON}))
+    desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]})
+
+    assert asked.problems == {"why_not_verifiable": ["Say why nobody can verify it."]}
+    assert Score.objects.get(place_target=cast.place_target).status == "not_assessable"
+
+
+REFUSED = [
+    ({"reason": ""}, {"reason": ["Write something here."]}),
+    ({"title": ""}, {"title": ["Write something here."]}),
+    ({"weight": "0"}, {"weight": ["The lowest number allowed is 1."]}),
+    ({"status": "secret"}, {"status": ["Choose only from what is offered here."]}),
+    (
+        {"why_not_verifiable": "Nobody knows."},
+        {"why_not_verifiable": ["Leave this empty: the commitment can be verified."]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "problems"), REFUSED)
+def test_refusal_is_said_at_its_field_and_nothing_is_stored(cast, desk, url, changes, problems):
+    answer = desk.send(url, **{"title": "Another", "reason": REASON, **changes})
+
+    assert answer.status_code == 422
+    assert Page(answer).problems == problems
+    assert cast.commitment.versions.count() == 1
+
+
+def test_commitment_that_somebody_else_changed_meanwhile_is_not_overwritten(cast, desk, url):
+    opened = desk.open(url)
+    desk.confirm(url, title="Theirs", reason=REASON)
+
+    answer = desk.client.post(url, {**opened.typed, "title": "Mine", "reason": REASON})
+
+    assert answer.status_code == 422
+    cast.commitment.refresh_from_db()
+    assert cast.commitment.title == "Theirs"
+
+
+def test_keys_that_were_not_asked_for_change_nothing(cast, desk, url):
+    other = make_objective(11)
+
+    desk.confirm(url, title="Another", reason=REASON, objective=str(other.pk), code="X-1", origin="framework")
+
+    cast.commitment.refresh_from_db()
+    assert (cast.commitment.objective, cast.commitment.code, cast.commitment.origin) == (
+        cast.objective,
+        "GCM10-9",
+        Origin.PROPOSED,
+    )
+
+
+@pytest.fixture
+def proposal(cast):
+    return {
+        "code": "GCM10-10",
+        "objective": cast.objective.pk,
+        "area": cast.commitment.area_id,
+        "scope": "each_state",
+        "title": "A new promise",
+        "text": "What is promised.",
+        "reason": REASON,
+    }
+
+
+def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal):
+    answer = desk.confirm(ADD, **proposal)
+
+    commitment = Commitment.objects.get(code="GCM10-10")
+    version = commitment.versions.get()
+    assert answer.url == reverse("admin:tracker_commitment_change", args=[commitment.pk])
+    assert (commitment.status, commitment.title, commitment.weight) == (
+        CommitmentStatus.PROPOSED,
+        "A new promise",
+        1,
+    )
+    assert (version.number, version.author, version.in_force_from) == (
+        1,
+        cast.administrator,
+        timezone.localdate(),
+    )
+    acts = AuditEvent.objects.filter(action="commitment.proposed", about="GCM10-10")
+    assert acts.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"code": "gcm10-9"}, {"code": ["There is a commitment with this code already."]}),
+        (
+            {"code": "GCM 10"},
+            {"code": ["Use letters and digits, with points or hyphens between them, for example GCM10-4."]},
+        ),
+        ({"reason": ""}, {"reason": ["Write something here."]}),
+        ({"objective": ""}, {"objective": ["This field is required."]}),
+    ],
+)
+def test_refused_proposal_stores_nothing(desk, proposal, changes, problems):
+    answer = desk.send(ADD, **{**proposal, **changes})
+
+    assert answer.status_code == 422
+    assert Page(answer).problems == problems
+    assert Commitment.objects.count() == 1
+
+
+def test_targets_stand_side_by_side_with_links(cast, desk, url):
+    page = desk.open(url)
+
+    target = cast.place_target.target
+    assert f'href="/desk/tracker/target/{target.pk}/change/"' in page.html
+    assert page.html.count("Set one") == 2

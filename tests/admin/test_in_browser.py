@@ -1,0 +1,120 @@
+"""A newcomer changes one target from the front page, in a browser: with and without scripts, wide and narrow."""
+
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import opened, overflow, violations
+from tests.cast import PASSWORD, make_cast, published
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OURS = "#content-main"
+# What axe finds in Django's own admin around our parts; it is theirs to mend. Links in the breadcrumbs differ from
+# the words beside them by colour alone, and the search box of a list is named by its title.
+THEIRS = {
+    "index": set(),
+    "list": {"label-title-only"},
+    "form": {"link-in-text-block"},
+    "changes": {"link-in-text-block"},
+}
+
+
+@pytest.fixture
+def world(live_server):
+    """The address of a server with one report, and of the pages of its target."""
+    cast = make_cast()
+    published(cast)
+    desk = f"{live_server.url}/desk"
+    return SimpleNamespace(
+        index=f"{desk}/",
+        targets=f"{desk}/tracker/target/",
+        target=f"{desk}/tracker/target/{cast.place_target.target_id}/change/",
+        others=(
+            f"{desk}/tracker/commitment/{cast.commitment.pk}/change/",
+            f"{desk}/tracker/placetarget/{cast.place_target.pk}/change/",
+            f"{desk}/changes/",
+        ),
+    )
+
+
+def looked_at(page):
+    """What axe finds in our part of the page, and by how much the page is too wide."""
+    found = Axe().run(page, context=OURS).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found], overflow(page)
+
+
+def press(page, button):
+    """Press a button, and wait for the page it brings."""
+    with page.expect_navigation():
+        button.click()
+
+
+def sign_in(page, world):
+    page.goto(world.index)
+    page.get_by_label("E-mail address").fill("administrator@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
+def test_newcomer_changes_a_target_from_the_front_page(chromium, world, width, scripts):
+    with opened(chromium, width=width, java_script_enabled=scripts) as page:
+        sign_in(page, world)
+        page.get_by_role("link", name="Targets", exact=True).click()
+        page.get_by_role("link", name="At most 4 000 by 2023").click()
+        page.get_by_label("The figure to reach").fill("8000")
+        page.get_by_label("Why is this changed?").fill("Agreed by the review forum.")
+        press(page, page.get_by_role("button", name="Show what this changes"))
+        read = page.locator("#read-back li").all_inner_texts()
+        press(page, page.get_by_role("button", name="Yes, store this version"))
+        said = page.locator(".messagelist").inner_text()
+        versions = page.locator("#history h3").all_inner_texts()
+
+    assert read[1].replace("\u202f", " ") == (
+        "In Arcadia: from 10 000 persons in 2018 to at most 8 000 persons in 2023."
+    )
+    assert said == "Stored as a new version. The marks it touches are computed anew."
+    assert versions == ["Version 2 · in force", "Version 1"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark"), (1280, "light")])
+def test_our_parts_are_accessible_and_fit_the_window(chromium, world, width, scheme):
+    found, around, refused = {}, {}, []
+    with opened(chromium, width=width, color_scheme=scheme) as page:
+        page.on("console", lambda message: refused.append(message.text))
+        sign_in(page, world)
+        found["index"], around["index"] = looked_at(page), violations(page)
+        page.goto(world.targets)
+        around["list"] = violations(page)
+        page.goto(world.target)
+        found["form"], around["form"] = looked_at(page), violations(page)
+        press(page, page.get_by_role("button", name="Show what this changes"))
+        found["problems"] = looked_at(page)
+        page.get_by_label("Why is this changed?").fill("Agreed.")
+        page.get_by_label("The figure to reach").fill("3000")
+        press(page, page.get_by_role("button", name="Show what this changes"))
+        found["read back"] = looked_at(page)
+        for address in world.others:
+            page.goto(address)
+            found[address] = looked_at(page)
+        around["changes"] = violations(page)
+
+    assert found == dict.fromkeys(found, ([], 0))
+    assert {where: {rule for rule, _html in faults} for where, faults in around.items()} == THEIRS
+    assert [text for text in refused if "Content Security Policy" in text] == []
+
+
+def test_problem_takes_the_focus_and_links_to_its_field(chromium, world):
+    with opened(chromium) as page:
+        sign_in(page, world)
+        page.goto(world.target)
+        page.get_by_label("Row 1, Date").fill("2020")
+        press(page, page.get_by_role("button", name="Show what this changes"))
+        focused = page.evaluate("document.activeElement.id")
+        page.locator("#error-summary a").nth(1).click()
+        linked = page.evaluate("document.activeElement.id")
+        title = page.title()
+
+    assert (focused, linked) == ("error-summary", "id_steps-0-on")
+    assert title.startswith("Error:")

@@ -1,0 +1,121 @@
+"""The lists ask a fixed number of questions, whatever they hold."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse_lazy
+
+from tests.cast import (
+    LEVEL,
+    apply_target,
+    figure,
+    make_commitment,
+    make_committee,
+    make_indicator,
+    make_objective,
+    make_place,
+    make_source,
+    make_target,
+    make_user,
+    published,
+    seat,
+)
+from tracker.actions.wordings import Wording
+from tracker.admin import desk as site
+from tracker.enums import SeatRole
+from tracker.models import Benchmark, Framework, Process, Term
+
+
+def more_of_everything(cast, number):
+    """One more of every noun."""
+    source = make_source(f"more-{number}")
+    place = make_place(f"place-{number}", parent=cast.subregion)
+    objective = make_objective(number)
+    indicator = make_indicator(f"IND-{number}", source=source)
+    commitment = make_commitment(f"MORE-{number}", objective=objective, indicator=indicator)
+    target = make_target(commitment, 5, Wording(**LEVEL))
+    apply_target(target, place, baseline=Decimal(10_000), source=source)
+    committee = make_committee(f"more-{number}", place)
+    seat(committee, make_user(f"more{number}"), f"kind-{number}", SeatRole.REPORTER)
+    framework = Framework.objects.create(code=f"F-{number}", name=f"Framework {number}", source=source)
+    Benchmark.objects.create(code=f"B-{number}", framework=framework, title="A benchmark", source=source)
+    Process.objects.create(code=f"P-{number}", name="A process", region="A region").members.add(place)
+    Term.objects.create(
+        code=f"t-{number}", language="en", avoid=["a"], prefer=["b"], why="c", severity="info", pattern="a"
+    )
+    published(cast, figure(7_000, reference_on=date(2021, number - 8, 1), yearly=False))
+
+
+LISTS = [reverse_lazy(f"admin:tracker_{model._meta.model_name}_changelist") for model in site._registry]
+PAGES = [
+    "/desk/",
+    "/desk/changes/",
+    "/desk/tracker/commitment/1/change/",
+    "/desk/tracker/target/1/change/",
+    "/desk/tracker/placetarget/1/change/",
+    "/desk/tracker/process/1/change/",
+    "/desk/tracker/seat/1/change/",
+    "/desk/tracker/user/1/change/",
+]
+
+
+def questions(client):
+    """How many queries each page makes."""
+    found = {}
+    for url in [*LISTS, *PAGES]:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200, url
+        found[str(url)] = len(asked)
+    return found
+
+
+def test_every_page_asks_a_fixed_number_of_questions(cast, desk):
+    more_of_everything(cast, 9)
+    questions(desk.client)  # what is asked once for all, such as the kinds of content, is asked here
+    few = questions(desk.client)
+
+    for number in range(11, 18):
+        more_of_everything(cast, number)
+
+    assert questions(desk.client) == few
+    assert max(few.values()) <= 14
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("target/?q=4+000", "At most 4 000 by 2023"),
+        ("target/?q=GCM10-9", "At most 4 000 by 2023"),
+        ("target/?q=nothing-like-it", "0 targets"),
+        ("placetarget/?q=Borduria", "1 target of a place"),
+        ("place/?q=Arcadia", "1 place"),
+        ("commitment/?status__exact=retired", "0 commitments"),
+        ("seat/?q=reporter", "1 seat"),
+        ("user/?q=stranger", "1 user"),
+        ("score/?q=arcadia", "Arcadia"),
+    ],
+)
+def test_list_is_searched(cast, desk, path, found):
+    page = desk.client.get(f"/desk/tracker/{path}").content.decode()
+
+    assert found in page
+
+
+def test_changes_list_every_version_newest_first(cast, desk):
+    desk.confirm("/desk/tracker/target/1/change/", goal="3000", reason="Agreed.")
+
+    page = desk.client.get("/desk/changes/").content.decode()
+    index = desk.client.get("/desk/").content.decode()
+
+    rows = [page.index(words) for words in ("Agreed.", "First baseline.", "First wording.")]
+    assert rows == sorted(rows)
+    assert page.count("#history") == 5
+    assert "GCM10-9, 2023" in index
+
+
+@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "1 2", "9" * 30])
+def test_page_of_changes_that_is_not_there_is_a_plain_404(desk, page):
+    assert desk.client.get("/desk/changes/", {"page": page}).status_code == 404

@@ -1,0 +1,65 @@
+"""Giving a commitment a target by a horizon where it had none, in every place it is meant for."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tracker.actions.audit import record
+from tracker.actions.marking import mark_commitment
+from tracker.actions.target_checks import faults_in_target
+from tracker.actions.target_words import HAS_A_TARGET, BadTarget, TargetFault
+from tracker.actions.wordings import Wording, columns_of, meant
+from tracker.enums import Cause, PlaceKind, Scope
+from tracker.models import Commitment, Horizon, Place, PlaceTarget, Target, TargetVersion, User
+from tracker.scoring import ChangeIn
+
+
+@transaction.atomic
+def add_target(
+    commitment: Commitment,
+    horizon: Horizon,
+    wording: Wording,
+    *,
+    by: User,
+    reason: str,
+    change_in: ChangeIn | None = None,
+) -> Target:
+    """Set the first version of a new target, in force from today, and apply it to the places of its commitment.
+
+    No place has a baseline for it yet. Raises BadTarget where an entry check of scoring refuses it.
+    """
+    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    version = drafted_first(held, horizon, wording, change_in=change_in)
+    version.target.save(force_insert=True)
+    version.reason, version.author = reason, by
+    version.save(force_insert=True)
+    places = list(places_of(Scope(held.scope)))
+    PlaceTarget.objects.bulk_create(PlaceTarget(target=version.target, place=place) for place in places)
+    about = f"{held.code}:{horizon.years}"
+    mark_commitment(held.pk, cause=Cause.TARGET)
+    record("target.added", by=by, about=about, places=len(places), reason=reason)
+    return version.target
+
+
+def drafted_first(
+    commitment: Commitment, horizon: Horizon, wording: Wording, *, change_in: ChangeIn | None = None
+) -> TargetVersion:
+    """The first version of a new target, checked and not stored."""
+    if Target.objects.filter(commitment=commitment, horizon=horizon).exists():
+        raise BadTarget([TargetFault(*HAS_A_TARGET)])
+    version = TargetVersion(
+        target=Target(commitment=commitment, horizon=horizon),
+        number=1,
+        in_force_from=timezone.localdate(),
+        **columns_of(meant(wording, change_in=change_in, baselines=())),
+    )
+    faults = faults_in_target(version, change_in=change_in)
+    if faults:
+        raise BadTarget(faults)
+    return version
+
+
+def places_of(scope: Scope) -> QuerySet[Place]:
+    """The places that a commitment of this scope applies to; what is fictional never counts as a State."""
+    kind = PlaceKind.WORLD if scope == Scope.WORLD else PlaceKind.COUNTRY
+    return Place.objects.filter(kind=kind, fictional=False)

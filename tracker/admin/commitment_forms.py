@@ -1,0 +1,219 @@
+"""The forms of commitments: what one says, and a new one."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tracker.actions.commitments import (
+    Proposal,
+    Saying,
+    faults_in_saying,
+    first_version,
+    propose,
+    revise,
+    saying_of,
+)
+from tracker.actions.versions import Overtaken, next_number
+from tracker.admin.fields import Code
+from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
+from tracker.enums import CommitmentStatus, DriverLevel, Scope
+from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
+from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, Place, User
+from tracker.wording import figure
+
+SAYS = ["title", "text", "weight"]
+VERIFIES = ["verifiable", "why_not_verifiable"]
+
+
+class SayingForm(VersionForm):
+    """What a commitment says."""
+
+    title = ShortText(label=_("Title"), max_length=200, widget=line())
+    text = Narrative(
+        label=_("Text"),
+        max_length=5000,
+        help_text=_("The promise itself, as everyone reads it."),
+        widget=AdminTextareaWidget(),
+    )
+    weight = WholeNumber(
+        label=_("Priority weight"),
+        minimum=1,
+        maximum=100,
+        help_text=_("How much it counts beside the other commitments of its objective."),
+        widget=line(),
+    )
+    verifiable = forms.BooleanField(
+        label=_("It can be verified"),
+        required=False,
+        help_text=_("Without this its targets are “not assessable”: no mark, and missing in the coverage."),
+    )
+    why_not_verifiable = ShortText(
+        label=_("Why it cannot be verified"), max_length=300, required=False, widget=line()
+    )
+    reason = reason_field()
+
+    def saying(self) -> Saying:
+        """What was typed, as the act takes it."""
+        typed = self.cleaned_data
+        return Saying(
+            title=typed["title"],
+            text=typed["text"],
+            weight=typed["weight"],
+            status=CommitmentStatus(typed.get("status", CommitmentStatus.PROPOSED)),
+            verifiable=typed["verifiable"],
+            why_not_verifiable=typed["why_not_verifiable"],
+        )
+
+    def check_together(self) -> None:
+        """Refuse what the act would refuse."""
+        for fault in faults_in_saying(self.saying()):
+            self.add_error(fault.field, str(fault.message))
+
+
+class ReviseCommitmentForm(SayingForm):
+    """What a commitment says from today on."""
+
+    fieldsets: ClassVar[Fieldsets] = (
+        (_("What it says"), {"fields": [*SAYS, "status"]}),
+        (_("Whether it can be verified"), {"fields": VERIFIES}),
+        (
+            _("This change"),
+            {
+                "fields": ["reason", "after"],
+                "description": _(
+                    "It holds from today. Saving shows first what the change comes to. Stored, it is a new "
+                    "version: the versions before it stay as they are, and can be read by everyone."
+                ),
+            },
+        ),
+    )
+
+    status = Choice(
+        label=_("Status"),
+        choices=CommitmentStatus.choices,
+        widget=forms.Select,
+        help_text=_("A retired commitment has no mark any more; its history stays."),
+    )
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitment = commitment
+
+    def check_together(self) -> None:
+        """Refuse what the act would refuse, and a change that changes nothing."""
+        super().check_together()
+        if self.errors:
+            return
+        next_number(self.commitment, after=self.cleaned_data["after"])
+        if saying_of(self.commitment) == self.saying():
+            self.add_error(None, _("Nothing is changed: this is what the commitment says."))
+
+    def drafted(self) -> CommitmentVersion:
+        """The version as it would be stored."""
+        return CommitmentVersion(in_force_from=timezone.localdate(), **vars(self.saying()))
+
+    def read_back(self) -> tuple[str, ...]:
+        """How many places it touches."""
+        number = Place.objects.filter(place_targets__target__commitment=self.commitment).distinct().count()
+        sentence = ngettext(
+            "It has targets in %(number)s place, whose marks are computed anew.",
+            "It has targets in %(number)s places, whose marks are computed anew.",
+            number,
+        )
+        return (sentence % {"number": figure(number)},)
+
+    def store(self, *, by: User) -> Commitment:
+        """Make the new version."""
+        typed = self.cleaned_data
+        if (
+            revise(self.commitment, self.saying(), by=by, reason=typed["reason"], after=typed["after"])
+            is None
+        ):
+            raise Overtaken
+        return self.commitment
+
+
+class ProposeForm(SayingForm):
+    """A new commitment."""
+
+    fieldsets: ClassVar[Fieldsets] = (
+        (
+            _("What it belongs to"),
+            {
+                "fields": ["code", "objective", "area", "scope", "indicator", "driver_level"],
+                "description": _("None of this can be changed once the commitment is stored."),
+            },
+        ),
+        (_("What it says"), {"fields": SAYS}),
+        (
+            _("Whether it can be verified"),
+            {
+                "fields": VERIFIES,
+                "description": _(
+                    "By what indicator, from what baseline, by when? A commitment that nobody can verify is "
+                    "kept all the same, and says why."
+                ),
+            },
+        ),
+        (
+            _("This proposal"),
+            {
+                "fields": ["reason", "after"],
+                "description": _("It is stored as proposed. Its targets are set on the next page."),
+            },
+        ),
+    )
+
+    code = Code(
+        label=_("Code"), max_length=20, help_text=_("For example GCM10-4: it is in addresses."), widget=line()
+    )
+    objective = forms.ModelChoiceField(Objective.objects.all(), label=_("Objective"))
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Area of action"))
+    scope = Choice(label=_("Applies to"), choices=Scope.choices, widget=forms.Select)
+    indicator = forms.ModelChoiceField(Indicator.objects.all(), label=_("Indicator"), required=False)
+    driver_level = Choice(
+        label=_("Level of driver"),
+        choices=[("", _("Not said")), *DriverLevel.choices],
+        required=False,
+        widget=forms.Select,
+    )
+
+    def clean_code(self) -> str:
+        """A code that no commitment has."""
+        code = str(self.cleaned_data["code"])
+        if Commitment.objects.filter(code__iexact=code).exists():
+            raise forms.ValidationError(_("There is a commitment with this code already."), code="taken")
+        return code
+
+    def drafted(self) -> CommitmentVersion:
+        """The version as it would be stored."""
+        return first_version(
+            Commitment(**vars(self.saying())), by=None, reason="", from_on=timezone.localdate()
+        )
+
+    def read_back(self) -> tuple[str, ...]:
+        """What happens next."""
+        return (now("It is stored as proposed, without any target and without a mark."),)
+
+    def store(self, *, by: User) -> Commitment:
+        """Propose the commitment."""
+        typed = self.cleaned_data
+        proposal = Proposal(
+            code=typed["code"],
+            objective=typed["objective"],
+            area=typed["area"],
+            scope=Scope(typed["scope"]),
+            indicator=typed["indicator"],
+            driver_level=DriverLevel(typed["driver_level"]) if typed["driver_level"] else None,
+        )
+        return propose(proposal, self.saying(), by=by, reason=typed["reason"])
+
+
+def saying_typed_from(commitment: Commitment) -> dict[str, Any]:
+    """A commitment as it would stand in the form."""
+    return dict(vars(saying_of(commitment)))

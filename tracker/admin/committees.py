@@ -1,0 +1,117 @@
+"""Committees, their seats, and the organisations that members come from."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.actions.committees import set_leading
+from tracker.admin.base import DeskAdmin, StrictModelForm
+from tracker.admin.fields import Names
+from tracker.admin.site import desk
+from tracker.forms.fields import StrictField
+from tracker.models import Committee, Constituency, Organisation, Seat
+
+
+class CommitteeForm(StrictModelForm):
+    """A committee; one of them leads a place."""
+
+    def clean(self) -> dict[str, Any]:
+        """Who leads the place already."""
+        cleaned = super().clean() or self.cleaned_data
+        place = cleaned.get("place") or getattr(self.instance, "place", None)
+        if cleaned.get("leads") and place:
+            other = Committee.objects.filter(place=place, leads=True).exclude(pk=self.instance.pk).first()
+            if other:
+                words = _("%(committee)s leads this place already: take that away there first.")
+                self.add_error("leads", words % {"committee": other.name})
+        return cleaned
+
+
+class SeatForm(StrictModelForm):
+    """A seat; a member has one open seat on a committee, and as many that are over as there were."""
+
+    def clean(self) -> dict[str, Any]:
+        """What the dates of a seat allow."""
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day lies after the first."))
+        committee = cleaned.get("committee") or getattr(self.instance, "committee", None)
+        user = cleaned.get("user") or getattr(self.instance, "user", None)
+        if "ends_on" not in self.errors and ends_on is None and committee and user:
+            open_seats = Seat.objects.filter(committee=committee, user=user, ends_on=None)
+            if open_seats.exclude(pk=self.instance.pk).exists():
+                words = _("This member has an open seat on this committee: give that one its last day first.")
+                self.add_error("ends_on", words)
+        return cleaned
+
+
+@admin.register(Committee, site=desk)
+class CommitteeAdmin(DeskAdmin):
+    """The stakeholders who follow one place together. Their seats are screens of their own."""
+
+    form = CommitteeForm
+    fixed = ("slug", "place")
+    fieldsets = (
+        (None, {"fields": ["name", "about"]}),
+        (
+            _("Where"),
+            {
+                "fields": ["slug", "place", "leads"],
+                "description": _(
+                    "One committee leads a place: where two have reported, its figure counts. Changing "
+                    "that computes the marks of the place anew."
+                ),
+            },
+        ),
+    )
+    list_display = ("name", "place", "leads")
+    list_filter = ("leads", "place__kind")
+    list_select_related = ("place",)
+    search_fields = ("name", "slug", "place__code", "place__names__en")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the row; who leads is an act, for it may change marks."""
+        if change and "leads" in form.changed_data:
+            set_leading(obj, leads=obj.leads, by=request.user)  # type: ignore[arg-type]
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Seat, site=desk)
+class SeatAdmin(DeskAdmin):
+    """A member's place on a committee. A seat that is over gets its last day; it is never deleted."""
+
+    form = SeatForm
+    fixed = ("committee", "user")
+    list_display = ("committee", "user", "constituency", "role", "starts_on", "ends_on")
+    list_filter = ("role", "constituency", "committee")
+    list_select_related = ("committee", "user", "constituency")
+    search_fields = ("committee__name", "user__name", "user__email", "organisation__name")
+
+
+@admin.register(Organisation, site=desk)
+class OrganisationAdmin(DeskAdmin):
+    """An organisation. One that holds a seat cannot be deleted."""
+
+    may_delete = True
+    list_display = ("name", "website")
+    search_fields = ("name", "website")
+
+
+@admin.register(Constituency, site=desk)
+class ConstituencyAdmin(DeskAdmin):
+    """A kind of stakeholder that a seat is held for."""
+
+    fixed = ("code",)
+    typed_as: ClassVar[dict[str, type[StrictField]]] = {"names": Names}
+    list_display = ("code", "name", "required", "verified")
+    list_display_links = ("code", "name")
+    list_filter = ("required",)
+    search_fields = ("code", "names__en")
+
+    @admin.display(description=_("name"))
+    def name(self, constituency: Constituency) -> str:
+        """The name in the reader's language."""
+        return constituency.name

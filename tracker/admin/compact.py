@@ -1,0 +1,68 @@
+"""What the Compact itself says, and the words to prefer."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tracker.admin.base import DeskAdmin, ReadOnlyAdmin
+from tracker.admin.fields import Code, Lines, Names, Pattern
+from tracker.admin.site import desk
+from tracker.forms.fields import ShortText, StrictField
+from tracker.models import Area, Horizon, Objective, Principle, Term
+
+
+@admin.register(Objective, site=desk)
+class ObjectiveAdmin(DeskAdmin):
+    """One of the 23; the official title is the Compact's own, and stays."""
+
+    readonly_fields = ("number", "title")
+    typed_as: ClassVar[dict[str, type[StrictField]]] = {"labels": Names}
+    fields = ("number", "title", "labels", "summary", "source", "verified")
+    list_display = ("number", "label", "title", "verified")
+    list_display_links = ("number", "label")
+    search_fields = ("title", "labels__en", "summary")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There are 23."""
+        return False
+
+
+@admin.register(Term, site=desk)
+class TermAdmin(DeskAdmin):
+    """A word to avoid, and what to write instead."""
+
+    may_delete = True
+    fixed = ("code",)
+    typed_as: ClassVar[dict[str, type[StrictField]]] = {
+        "code": Code,
+        "language": ShortText,
+        "avoid": Lines,
+        "prefer": Lines,
+        "pattern": Pattern,
+        "allow_patterns": Lines,
+    }
+    list_display = ("code", "language", "severity", "why")
+    list_filter = ("language", "severity")
+    search_fields = ("code", "why", "pattern")
+
+
+@admin.register(Horizon, site=desk)
+class HorizonAdmin(ReadOnlyAdmin):
+    """How long after the baseline a target is due."""
+
+    list_display = ("years", "baseline_on", "due_on")
+
+
+@admin.register(Area, site=desk)
+class AreaAdmin(ReadOnlyAdmin):
+    """An area of action."""
+
+    list_display = ("number", "title", "verified")
+
+
+@admin.register(Principle, site=desk)
+class PrincipleAdmin(ReadOnlyAdmin):
+    """A guiding principle."""
+
+    list_display = ("order", "title", "verified")

@@ -1,0 +1,67 @@
+"""The form of a target that a commitment has not had yet."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from tracker.actions.new_targets import add_target, drafted_first, places_of
+from tracker.actions.target_words import BadTarget
+from tracker.admin.target_forms import WordingForm
+from tracker.admin.version_forms import Fieldsets, reason_field
+from tracker.enums import Scope
+from tracker.models import Commitment, Horizon, Target, User
+from tracker.wording import figure
+
+
+class AddTargetForm(WordingForm):
+    """The first wording of a target that a commitment has not had yet."""
+
+    fieldsets: ClassVar[Fieldsets] = (
+        (_("Where it belongs"), {"fields": ["commitment", "horizon"]}),
+        *WordingForm.fieldsets,
+        (
+            _("This target"),
+            {
+                "fields": ["reason", "after"],
+                "description": _(
+                    "It holds from today, in every place that its commitment is meant for. Baselines are "
+                    "set place by place afterwards."
+                ),
+            },
+        ),
+    )
+
+    commitment = forms.ModelChoiceField(Commitment.objects.order_by("code"), label=_("Commitment"))
+    horizon = forms.ModelChoiceField(Horizon.objects.order_by("years"), label=_("Horizon"))
+    reason = reason_field()
+
+    def check_together(self) -> None:
+        """Draft the version; the act refuses what this refuses."""
+        typed = self.cleaned_data
+        try:
+            self.version = drafted_first(
+                typed["commitment"], typed["horizon"], self.wording(), change_in=self.change_in_typed()
+            )
+        except BadTarget as bad:
+            self.refuse(bad.faults)
+
+    def read_back(self) -> tuple[str, ...]:
+        """In how many places it would be set."""
+        places = places_of(Scope(self.cleaned_data["commitment"].scope)).count()
+        return (
+            now("It is set in %(number)s places, none with a baseline yet.") % {"number": figure(places)},
+        )
+
+    def store(self, *, by: User) -> Target:
+        """Set the target."""
+        typed = self.cleaned_data
+        return add_target(
+            typed["commitment"],
+            typed["horizon"],
+            self.wording(),
+            by=by,
+            reason=typed["reason"],
+            change_in=self.change_in_typed(),
+        )

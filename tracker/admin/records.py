@@ -1,0 +1,124 @@
+"""What is only ever read: versions, reports, scores, acts."""
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.admin.base import ReadOnlyAdmin
+from tracker.admin.site import desk
+from tracker.enums import ReportState
+from tracker.models import (
+    AuditEvent,
+    CommitmentVersion,
+    Evidence,
+    PlaceTargetVersion,
+    ProgressReport,
+    Score,
+    TargetVersion,
+)
+
+SAID_BY = ("reason", "author__name")
+
+
+class VersionAdmin(ReadOnlyAdmin):
+    """What changed when: the newest first, with who and why."""
+
+    date_hierarchy = "recorded_at"
+    ordering = ("-recorded_at", "-id")
+
+
+@admin.register(CommitmentVersion, site=desk)
+class CommitmentVersionAdmin(VersionAdmin):
+    """What commitments said."""
+
+    list_display = ("commitment", "number", "recorded_at", "author", "reason", "in_force_from")
+    list_filter = ("status", "commitment__objective")
+    list_select_related = ("commitment", "author")
+    search_fields = (*SAID_BY, "commitment__code", "title")
+
+
+@admin.register(TargetVersion, site=desk)
+class TargetVersionAdmin(VersionAdmin):
+    """What targets asked for."""
+
+    list_display = ("target", "number", "title", "recorded_at", "author", "reason", "in_force_from")
+    list_filter = ("kind", "origin", "target__horizon")
+    list_select_related = ("target__commitment", "target__horizon", "author")
+    search_fields = (*SAID_BY, "target__commitment__code", "title")
+
+
+@admin.register(PlaceTargetVersion, site=desk)
+class PlaceTargetVersionAdmin(VersionAdmin):
+    """What targets meant in places."""
+
+    list_display = ("place_target", "number", "baseline", "recorded_at", "author", "reason", "in_force_from")
+    list_filter = ("applies", "place_target__target__horizon")
+    list_select_related = (
+        "place_target__place",
+        "place_target__target__commitment",
+        "place_target__target__horizon",
+        "author",
+    )
+    search_fields = (
+        *SAID_BY,
+        "place_target__place__code",
+        "place_target__target__commitment__code",
+    )
+
+
+@admin.register(ProgressReport, site=desk)
+class ProgressReportAdmin(ReadOnlyAdmin):
+    """What was reported. A draft is its author's alone until it is handed in."""
+
+    exclude = ("submit_token",)
+    list_display = ("uuid", "place_target", "answer", "value", "reference_on", "state", "committee", "origin")
+    list_filter = ("state", "origin", "answer", "grade")
+    list_select_related = (
+        "place_target__place",
+        "place_target__target__commitment",
+        "place_target__target__horizon",
+        "committee",
+    )
+    search_fields = ("uuid", "place_target__place__code", "place_target__target__commitment__code", "series")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        """Everything that was handed in."""
+        return super().get_queryset(request).exclude(state=ReportState.DRAFT)
+
+
+@admin.register(Evidence, site=desk)
+class EvidenceAdmin(ReadOnlyAdmin):
+    """What reports rest on."""
+
+    list_display = ("title", "kind", "url", "report")
+    list_filter = ("kind",)
+    list_select_related = ("report",)
+    search_fields = ("title", "url", "report__uuid")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        """The evidence of everything that was handed in."""
+        return super().get_queryset(request).exclude(report__state=ReportState.DRAFT)
+
+
+@admin.register(Score, site=desk)
+class ScoreAdmin(ReadOnlyAdmin):
+    """What was computed, and from which versions."""
+
+    list_display = ("place", "key", "mark", "status", "as_of", "computed_at", "method_version")
+    list_filter = ("subject", "mark", "status")
+    list_select_related = ("place",)
+    search_fields = ("place__code", "key")
+    show_full_result_count = False
+
+
+@admin.register(AuditEvent, site=desk)
+class AuditEventAdmin(ReadOnlyAdmin):
+    """Who did what, and when."""
+
+    list_display = ("at", "action", "about", "actor")
+    list_filter = ("action",)
+    list_select_related = ("actor",)
+    search_fields = ("about", "action")
+    search_help_text = _("A code, or an act such as target.revised.")
+    show_full_result_count = False
