@@ -113,7 +113,7 @@ class ProcessAdmin(DeskAdmin):
     list_filter = ("region", "members_verified", "verified")
     search_fields = ("code", "name", "region")
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         """Begin and end memberships as chosen."""
         super().save_related(request, form, formsets, change)
         set_members(form.instance, list(form.cleaned_data["members"]), by=request.user)  # type: ignore[arg-type]
