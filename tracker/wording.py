@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.enums import ANSWER_LABELS
-from tracker.scoring import Answer, percent_truncated
+from tracker.scoring import Answer, Better, Kind, TargetSpec, percent_truncated
 
 # A narrow space that does not break groups thousands: read the same in every language.
 GROUP = "\u202f"
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+# Digits and capitals that nobody takes for one another when read aloud or copied by hand (Crockford's thirty-two).
+READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def figure(value: Decimal | Fraction | int, *, places: int = 4) -> str:
@@ -60,12 +64,12 @@ def quantity(value: Decimal | Fraction, unit: str) -> str:
 
 def reference(on: date, *, yearly: bool) -> str:
     """The date an answer is about: the year for a whole year, else the day."""
-    return str(on.year) if yearly else formats.date_format(on, "DATE_FORMAT")
+    return str(on.year) if yearly else day(on)
 
 
 def day(on: date) -> str:
-    """A date in words."""
-    return formats.date_format(on, "DATE_FORMAT")
+    """A date in words: `10 December 2018`."""
+    return formats.date_format(on, pgettext("date format", "j F Y"))
 
 
 def answered(
@@ -82,3 +86,38 @@ def answered(
         reached = [title for code, title in milestones if code in done]
         return _("Reached: %(steps)s") % {"steps": ", ".join(reached)}
     return str(ANSWER_LABELS[answer])
+
+
+def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None) -> str:
+    """The goal as a reader would say it: `at most 34 245.2 persons`, `below 72 556 807`, `every step reached`."""
+    if goal is not None:
+        return _bound(spec.better, quantity(goal, unit))
+    if spec.baseline is not None and spec.kind == Kind.IMPROVE:
+        text = _("below %(figure)s") if spec.better == Better.LOWER else _("above %(figure)s")
+        return text % {"figure": quantity(spec.baseline, unit)}
+    if spec.baseline is not None and spec.kind == Kind.MAINTAIN:
+        return _bound(spec.better, quantity(spec.baseline, unit))
+    if spec.kind == Kind.RELATIVE_CHANGE and spec.change is not None:
+        return _change_in_words(spec.change)
+    return {Kind.MILESTONES: _("every step reached"), Kind.YES_NO: _("yes")}.get(
+        spec.kind, _("better than the baseline")
+    )
+
+
+def _bound(better: Better | None, text: str) -> str:
+    return (_("at most %(figure)s") if better == Better.LOWER else _("at least %(figure)s")) % {
+        "figure": text
+    }
+
+
+def _change_in_words(change: Decimal) -> str:
+    text = (
+        _("%(figure)s %% less than the baseline") if change < 0 else _("%(figure)s %% more than the baseline")
+    )
+    return text % {"figure": figure(abs(change))}
+
+
+def short_reference(uuid: UUID) -> str:
+    """A report's name as people say it on the telephone: `GCM-7K2P9X`, the first thirty bits of its random id."""
+    bits = uuid.int >> (128 - 30)
+    return "GCM-" + "".join(READABLE[bits >> shift & 31] for shift in range(25, -5, -5))

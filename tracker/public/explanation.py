@@ -1,16 +1,15 @@
 """Why a mark is what it is: the arithmetic with its numbers put in, for a reader with a pencil."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import MARK_LABELS, STATUS_LABELS, STATUS_MEANINGS
-from tracker.scoring import Answer, Better, Kind, Status, TargetSpec
+from tracker.scoring import Answer, Kind, Status
 from tracker.selectors.targets import TargetPage
-from tracker.wording import MINUS, answered, cut, day, figure, quantity, reference
+from tracker.wording import MINUS, answered, cut, day, figure, goal_in_words, quantity, reference
 
 WITH_GOAL = {Kind.LEVEL, Kind.SHARE, Kind.RELATIVE_CHANGE}
 FROM_BASELINE = WITH_GOAL | {Kind.IMPROVE, Kind.MAINTAIN}
@@ -30,35 +29,6 @@ def explanation(page: TargetPage) -> tuple[str, ...]:
         _mark,
     ]
     return tuple(text for text in (step(page) for step in steps) if text)
-
-
-def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None) -> str:
-    """The goal as a reader would say it: `at most 34 245.2 persons`, `below 72 556 807`, `every step reached`."""
-    if goal is not None:
-        return _bound(spec.better, quantity(goal, unit))
-    if spec.baseline is not None and spec.kind == Kind.IMPROVE:
-        text = _("below %(figure)s") if spec.better == Better.LOWER else _("above %(figure)s")
-        return text % {"figure": quantity(spec.baseline, unit)}
-    if spec.baseline is not None and spec.kind == Kind.MAINTAIN:
-        return _bound(spec.better, quantity(spec.baseline, unit))
-    if spec.kind == Kind.RELATIVE_CHANGE and spec.change is not None:
-        return _change_in_words(spec.change)
-    return {Kind.MILESTONES: _("every step reached"), Kind.YES_NO: _("yes")}.get(
-        spec.kind, _("better than the baseline")
-    )
-
-
-def _bound(better: Better | None, text: str) -> str:
-    return (_("at most %(figure)s") if better == Better.LOWER else _("at least %(figure)s")) % {
-        "figure": text
-    }
-
-
-def _change_in_words(change: Decimal) -> str:
-    text = (
-        _("%(figure)s %% less than the baseline") if change < 0 else _("%(figure)s %% more than the baseline")
-    )
-    return text % {"figure": figure(abs(change))}
 
 
 def _applies(page: TargetPage) -> str:

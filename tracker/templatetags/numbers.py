@@ -6,9 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
 
 from tracker import wording
 from tracker.enums import MARK_LABELS, STATUS_LABELS
@@ -65,7 +63,7 @@ def status_word(status: Status | str | None) -> str | Promise:
 @register.filter
 def day(on: date | None) -> str:
     """A date in words: `10 December 2018`."""
-    return date_format(on, pgettext("date format", "j F Y")) if on else ""
+    return wording.day(on) if on else ""
 
 
 @register.filter
@@ -73,4 +71,4 @@ def ref_date(row: Dated | None) -> str:
     """What a row with `on` and `yearly` is about: its year, or its day in words."""
     if row is None:
         return ""
-    return str(row.on.year) if row.yearly else day(row.on)
+    return wording.reference(row.on, yearly=row.yearly)

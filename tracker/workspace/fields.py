@@ -222,6 +222,20 @@ class Token(StrictField):
         return cleaning.token(value)
 
 
+class Version(WholeNumber):
+    """The hidden number of the version that a page was opened with; whatever is wrong with it, the page is old."""
+
+    widget = forms.HiddenInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": WORDS["token"]}
+
+    def clean_text(self, value: Any) -> int:
+        """The number."""
+        try:
+            return super().clean_text(value)
+        except cleaning.Unclean:
+            raise cleaning.Unclean("token") from None
+
+
 class Choice(forms.ChoiceField):
     """One of a list, as radio buttons; a long list may take `forms.Select`."""
 
