@@ -19,7 +19,8 @@ class StrictField(forms.Field):
     """A line of text that `clean_text` turns into a value. Blank text is no answer: `blank` stands for it."""
 
     widget: type[forms.Widget] = forms.TextInput
-    attrs: ClassVar[dict[str, str]] = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
+    # No autocomplete="off": a browser then forgets what was typed when one goes back to the page.
+    attrs: ClassVar[dict[str, str]] = {"spellcheck": "false", "dir": "ltr"}
     blank: Any = None
     default_error_messages: ClassVar[dict[str, Any]] = {"required": WORDS["missing"]}
 
@@ -44,7 +45,7 @@ class StrictField(forms.Field):
 class ShortText(StrictField):
     """One line of text in any script."""
 
-    attrs: ClassVar[dict[str, str]] = {"autocomplete": "off", "dir": "auto"}
+    attrs: ClassVar[dict[str, str]] = {"dir": "auto"}
     blank = ""
     multiline = False
 

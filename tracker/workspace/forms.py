@@ -60,10 +60,12 @@ class ReportForm(StrictForm):
     reference_on = ReferenceDate(
         label=_("Which year or date is the answer about?"),
         help_text=_("Not when it was published. A year such as 2025, or a date such as 2025-06-30."),
+        error_messages={"required": _("Enter the year or the date that the answer is about.")},
     )
     narrative = Narrative(
         label=_("What happened?"),
         help_text=_("Two or three sentences that a stranger understands. Name nobody who could be at risk."),
+        error_messages={"required": _("Say in two or three sentences what happened.")},
     )
     grade = Choice(
         label=_("How well is it known?"),
@@ -253,4 +255,5 @@ class SendBackForm(StrictForm):
         label=_("What should change?"),
         max_length=2000,
         help_text=_("The author reads this beside the report."),
+        error_messages={"required": _("Say what should change, so that the author can change it.")},
     )
