@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,9 @@ from tests.cast import PASSWORD, make_cast
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def chromium_here():
@@ -38,6 +42,12 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """The path of the browser that drives the pages."""
     return chromium_here()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords are hashed slowly to resist guessing; nobody guesses here, and every test makes six people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

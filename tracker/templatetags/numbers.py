@@ -71,4 +71,4 @@ def ref_date(row: Dated | None) -> str:
     """What a row with `on` and `yearly` is about: its year, or its day in words."""
     if row is None:
         return ""
-    return wording.reference(row.on, yearly=row.yearly)
+    return str(row.on.year) if row.yearly else day(row.on)

@@ -154,9 +154,7 @@ class ReportForm(StrictForm):
         before = HTML('{% include "workspace/_before.html" with asked=form.question only %}')
         if "value" in self.fields:
             figure = AppendedText("value", self.question.unit)
-            yield Part(
-                _("The figure"), FIGURE_NEEDED, Div(before, figure, css_class="beside"), name="figure"
-            )
+            yield Part(_("The figure"), FIGURE_NEEDED, Div(before, figure, css_class="beside"), name="figure")
         elif "done" in self.fields:
             yield Part(_("The steps"), STEPS_NEEDED, Div(before, "done", css_class="beside"), name="steps")
 

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -58,8 +58,8 @@ def log(request: MemberRequest, slug: str, place_target: UUID) -> HttpResponse:
     mine = get_object_or_404(committees_of(request.user, on=today), slug=slug)
     asked = question(get_object_or_404(targets_of(mine), uuid=place_target), today=today)
     check_duty(request.user, mine, Duty.REPORT, on=today)
-    form = ReportForm(request.POST or None, question=asked, today=today, initial={"token": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(_sent(request), question=asked, today=today, initial={"token": uuid4()})
+    if form.is_valid():
         token = form.cleaned_data["token"]
         try:
             kept = reports.draft(asked.place_target, mine, form.entry(), by=request.user, token=token)
@@ -81,14 +81,19 @@ def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
         return redirect("workspace:receipt", kept.uuid)
     asked = question(kept.place_target, today=today)
     initial = {**typed_from(entry_of(kept)), "token": kept.submit_token, "version": kept.version}
-    form = ReportForm(request.POST or None, question=asked, today=today, initial=initial, versioned=True)
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(_sent(request), question=asked, today=today, initial=initial, versioned=True)
+    if form.is_valid():
         try:
             reports.redraft(kept, form.entry(), by=request.user, version=form.cleaned_data["version"])
         except reports.Changed:
             return _conflict_page(request, form, kept)
         return redirect("workspace:check", kept.uuid)
     return _form_page(request, form, committee=kept.committee, returned=kept.return_reason)
+
+
+def _sent(request: MemberRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _form_page(

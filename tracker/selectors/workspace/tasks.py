@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tracker.enums import Duty, ReportState, SeatRole
 from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
-from tracker.permissions import DUTIES
+from tracker.permissions import DUTIES, targets_of
 from tracker.scoring import Assessment, Mark, TargetSpec, assess
 from tracker.selectors.facts import TargetFacts, facts_of
 from tracker.selectors.targets import PlaceRef, place_ref
@@ -81,9 +81,7 @@ def committee_tasks(slug: str, user: User, *, today: date) -> CommitteeTasks | N
 
 
 def _targets(committee: Committee) -> list[PlaceTarget]:
-    loaded = PlaceTarget.objects.filter(place=committee.place).select_related(
-        "place", "target__commitment__objective", "target__horizon"
-    )
+    loaded = targets_of(committee).select_related("place", "target__commitment__objective", "target__horizon")
     return list(
         loaded.order_by(
             "target__commitment__objective__number", "target__commitment__code", "target__horizon__years"
