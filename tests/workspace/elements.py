@@ -1,5 +1,6 @@
-"""A page as its parts: every tag with its attributes, and the words inside."""
+"""A page as its parts: every tag with its attributes, the words inside, and what a reader sees of it."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -32,3 +33,15 @@ class Elements(HTMLParser):
 
     def ids(self):
         return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+
+def text_of(answer):
+    """The words of a page's main part, spaces made plain."""
+    html = answer.content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def links(answer):
+    html = answer.content.decode()
+    return re.findall(r'<a href="([^"]+)"', html[html.index("<main") : html.index("</main>")])

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.cast import drafted, figure, published, returned, submitted, unobserved
-from tests.workspace.test_desk import links, text_of
+from tests.workspace.elements import links, text_of
 from tests.workspace.typed import address, rows
 from tracker.actions.entries import entry_of
 from tracker.enums import ReportState

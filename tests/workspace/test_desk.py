@@ -1,49 +1,25 @@
-"""The desk and the committee's list: what they show, and that they ask as much of a full database as of an empty one."""
-
-import re
-from decimal import Decimal
+"""The desk and the committee's list: what they show, and that a full database is asked as much as an empty one."""
 
 import pytest
 
 from tests.cast import (
-    LEVEL,
-    apply_target,
     drafted,
     figure,
-    make_commitment,
     make_committee,
     make_place,
-    make_target,
     published,
     returned,
     seat,
     submitted,
     unobserved,
 )
-from tests.workspace.typed import address, log_address
-from tracker.actions.targets import Wording
+from tests.workspace.elements import links, text_of
+from tests.workspace.typed import address, another_target, log_address
 from tracker.enums import SeatRole
 from tracker.scoring import Answer
 
 # The session and the person among them.
 OF_THE_DESK, OF_THE_COMMITTEE = 7, 8
-
-
-def text_of(answer):
-    """The words of a page's main part, spaces made plain."""
-    html = answer.content.decode()
-    main = html[html.index("<main") : html.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u202f", " ").replace("\u00a0", " ").split())
-
-
-def links(answer):
-    html = answer.content.decode()
-    return re.findall(r'<a href="([^"]+)"', html[html.index("<main") : html.index("</main>")])
-
-
-def another_target(cast, code):
-    target = make_target(make_commitment(code, objective=cast.objective), 5, Wording(**LEVEL))
-    return apply_target(target, cast.arcadia, baseline=Decimal(10_000))
 
 
 def full(cast, number):

@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import drafted, figure, published, returned, submitted
-from tests.workspace.elements import Elements
-from tests.workspace.test_desk import links, text_of
+from tests.workspace.elements import Elements, links, text_of
 from tests.workspace.typed import address, rows
 from tracker.enums import ReportState
 from tracker.models import Score

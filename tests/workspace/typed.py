@@ -1,9 +1,13 @@
 """What a member types, and what is stored before and after."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 from django.apps import apps
 from django.urls import reverse
+
+from tests.cast import LEVEL, apply_target, make_commitment, make_target
+from tracker.actions.targets import Wording
 
 
 def typed(**more):
@@ -38,3 +42,8 @@ def log_address(cast, place_target=None, committee=None):
 
 def address(name, report):
     return reverse(f"workspace:{name}", args=[report.uuid])
+
+
+def another_target(cast, code):
+    target = make_target(make_commitment(code, objective=cast.objective), 5, Wording(**LEVEL))
+    return apply_target(target, cast.arcadia, baseline=Decimal(10_000))
