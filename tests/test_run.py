@@ -21,10 +21,11 @@ FIRST_START = 120
 SECOND_START = 5
 
 
-def start(folder, **env):
-    """Call ./run with nothing of this process's own settings."""
+@contextmanager
+def started(folder, **env):
+    """./run with nothing of this process's own settings; whatever the test does, it ends and leaves no pipe open."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [HERE / "run"],
         cwd=folder,
         env={**kept, "STATE_DIR": str(folder), **env},
@@ -33,6 +34,12 @@ def start(folder, **env):
         text=True,
         start_new_session=True,
     )
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(url, process, *, seconds):
@@ -70,11 +77,14 @@ def test_first_start_serves_and_second_is_quick_and_keeps_everything(tmp_path):
 
     ends, secrets = [], []
     for limit in (FIRST_START, SECOND_START):
-        process = start(tmp_path, PORT=port)
-        status, seconds = wait_for(url, process, seconds=limit)
-        os.killpg(process.pid, signal.SIGINT)
-        said, complained = process.communicate(timeout=30)
+        with started(tmp_path, PORT=port) as process:
+            status, seconds = wait_for(url, process, seconds=limit)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGINT)
+            said, complained = process.communicate(timeout=30)
         ends.append((status, process.returncode, complained))
+        if not status:
+            break
         secrets.append((tmp_path / "secret_key").read_text())
 
     assert ends == [(200, 0, ""), (200, 0, "")]
@@ -85,9 +95,8 @@ def test_first_start_serves_and_second_is_quick_and_keeps_everything(tmp_path):
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "-1", "80 80", "٨٠"])
 def test_port_that_is_no_port_is_refused_before_anything_is_made(tmp_path, port):
-    process = start(tmp_path, PORT=port)
-
-    said, complained = process.communicate(timeout=30)
+    with started(tmp_path, PORT=port) as process:
+        said, complained = process.communicate(timeout=30)
 
     assert (process.returncode, said) == (1, "")
     assert complained == f"PORT must be a number from 1 to 65535, not “{port}”.\n"
@@ -95,8 +104,7 @@ def test_port_that_is_no_port_is_refused_before_anything_is_made(tmp_path, port)
 
 
 def test_taken_port_is_named_with_another_to_try(tmp_path):
-    with listening() as port:
-        process = start(tmp_path, PORT=port)
+    with listening() as port, started(tmp_path, PORT=port) as process:
         said, complained = process.communicate(timeout=30)
 
     assert (process.returncode, said) == (1, "")

@@ -64,6 +64,11 @@ def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     return seen.filter(own | handed_in).select_related("committee", "author", "place_target__place")
 
 
+def reports_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
+    """The reports that the person wrote, for the committees where the person still sits."""
+    return reports_seen_by(user, on=on).filter(author=user)
+
+
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:
     """What the person may do on the committee on that day, by the seats held."""
     if not user.is_active:

@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tracker.enums import ANSWER_LABELS
-from tracker.scoring import Answer, percent_truncated
+from tracker.scoring import Answer, Better, Kind, TargetSpec, percent_truncated
 
 # A narrow space that does not break groups thousands: read the same in every language.
 GROUP = "\u202f"
+# A goal this large is said without the decimals that a change in per cent leaves: there is no fifth of a person.
+WHOLE_FROM = 1000
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+# Digits and capitals that nobody takes for one another when read aloud or copied by hand (Crockford's thirty-two).
+READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def figure(value: Decimal | Fraction | int, *, places: int = 4) -> str:
@@ -102,3 +108,49 @@ def answered(
         reached = [title for code, title in milestones if code in done]
         return _("Reached: %(steps)s") % {"steps": ", ".join(reached)}
     return str(ANSWER_LABELS[answer])
+
+
+def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None, *, exact: bool = False) -> str:
+    """The goal as a reader would say it: `at most 34 245 persons`, `below 72 556 807`, `every step reached`.
+
+    A goal worked out from a percentage is said in whole numbers where it is large, cut on its strict side; `exact`
+    keeps the decimals that the sums use.
+    """
+    if goal is not None:
+        return _bound(spec.better, quantity(goal if exact else _whole(goal, spec.better), unit))
+    if spec.baseline is not None and spec.kind == Kind.IMPROVE:
+        text = _("below %(figure)s") if spec.better == Better.LOWER else _("above %(figure)s")
+        return text % {"figure": quantity(spec.baseline, unit)}
+    if spec.baseline is not None and spec.kind == Kind.MAINTAIN:
+        return _bound(spec.better, quantity(spec.baseline, unit))
+    if spec.kind == Kind.RELATIVE_CHANGE and spec.change is not None:
+        return _change_in_words(spec.change)
+    return {Kind.MILESTONES: _("every step reached"), Kind.YES_NO: _("yes")}.get(
+        spec.kind, _("better than the baseline")
+    )
+
+
+def _whole(goal: Fraction, better: Better | None) -> Fraction:
+    """A large goal without its decimals: whoever keeps within this one keeps within the exact one."""
+    if abs(goal) < WHOLE_FROM:
+        return goal
+    return Fraction(floor(goal) if better == Better.LOWER else ceil(goal))
+
+
+def _bound(better: Better | None, text: str) -> str:
+    return (_("at most %(figure)s") if better == Better.LOWER else _("at least %(figure)s")) % {
+        "figure": text
+    }
+
+
+def _change_in_words(change: Decimal) -> str:
+    text = (
+        _("%(figure)s %% less than the baseline") if change < 0 else _("%(figure)s %% more than the baseline")
+    )
+    return text % {"figure": figure(abs(change))}
+
+
+def short_reference(uuid: UUID) -> str:
+    """A report's name as people say it on the telephone: `GCM-7K2P9X`, the first thirty bits of its random id."""
+    bits = uuid.int >> (128 - 30)
+    return "GCM-" + "".join(READABLE[bits >> shift & 31] for shift in range(25, -5, -5))

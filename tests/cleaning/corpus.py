@@ -40,6 +40,7 @@ class Case:
     value: Any
     accepted: bool
     message: str | None
+    why: str = ""
 
     @property
     def stored(self) -> Any:
@@ -63,4 +64,4 @@ def _case(row: dict[str, Any]) -> Case:
     value = row["value"]
     if isinstance(value, dict):
         value = value["repeat"] * value["times"] if "repeat" in value else value["json"]
-    return Case(row["id"], row["where"], row["field"], value, row["stored"], row["message"])
+    return Case(row["id"], row["where"], row["field"], value, row["stored"], row["message"], row["why"])

@@ -166,9 +166,9 @@ def attributes(field):
 
 
 def test_inputs_tell_the_browser_what_is_typed():
-    plain = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
+    plain = {"spellcheck": "false", "dir": "ltr"}
 
-    assert attributes(fields.ShortText()) == {"autocomplete": "off", "dir": "auto"}
+    assert attributes(fields.ShortText()) == {"dir": "auto"}
     assert attributes(fields.Narrative()) == {"cols": "40", "rows": "6", "spellcheck": "true", "dir": "auto"}
     assert attributes(fields.Figure()) == plain | {"inputmode": "decimal"}
     assert attributes(fields.Figure(signed=True)) == plain

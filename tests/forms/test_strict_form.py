@@ -1,7 +1,5 @@
 """The form every form is made of: what it takes, what it says, and the page that it makes."""
 
-from html.parser import HTMLParser
-
 import pytest
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Layout
@@ -10,6 +8,7 @@ from django.http import QueryDict
 from django.template import engines
 
 from tests.cleaning.corpus import EXTRA_KEYS, all_cases
+from tests.workspace.elements import Elements
 from tracker.forms import fields
 from tracker.forms.base import Problem, StrictForm
 
@@ -33,35 +32,6 @@ class Answer(StrictForm):
         if self.data.get("note") == "quarrel":
             raise forms.ValidationError("These answers do not go together.")
         return super().clean()
-
-
-class Elements(HTMLParser):
-    """Every start tag with its attributes, and the words inside every tag."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.words, self._open = [], [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in {"input", "br"}:
-            self._open.append((tag, len(self.words)))
-            self.words.append([tag, ""])
-
-    def handle_endtag(self, tag):
-        name, _ = self._open.pop()
-        assert name == tag, f"</{tag}> closes <{name}>"
-
-    def handle_data(self, data):
-        for _, place in self._open:
-            self.words[place][1] += data
-
-    def texts(self, tag):
-        return [" ".join(words.split()) for name, words in self.words if name == tag]
-
-    def ids(self):
-        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,8 @@ class StrictField(forms.Field):
     """A line of text that `clean_text` turns into a value. Blank text is no answer: `blank` stands for it."""
 
     widget: type[forms.Widget] = forms.TextInput
-    attrs: ClassVar[dict[str, str]] = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
+    # No autocomplete="off": a browser then forgets what was typed when one goes back to the page.
+    attrs: ClassVar[dict[str, str]] = {"spellcheck": "false", "dir": "ltr"}
     blank: Any = None
     default_error_messages: ClassVar[dict[str, Any]] = {"required": WORDS["missing"]}
 
@@ -44,7 +45,7 @@ class StrictField(forms.Field):
 class ShortText(StrictField):
     """One line of text in any script."""
 
-    attrs: ClassVar[dict[str, str]] = {"autocomplete": "off", "dir": "auto"}
+    attrs: ClassVar[dict[str, str]] = {"dir": "auto"}
     blank = ""
     multiline = False
 
@@ -220,6 +221,20 @@ class Token(StrictField):
     def clean_text(self, value: Any) -> Any:
         """The UUID."""
         return cleaning.token(value)
+
+
+class Version(WholeNumber):
+    """The hidden number of the version that a page was opened with; whatever is wrong with it, the page is old."""
+
+    widget = forms.HiddenInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": WORDS["token"]}
+
+    def clean_text(self, value: Any) -> int:
+        """The number."""
+        try:
+            return super().clean_text(value)
+        except cleaning.Unclean:
+            raise cleaning.Unclean("token") from None
 
 
 class Choice(forms.ChoiceField):

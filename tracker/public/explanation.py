@@ -1,20 +1,16 @@
 """Why a mark is what it is: the arithmetic with its numbers put in, for a reader with a pencil."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import MARK_LABELS, STATUS_LABELS, STATUS_MEANINGS
-from tracker.scoring import Answer, Better, Kind, Status, TargetSpec, round_half_up
+from tracker.scoring import Answer, Kind, Status, round_half_up
 from tracker.selectors.targets import TargetPage
-from tracker.wording import MINUS, answered, cut, day, figure, quantity, reference
+from tracker.wording import MINUS, answered, cut, day, figure, goal_in_words, quantity, reference
 
-# A goal this large is said without the decimals that a change in per cent leaves: there is no fifth of a person.
-WHOLE_FROM = 1000
 WITH_GOAL = {Kind.LEVEL, Kind.SHARE, Kind.RELATIVE_CHANGE}
 FROM_BASELINE = WITH_GOAL | {Kind.IMPROVE, Kind.MAINTAIN}
 BY_PACE = {Status.ON_PACE, Status.BEHIND_PACE, Status.FAR_BEHIND, Status.TOO_EARLY}
@@ -33,46 +29,6 @@ def explanation(page: TargetPage) -> tuple[str, ...]:
         _mark,
     ]
     return tuple(text for text in (step(page) for step in steps) if text)
-
-
-def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None, *, exact: bool = False) -> str:
-    """The goal as a reader would say it: `at most 34 245 persons`, `below 72 556 807`, `every step reached`.
-
-    A goal worked out from a percentage is said in whole numbers where it is large, cut on its strict side; `exact`
-    keeps the decimals that the sums use.
-    """
-    if goal is not None:
-        return _bound(spec.better, quantity(goal if exact else _whole(goal, spec.better), unit))
-    if spec.baseline is not None and spec.kind == Kind.IMPROVE:
-        text = _("below %(figure)s") if spec.better == Better.LOWER else _("above %(figure)s")
-        return text % {"figure": quantity(spec.baseline, unit)}
-    if spec.baseline is not None and spec.kind == Kind.MAINTAIN:
-        return _bound(spec.better, quantity(spec.baseline, unit))
-    if spec.kind == Kind.RELATIVE_CHANGE and spec.change is not None:
-        return _change_in_words(spec.change)
-    return {Kind.MILESTONES: _("every step reached"), Kind.YES_NO: _("yes")}.get(
-        spec.kind, _("better than the baseline")
-    )
-
-
-def _whole(goal: Fraction, better: Better | None) -> Fraction:
-    """A large goal without its decimals: whoever keeps within this one keeps within the exact one."""
-    if abs(goal) < WHOLE_FROM:
-        return goal
-    return Fraction(floor(goal) if better == Better.LOWER else ceil(goal))
-
-
-def _bound(better: Better | None, text: str) -> str:
-    return (_("at most %(figure)s") if better == Better.LOWER else _("at least %(figure)s")) % {
-        "figure": text
-    }
-
-
-def _change_in_words(change: Decimal) -> str:
-    text = (
-        _("%(figure)s %% less than the baseline") if change < 0 else _("%(figure)s %% more than the baseline")
-    )
-    return text % {"figure": figure(abs(change))}
 
 
 def _applies(page: TargetPage) -> str:

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import MARK_LABELS, STATUS_LABELS
-from tracker.public.explanation import goal_in_words
 from tracker.scoring import Mark, percent_truncated
 from tracker.selectors.home import Example, HomePage
 from tracker.selectors.objectives import ObjectivesPage
-from tracker.wording import day, figure, percent, quantity, reference
+from tracker.wording import day, figure, goal_in_words, percent, quantity, reference
 
 
 @dataclass(frozen=True, kw_only=True)

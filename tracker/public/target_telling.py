@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import VERDICT_LABELS
-from tracker.public.explanation import goal_in_words
 from tracker.scoring import Answer, Kind, Status, round_half_up
 from tracker.selectors.readings import ReadingRow
 from tracker.selectors.targets import TargetPage
 from tracker.selectors.versions import VersionRow
-from tracker.wording import day, figure, percent, quantity, reference, share_in_words
+from tracker.wording import day, figure, goal_in_words, percent, quantity, reference, share_in_words
 
 BY_DIFFERENCE = {Kind.IMPROVE, Kind.MAINTAIN}
 

@@ -4,7 +4,7 @@
 give what stands beside a mark and never decides it. docs/scoring.md tells the method to everyone.
 """
 
-from tracker.scoring.dates import grace_end, reference_day, turning_points, year_number
+from tracker.scoring.dates import grace_end, is_end_line, reference_day, turning_points, year_number
 from tracker.scoring.digest import assessment_lines, digest_of, line, spec_lines
 from tracker.scoring.display import largest_remainder, percent_truncated, round_half_up
 from tracker.scoring.entry import ChangeIn, Refusal, check_target, goal_after_change
@@ -80,6 +80,7 @@ __all__ = [
     "growth_ratio",
     "growth_ratio_of",
     "has_share",
+    "is_end_line",
     "is_measurable",
     "largest_remainder",
     "line",

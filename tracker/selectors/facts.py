@@ -23,6 +23,10 @@ from tracker.scoring import Reading, TargetSpec
 OfVersion = TypeVar("OfVersion", bound=Version)
 
 
+class NotInForce(LookupError):
+    """The target asks for nothing on that day: no version of it had come, or its commitment was retired."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TargetFacts:
     """One target of one place at a date, ready for scoring.
@@ -94,11 +98,11 @@ def _commitment_versions(rows: list[PlaceTarget]) -> QuerySet[CommitmentVersion]
 
 
 def facts_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:
-    """The facts about one target of a place; raises LookupError when no version of it is in force by then."""
+    """The facts about one target of a place; raises NotInForce where it asks for nothing then."""
     loaded = PlaceTarget.objects.select_related("place", "target__commitment__objective", "target__horizon")
     found = facts_of(loaded.filter(pk=place_target.pk), as_of=as_of)
     if not found:
-        raise LookupError(f"no version of target {place_target.target_id} is in force on {as_of}")
+        raise NotInForce(f"target {place_target.target_id} is not in force on {as_of}")
     return found[0]
 
 

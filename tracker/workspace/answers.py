@@ -5,16 +5,17 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracker.actions.reports import TokenSpent
 from tracker.models import User
 from tracker.permissions import Refused
+from tracker.selectors.facts import NotInForce
 from tracker.workflow import StepRefused
 
-FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
+BAD_REQUEST, FORBIDDEN, CONFLICT, UNPROCESSABLE = 400, 403, 409, 422
 Given = ParamSpec("Given")
 
 
@@ -28,26 +29,38 @@ MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponse]
 
 
 def member_page(view: MemberView[Given]) -> MemberView[Given]:
-    """A page of the workspace: what the acts refuse becomes a plain page that says why."""
+    """A page of the workspace: kept out of search engines; what the acts refuse becomes a page that says why."""
 
     @wraps(view)
     def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except Refused as refusal:
-            return refused(request, refusal.reason, status=FORBIDDEN)
+            response = refused(request, refusal.reason, status=FORBIDDEN)
         except StepRefused:
             text = _("Somebody has already taken this report further. Nothing you did was saved twice.")
+            response = refused(request, text, status=CONFLICT)
+        except NotInForce:
+            text = _(
+                "This target is not in force any more, so nothing can be reported on it. What was reported stays."
+            )
             return refused(request, text, status=CONFLICT)
         except TokenSpent:
             text = _(
                 "This form was already sent, with another text. The first one is kept: open it from your desk."
             )
-            return refused(request, text, status=CONFLICT)
+            response = refused(request, text, status=CONFLICT)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     return cast(MemberView[Given], wrapped)
 
 
+def page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> TemplateResponse:
+    """A page of the workspace."""
+    return TemplateResponse(request, f"workspace/{name}.html", {"section": "work", **context}, status=status)
+
+
 def refused(request: HttpRequest, reason: str | Promise, *, status: int) -> HttpResponse:
     """A plain page that says why something was not done."""
-    return render(request, "workspace/refused.html", {"reason": reason, "section": "work"}, status=status)
+    return page(request, "refused", status=status, reason=reason)

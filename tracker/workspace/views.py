@@ -3,20 +3,32 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.actions import reports
 from tracker.actions.entries import entry_of
-from tracker.permissions import committees_of, reports_seen_by, targets_of
-from tracker.selectors.workspace import committee_tasks, question, report_view
+from tracker.enums import Duty
+from tracker.models import ProgressReport
+from tracker.permissions import check_duty, committees_of, reports_by, reports_seen_by, targets_of
+from tracker.selectors.workspace import committee_tasks, decision_on, last_act, question, report_view
 from tracker.selectors.workspace import desk as desk_of
-from tracker.workspace.answers import CONFLICT, UNPROCESSABLE, MemberRequest, member_page
+from tracker.wording import short_reference
+from tracker.workflow import EDITABLE, StepRefused
+from tracker.workspace.answers import (
+    BAD_REQUEST,
+    CONFLICT,
+    UNPROCESSABLE,
+    MemberRequest,
+    member_page,
+    page,
+)
 from tracker.workspace.forms import ReportForm, SendBackForm, typed_from
+from tracker.workspace.readback import read_back_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,19 +36,18 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @member_page
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
-    """Where a member starts: the committees, the open reports."""
-    found = desk_of(request.user, today=timezone.localdate())
-    return TemplateResponse(request, "workspace/desk.html", {"desk": found, "section": "work"})
+    """Where a member starts: the committees, the open reports, what was decided lately."""
+    return page(request, "desk", desk=desk_of(request.user, today=timezone.localdate()))
 
 
 @member_page
 @require_safe
 def committee(request: MemberRequest, slug: str) -> HttpResponse:
     """The targets of a committee's place."""
-    today = timezone.localdate()
-    found = get_object_or_404(committees_of(request.user, on=today), slug=slug)
-    tasks = committee_tasks(found, request.user, today=today)
-    return TemplateResponse(request, "workspace/committee.html", {"tasks": tasks, "section": "work"})
+    tasks = committee_tasks(slug, request.user, today=timezone.localdate())
+    if tasks is None:
+        raise Http404
+    return page(request, "committee", tasks=tasks, demonstration=tasks.place.fictional)
 
 
 @member_page
@@ -46,12 +57,18 @@ def log(request: MemberRequest, slug: str, place_target: UUID) -> HttpResponse:
     today = timezone.localdate()
     mine = get_object_or_404(committees_of(request.user, on=today), slug=slug)
     asked = question(get_object_or_404(targets_of(mine), uuid=place_target), today=today)
-    form = ReportForm(request.POST or None, question=asked, today=today, initial={"token": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    check_duty(request.user, mine, Duty.REPORT, on=today)
+    form = ReportForm(_sent(request), question=asked, today=today, initial={"token": uuid4()})
+    if form.is_valid():
         token = form.cleaned_data["token"]
-        kept = reports.draft(asked.place_target, mine, form.entry(), by=request.user, token=token)
+        try:
+            kept = reports.draft(asked.place_target, mine, form.entry(), by=request.user, token=token)
+        except reports.TokenSpent as spent:
+            if spent.report.author_id != request.user.pk or spent.report.state not in EDITABLE:
+                raise
+            return _conflict_page(request, form, spent.report)
         return redirect("workspace:check", kept.uuid)
-    return _form_page(request, form)
+    return _form_page(request, form, committee=mine)
 
 
 @member_page
@@ -59,26 +76,50 @@ def log(request: MemberRequest, slug: str, place_target: UUID) -> HttpResponse:
 def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """The form again, with what was typed before."""
     today = timezone.localdate()
-    kept = get_object_or_404(reports_seen_by(request.user, on=today), uuid=uuid)
+    kept = get_object_or_404(reports_by(request.user, on=today), uuid=uuid)
+    if request.method != "POST" and kept.state not in EDITABLE:
+        return redirect("workspace:receipt", kept.uuid)
     asked = question(kept.place_target, today=today)
     initial = {**typed_from(entry_of(kept)), "token": kept.submit_token, "version": kept.version}
-    form = ReportForm(request.POST or None, question=asked, today=today, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
+    form = ReportForm(_sent(request), question=asked, today=today, initial=initial, versioned=True)
+    if form.is_valid():
         try:
-            reports.redraft(kept, form.entry(), by=request.user, version=version)
+            reports.redraft(kept, form.entry(), by=request.user, version=form.cleaned_data["version"])
         except reports.Changed:
-            stored = report_view(kept, today=today)
-            return _form_page(request, form, status=CONFLICT, stored=stored)
+            return _conflict_page(request, form, kept)
         return redirect("workspace:check", kept.uuid)
-    return _form_page(request, form)
+    return _form_page(request, form, committee=kept.committee, returned=kept.return_reason)
 
 
-def _form_page(request: MemberRequest, form: ReportForm, status: int = 0, **more: object) -> HttpResponse:
-    """The form's page: 422 when something typed is refused, with all of it still there."""
-    context = {"form": form, "question": form.question, "section": "work", **more}
-    status = status or (UNPROCESSABLE if form.errors else 200)
-    return TemplateResponse(request, "workspace/form.html", context, status=status)
+def _sent(request: MemberRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(
+    request: MemberRequest, form: ReportForm, *, status: int = 200, **more: object
+) -> HttpResponse:
+    """The form's page: with what is refused of it, and all that was typed still there."""
+    if form.errors:
+        status = BAD_REQUEST if "version" in form.errors else UNPROCESSABLE
+    asked = form.question
+    context = {"form": form, "question": asked, "demonstration": asked.place.fictional, **more}
+    return page(request, "form", status=status, **context)
+
+
+def _conflict_page(request: MemberRequest, form: ReportForm, report: ProgressReport) -> HttpResponse:
+    """The text just typed beside the one that is stored; nothing was overwritten. Sent again, it replaces."""
+    kept = get_object_or_404(reports_by(request.user, on=form.today), pk=report.pk)
+    stored = report_view(kept, today=form.today)
+    return _form_page(
+        request,
+        form.about_version(stored.version),
+        status=CONFLICT,
+        stored=stored,
+        act=last_act(kept),
+        committee=kept.committee,
+        action=reverse("workspace:edit", args=[kept.uuid]),
+    )
 
 
 @member_page
@@ -86,12 +127,14 @@ def _form_page(request: MemberRequest, form: ReportForm, status: int = 0, **more
 def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """The answer read back, with what it would do to the mark; sent from here, once."""
     today = timezone.localdate()
-    kept = get_object_or_404(reports_seen_by(request.user, on=today).filter(author=request.user), uuid=uuid)
+    kept = get_object_or_404(reports_by(request.user, on=today), uuid=uuid)
     if request.method == "POST":
         reports.submit(kept, by=request.user)
+    if request.method == "POST" or kept.state not in EDITABLE:
         return redirect("workspace:receipt", kept.uuid)
-    context = {"report": report_view(kept, today=today), "section": "work"}
-    return TemplateResponse(request, "workspace/check.html", context)
+    view = report_view(kept, today=today)
+    said = read_back_of(view, today=today)
+    return page(request, "check", report=view, said=said, demonstration=view.question.place.fictional)
 
 
 @member_page
@@ -99,14 +142,19 @@ def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
 def receipt(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """The author's proof: the reference, the digest, and what happens next."""
     today = timezone.localdate()
-    kept = get_object_or_404(reports_seen_by(request.user, on=today).filter(author=request.user), uuid=uuid)
-    context = {
-        "report": report_view(kept, today=today),
-        "submitted_at": kept.submitted_at,
-        "digest": entry_of(kept).digest,
-        "section": "work",
-    }
-    return TemplateResponse(request, "workspace/receipt.html", context)
+    kept = get_object_or_404(reports_by(request.user, on=today), uuid=uuid)
+    if kept.state in EDITABLE:
+        return redirect("workspace:check", kept.uuid)
+    view = report_view(kept, today=today)
+    return page(
+        request,
+        "receipt",
+        report=view,
+        said=read_back_of(view, today=today),
+        submitted_at=kept.submitted_at,
+        digest=entry_of(kept).digest,
+        demonstration=view.question.place.fictional,
+    )
 
 
 @member_page
@@ -116,26 +164,38 @@ def review(request: MemberRequest, uuid: UUID) -> HttpResponse:
     return _review_page(request, uuid, SendBackForm())
 
 
-def _review_page(request: MemberRequest, uuid: UUID, form: SendBackForm) -> HttpResponse:
+def _review_page(
+    request: MemberRequest, uuid: UUID, form: SendBackForm, *, status: int = 200
+) -> HttpResponse:
     today = timezone.localdate()
     kept = get_object_or_404(reports_seen_by(request.user, on=today), uuid=uuid)
-    context = {
-        "report": report_view(kept, today=today),
-        "form": form,
-        "mine": kept.author_id == request.user.pk,
-        "section": "work",
-    }
-    status = UNPROCESSABLE if form.errors else 200
-    return TemplateResponse(request, "workspace/review.html", context, status=status)
+    view = report_view(kept, today=today)
+    return page(
+        request,
+        "review",
+        status=UNPROCESSABLE if form.errors else status,
+        report=view,
+        said=read_back_of(view, today=today),
+        decision=decision_on(kept, view, by=request.user, today=today),
+        act=last_act(kept),
+        too_late=status == CONFLICT,
+        form=form,
+        demonstration=view.question.place.fictional,
+    )
 
 
 @member_page
 @require_POST
 def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    """Make the report public."""
+    """Make the report public. The message waits on the desk: public pages look at nobody's session."""
     kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
-    reports.publish(kept, by=request.user)
-    messages.success(request, _("Published. The mark is computed anew."))
+    try:
+        reports.publish(kept, by=request.user)
+    except StepRefused:
+        return _review_page(request, uuid, SendBackForm(), status=CONFLICT)
+    text = _("%(reference)s is published, and the marks of %(place)s are computed anew.")
+    said = {"reference": short_reference(kept.uuid), "place": kept.place_target.place.name}
+    messages.success(request, text % said)
     return redirect("public:report", kept.uuid)
 
 
@@ -147,6 +207,10 @@ def send_back(request: MemberRequest, uuid: UUID) -> HttpResponse:
     form = SendBackForm(request.POST)
     if not form.is_valid():
         return _review_page(request, uuid, form)
-    reports.send_back(kept, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, _("Sent back to its author."))
+    try:
+        reports.send_back(kept, by=request.user, reason=form.cleaned_data["reason"])
+    except StepRefused:
+        return _review_page(request, uuid, form, status=CONFLICT)
+    text = _("%(reference)s went back to %(author)s with your reason.")
+    messages.success(request, text % {"reference": short_reference(kept.uuid), "author": kept.author})
     return redirect("workspace:desk")

@@ -1,0 +1,179 @@
+"""What a form asks about a target, and what a report on its way would do to the mark."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from tracker.enums import Duty, ReportState
+from tracker.models import AuditEvent, PlaceTarget, ProgressReport, User
+from tracker.permissions import committee_of, duties, may_decide
+from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess
+from tracker.selectors.committees import constitution_of
+from tracker.selectors.facts import TargetFacts, facts_about, standing_of
+from tracker.selectors.readings import EvidenceRow, evidence_row
+from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.wording import short_reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a form asks about: the target in force, its goal here, and the last figure."""
+
+    place_target: PlaceTarget
+    facts: TargetFacts
+    place: PlaceRef
+    commitment_code: str
+    commitment_title: str
+    years: int
+    title: str
+    unit: str
+    spec: TargetSpec
+    milestones: tuple[tuple[str, str], ...]
+    assessment: Assessment
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportView:
+    """A report as members see it before it is public, with what it would do to the mark.
+
+    `reading` is what scoring would make of it, `beside` what else counts then, `older` what it takes the place of.
+    """
+
+    uuid: UUID
+    reference: str
+    version: int
+    state: ReportState
+    question: Question
+    committee_slug: str
+    committee: str
+    author: str
+    answer: Answer
+    value: Decimal | None
+    done: tuple[str, ...]
+    reference_on: date
+    yearly: bool
+    narrative: str
+    grade: Grade | None
+    evidence: tuple[EvidenceRow, ...]
+    return_reason: str
+    submitted_on: date | None
+    reading: Reading
+    beside: tuple[Reading, ...]
+    older: Reading | None
+    after: Assessment
+    replaces: UUID | None
+    gaps: tuple[str | Promise, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What stands between a member and a decision on a report."""
+
+    waits: bool
+    mine: bool
+    seated: bool
+    gaps: tuple[str | Promise, ...]
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the member may send it back."""
+        return self.waits and self.seated and not self.mine
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the member may publish it."""
+        return self.may_decide and not self.gaps
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What was last done to a report, by whom and when."""
+
+    action: str
+    by: str
+    at: datetime
+
+
+def question(place_target: PlaceTarget, *, today: date) -> Question:
+    """What the form about this target asks. Raises NotInForce where it asks for nothing."""
+    facts = facts_about(place_target, as_of=today)
+    target = facts.place_target.target
+    return Question(
+        place_target=facts.place_target,
+        facts=facts,
+        place=place_ref(facts.place_target.place),
+        commitment_code=target.commitment.code,
+        commitment_title=target.commitment.title,
+        years=target.horizon.years,
+        title=facts.version.title,
+        unit=facts.version.unit,
+        spec=facts.spec,
+        milestones=tuple((step["code"], step["title"]) for step in facts.version.milestones),
+        assessment=assess(facts.spec, facts.readings, as_of=today),
+    )
+
+
+def report_view(report: ProgressReport, *, today: date) -> ReportView:
+    """A report as its committee reads it before it is public, and the mark it would lead to."""
+    asked = question(report.place_target, today=today)
+    older = _replaced_by(report)
+    trial = report.reading(standing=standing_of(report), published_on=today)
+    replaced = {str(report.pk)} | ({str(older.pk)} if older else set())
+    beside = tuple(one for one in asked.facts.readings if one.key not in replaced)
+    return ReportView(
+        uuid=report.uuid,
+        reference=short_reference(report.uuid),
+        version=report.version,
+        state=ReportState(report.state),
+        question=asked,
+        committee_slug=report.committee.slug if report.committee else "",
+        committee=report.committee.name if report.committee else "",
+        author=str(report.author),
+        answer=Answer(report.answer),
+        value=report.value,
+        done=tuple(report.done),
+        reference_on=report.reference_on,
+        yearly=report.yearly,
+        narrative=report.narrative,
+        grade=Grade(report.grade) if report.grade else None,
+        evidence=tuple(evidence_row(one) for one in report.evidence.all()),
+        return_reason=report.return_reason,
+        submitted_on=report.submitted_at.date() if report.submitted_at else None,
+        reading=trial,
+        beside=beside,
+        older=older.reading(standing=standing_of(older)) if older else None,
+        after=assess(asked.spec, [*beside, trial], as_of=today),
+        replaces=older.uuid if older else None,
+        gaps=constitution_of(report.committee, on=today).gaps if report.committee else (),
+    )
+
+
+def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: date) -> Decision:
+    """Whether the person may decide on the report, and if not, why."""
+    return Decision(
+        waits=view.state == ReportState.SUBMITTED,
+        mine=not may_decide(by, report),
+        seated=Duty.DECIDE in duties(by, committee_of(report), on=today),
+        gaps=view.gaps,
+    )
+
+
+def last_act(report: ProgressReport) -> Act | None:
+    """What was last done to the report."""
+    event = AuditEvent.objects.filter(about=str(report.uuid)).select_related("actor").first()
+    return Act(action=event.action, by=str(event.actor or ""), at=event.at) if event else None
+
+
+def _replaced_by(report: ProgressReport) -> ProgressReport | None:
+    """The published report that this one would replace: the same committee's about the same date."""
+    return (
+        ProgressReport.objects.published()
+        .filter(
+            committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
+        )
+        .exclude(pk=report.pk)
+        .first()
+    )

@@ -1,0 +1,31 @@
+"""What the form says beside its choices: what an answer means, and which answers need which fields."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.scoring import Answer, Grade, Kind
+
+ANSWER_HINTS: dict[str, Promise] = {
+    Answer.FIGURE: _("A number that a page shows which anyone can open."),
+    Answer.STEPS: _("One step or more. If none is, answer “no progress”."),
+    Answer.NO: _("You looked, and it is not so."),
+    Answer.NO_PROGRESS: _("You looked, and nothing has moved: the last answer stays."),
+    Answer.NO_DATA: _("You looked, and nobody measures it."),
+    Answer.NOT_APPLICABLE: _("Say why below. The target is then left out of every count."),
+    Answer.CONFIDENTIAL: _("No figure is kept or shown. Leave it out of the text below as well."),
+}
+GRADE_HINTS: dict[str, Promise] = {
+    Grade.C: _("Give both pages below."),
+}
+FIGURE_NEEDED = _("Needed when you answer “A figure”. With any other answer, leave this empty.")
+STEPS_NEEDED = _("Needed when you answer “Steps reached”. With any other answer, tick nothing.")
+_FIGURE = _("Needed with a figure. With any other answer you may leave this empty.")
+EVIDENCE_NEEDED: dict[Kind, Promise] = {
+    Kind.LEVEL: _FIGURE,
+    Kind.RELATIVE_CHANGE: _FIGURE,
+    Kind.SHARE: _FIGURE,
+    Kind.IMPROVE: _FIGURE,
+    Kind.MAINTAIN: _FIGURE,
+    Kind.MILESTONES: _("Needed with steps. With any other answer you may leave this empty."),
+    Kind.YES_NO: _("Needed with yes and with no. With any other answer you may leave this empty."),
+}
