@@ -79,7 +79,7 @@ def test_the_example_of_the_starting_document():
         (
             TRAFFICKING,
             value("34245.5", 2023),
-            "34 245.5 in 2023; the goal was at most 34 245.2; this is 99 % of the way to it.",
+            "34 245.5 in 2023; the goal was at most 34 245; this is 99 % of the way to it.",
         ),
         (
             replace(TRAFFICKING, better=Better.HIGHER, change=Decimal(10)),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.utils import timezone
 
 from tracker.enums import CommitmentStatus, ReportOrigin
 from tracker.models import (
+    Commitment,
     CommitmentVersion,
     PlaceTarget,
     PlaceTargetVersion,
@@ -35,7 +37,6 @@ class TargetFacts:
     """
 
     place_target: PlaceTarget
-    commitment_version: CommitmentVersion
     version: TargetVersion
     place_version: PlaceTargetVersion | None
     spec: TargetSpec
@@ -46,11 +47,12 @@ class TargetFacts:
 def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[TargetFacts]:
     """The facts about these targets at the date; a target not in force by then, or retired, is left out.
 
-    The place targets need place, target, commitment and horizon loaded. Four queries, however many there are.
+    The place targets need place, target, commitment and horizon loaded. Three queries, however many there are, and
+    one more for a day that has passed.
     """
     rows = list(place_targets)
     known = Known(
-        commitments=_by("commitment_id", _commitment_versions(rows)),
+        commitments=_commitments(rows, as_of=as_of),
         targets=_by("target_id", TargetVersion.objects.filter(target__in={row.target_id for row in rows})),
         places=_by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows))),
         readings=_readings(rows),
@@ -61,9 +63,9 @@ def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[Targe
 
 @dataclass(frozen=True)
 class Known:
-    """Everything on record about some targets, of all dates, by the id of what it is about."""
+    """What is on record about some targets, by the id of what it is about; all but the first of all dates."""
 
-    commitments: Mapping[int, list[CommitmentVersion]]
+    commitments: Mapping[int, Commitment | CommitmentVersion]
     targets: Mapping[int, list[TargetVersion]]
     places: Mapping[int, list[PlaceTargetVersion]]
     readings: Mapping[int, list[Reading]]
@@ -72,7 +74,7 @@ class Known:
 def _facts(row: PlaceTarget, known: Known, *, as_of: date) -> TargetFacts | None:
     """What was in force at the date; None where the commitment or the target was not."""
     of_target, of_place = known.targets.get(row.target_id, []), known.places.get(row.pk, [])
-    commitment = _in_force(known.commitments.get(row.target.commitment_id, []), as_of)
+    commitment = known.commitments.get(row.target.commitment_id)
     version, place_version = _in_force(of_target, as_of), _in_force(of_place, as_of)
     if version is None or commitment is None or commitment.status == CommitmentStatus.RETIRED:
         return None
@@ -80,7 +82,6 @@ def _facts(row: PlaceTarget, known: Known, *, as_of: date) -> TargetFacts | None
     later = [one.in_force_from for one in (*of_target, *of_place)] + [one.published_on for one in readings]
     return TargetFacts(
         place_target=row,
-        commitment_version=commitment,
         version=version,
         place_version=place_version,
         spec=version.spec(
@@ -93,8 +94,13 @@ def _facts(row: PlaceTarget, known: Known, *, as_of: date) -> TargetFacts | None
     )
 
 
-def _commitment_versions(rows: list[PlaceTarget]) -> QuerySet[CommitmentVersion]:
-    return CommitmentVersion.objects.filter(commitment__in={row.target.commitment_id for row in rows})
+def _commitments(rows: list[PlaceTarget], *, as_of: date) -> dict[int, Commitment | CommitmentVersion]:
+    """What each commitment said at the date. Their own columns say what holds today, without a query."""
+    if as_of >= timezone.localdate():
+        return {row.target.commitment_id: row.target.commitment for row in rows}
+    wanted = {row.target.commitment_id for row in rows}
+    versions = CommitmentVersion.objects.in_force_on(as_of).filter(commitment__in=wanted)
+    return {version.commitment_id: version for version in versions.order_by("number")}
 
 
 def facts_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:

@@ -42,9 +42,9 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
             response = refused(request, text, status=CONFLICT)
         except NotInForce:
             text = _(
-                "This target is not in force any more, so nothing can be reported on it. What was reported stays."
+                "This target is not in force any more: nothing can be reported on it. What was reported stays."
             )
-            return refused(request, text, status=CONFLICT)
+            response = refused(request, text, status=CONFLICT)
         except TokenSpent:
             text = _(
                 "This form was already sent, with another text. The first one is kept: open it from your desk."
