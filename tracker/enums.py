@@ -134,6 +134,20 @@ class Subject(models.TextChoices):
     PLACE = "place", _("Place")
 
 
+class Act(models.TextChoices):
+    """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
+
+    REPORT_DRAFTED = "report.drafted", _("Report drafted")
+    REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
+    REPORT_SUBMITTED = "report.submitted", _("Report submitted")
+    REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_PUBLISHED = "report.published", _("Report published")
+    REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
+    TARGET_REVISED = "target.revised", _("Target revised")
+    PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
+
+
 KIND_LABELS: dict[Kind, Promise] = {
     Kind.LEVEL: _("Reach a level"),
     Kind.RELATIVE_CHANGE: _("Change by a percentage of the baseline"),

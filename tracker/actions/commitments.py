@@ -72,7 +72,7 @@ def revise(commitment: Commitment, saying: Saying, *, by: User, reason: str) -> 
         author=by,
         **values,
     )
-    record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason)
     places = Place.objects.filter(place_targets__target__commitment=held).distinct()
     rescore(list(places), as_of=timezone.localdate(), commitments=[held.pk])
+    record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason, says=values)
     return version

@@ -17,6 +17,7 @@ from tracker.actions.target_words import REFUSAL_WORDS
 from tracker.enums import Origin
 from tracker.models import Place, PlaceTarget, PlaceTargetVersion, Source, Target, TargetVersion, User
 from tracker.scoring import Better, ChangeIn, Kind, Path, check_target
+from tracker.selectors.standings import key_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +118,9 @@ def revise(
     if faults:
         raise BadTarget(faults)
     version.save(force_insert=True)
-    record("target.revised", by=by, about=str(held), version=version.number, reason=reason)
     places = Place.objects.filter(place_targets__target=held)
     rescore(list(places), as_of=timezone.localdate(), commitments=[held.commitment_id])
+    _record("target.revised", version, key_of(held.commitment.code, held.horizon.years), asdict(wording))
     return version
 
 
@@ -149,9 +150,18 @@ def revise_place(
     if faults:
         raise BadTarget([TargetFault(fault.field, fault.message, held.place) for fault in faults])
     version.save(force_insert=True)
-    record("place_target.revised", by=by, about=str(held.uuid), version=version.number, reason=reason)
     rescore([held.place], as_of=timezone.localdate(), commitments=[held.target.commitment_id])
+    source = local.source.code if local.source else None
+    _record("place_target.revised", version, str(held.uuid), {**vars(local), "source": source})
     return version
+
+
+def _record(
+    action: str, version: TargetVersion | PlaceTargetVersion, about: str, says: dict[str, Any]
+) -> None:
+    """Write down a new version, with everything it says."""
+    number, day, reason = version.number, version.in_force_from, version.reason
+    record(action, by=version.author, about=about, version=number, from_on=day, reason=reason, says=says)
 
 
 def faults_in_target(version: TargetVersion, *, change_in: ChangeIn | None = None) -> list[TargetFault]:

@@ -1,6 +1,6 @@
 """The nouns of the product, each with what must be true of it said to the database as well."""
 
-from tracker.models.audit import AuditEvent
+from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.frameworks import Benchmark, Framework, Indicator
@@ -12,6 +12,7 @@ from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 
 __all__ = [
+    "ActorRef",
     "Area",
     "AuditEvent",
     "Benchmark",
@@ -24,6 +25,7 @@ __all__ = [
     "Horizon",
     "Indicator",
     "Loading",
+    "ObjectSalt",
     "Objective",
     "Organisation",
     "Place",
