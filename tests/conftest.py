@@ -2,18 +2,24 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
+from tests.seal import unsealed
 
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
 # HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def chromium_here():
@@ -34,10 +40,30 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_lifts_the_seal():
+    """Tests with real transactions empty every table when they end, and the audit chain refuses that."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unsealed_and_emptied(case):
+        with unsealed():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", unsealed_and_emptied)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The path of the browser that drives the pages."""
     return chromium_here()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords are hashed slowly to resist guessing; nobody guesses here, and every test makes six people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

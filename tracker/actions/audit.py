@@ -5,7 +5,7 @@ holds the chain and then waits for a row keeps everybody waiting, and may wait f
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,11 +14,11 @@ from tracker.chain import Link, Statement, digest_of, linked
 from tracker.enums import Act
 from tracker.models import ActorRef, AuditEvent, ObjectSalt, User
 
-# "GCMAUDIT" in eight bytes: the one advisory lock of the chain.
-CHAIN_LOCK = int.from_bytes(b"GCMAUDIT", "big")
-CLOCK = {
-    "postgresql": "SELECT statement_timestamp()",
-    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')",
+# Each answers with the clock once the chain is held. The number names the chain's lock: "GCMAUDIT" in eight bytes.
+# SQLite needs none: its transactions are alone from their first word.
+HOLD = {
+    "postgresql": "SELECT clock_timestamp() FROM pg_advisory_xact_lock(5135032943131248980)",
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
 }
 # Codes, slugs and ids, so that neither a name nor an address fits.
 OBJECT_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._-]{0,119}")
@@ -34,11 +34,11 @@ def record(action: str, *, by: User | None, about: str | User, **content: object
     `about` is a person, or the code or id of a thing. Of `content`, what the thing now says, a digest is kept.
     """
     _check(action, about)
-    _hold_the_chain()
+    now = _hold_the_chain()
     head = AuditEvent.objects.order_by("-seq").first()
     object_ref = str(_ref_of(about)) if isinstance(about, User) else about
     said = Statement(
-        at=_now(),
+        at=now,
         actor_ref=_ref_of(by) if by else None,
         action=action,
         object_ref=object_ref,
@@ -65,19 +65,12 @@ def _check(action: str, about: str | User) -> None:
         raise NotRecordable("an act is written down in the transaction of its effect, and there is none")
 
 
-def _hold_the_chain() -> None:
-    """Let nobody else append until this transaction ends. SQLite's transactions are alone from their first word."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-
-
-def _now() -> datetime:
-    """The database's clock, asked after the chain is held: times rise with the numbers."""
+def _hold_the_chain() -> datetime:
+    """Let nobody else append until this transaction ends; says the database's time since when."""
     with connection.cursor() as cursor:
-        cursor.execute(CLOCK[connection.vendor])
+        cursor.execute(HOLD[connection.vendor])
         (found,) = cursor.fetchone()
-    return found if isinstance(found, datetime) else datetime.fromisoformat(found).replace(tzinfo=UTC)
+    return found if isinstance(found, datetime) else datetime.fromisoformat(found)
 
 
 def _ref_of(user: User) -> UUID:

@@ -106,7 +106,8 @@ NUMBER_ON = """SELECT setval(
 KEPT = "the audit chain is only added to: its entries are neither changed nor deleted"
 FOLLOWS = "an entry of the audit chain follows the last one"
 LOOSE = """NEW.seq <> COALESCE((SELECT MAX(seq) FROM tracker_auditevent), 0) + 1 OR NEW.prev <> COALESCE(
-    (SELECT hash FROM tracker_auditevent ORDER BY seq DESC LIMIT 1), %s)""".replace("%s", f"'{'0' * 64}'")
+    (SELECT hash FROM tracker_auditevent ORDER BY seq DESC LIMIT 1),
+    '0000000000000000000000000000000000000000000000000000000000000000')"""
 POSTGRESQL = [
     f"""CREATE FUNCTION tracker_audit_kept() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -50,7 +50,7 @@ class AuditEvent(models.Model):
     @property
     def label(self) -> str:
         """The act in words."""
-        return str(Act(self.action).label)
+        return str(Act(self.action).label) if self.action in Act.values else self.action
 
     @property
     def link(self) -> chain.Link:

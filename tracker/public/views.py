@@ -9,6 +9,7 @@ from tracker.public.answers import page, public_page
 from tracker.public.explanation import explanation
 from tracker.public.method import method
 from tracker.public.target_chart import target_chart
+from tracker.selectors.audit import integrity_page
 from tracker.selectors.commitments import commitment_page
 from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
@@ -100,3 +101,9 @@ def method_page(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
     return page(request, "sources", source_rows(), section="sources")
+
+
+@public_page
+def integrity(request: HttpRequest) -> HttpResponse:
+    """Where the record of acts had got to yesterday, for anybody to note down."""
+    return page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
