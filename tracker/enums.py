@@ -143,9 +143,16 @@ class Act(models.TextChoices):
     REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
     COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
+    TARGET_ADDED = "target.added", _("Target added")
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
+    COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    DESK_ADDED = "desk.added", _("Added by an administrator")
+    DESK_CHANGED = "desk.changed", _("Changed by an administrator")
+    DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
 
 
 KIND_LABELS: dict[Kind, Promise] = {

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.cast import make_user
 from tests.seal import execute, unsealed
-from tracker.actions.audit import record
+from tracker.actions.audit import forget, record
 from tracker.chain import Anchor, Break, Fault, Statement, Verdict, linked
 from tracker.models import AuditEvent
-from tracker.selectors.audit import audit_head, integrity_page, newest_head, verify_audit
+from tracker.selectors.audit import Done, audit_head, integrity_page, last_act_on, newest_head, verify_audit
 
 pytestmark = pytest.mark.django_db
 SWAP = [
@@ -103,3 +104,18 @@ def test_head_is_published_only_when_its_day_is_over():
 def test_chain_without_an_entry_has_no_head():
     assert newest_head() is None
     assert audit_head(today=date(2026, 11, 25)) is None
+
+
+def test_last_act_on_an_object_says_who_until_they_are_forgotten():
+    ada = make_user("ada")
+    record("report.drafted", by=None, about="report-1")
+    last = record("report.submitted", by=ada, about="report-1")
+    record("report.drafted", by=None, about="report-2")
+
+    known = last_act_on("report-1")
+    forget(ada)
+
+    assert known == Done(action="report.submitted", by="Ada Person", at=last.at)
+    assert last_act_on("report-1") == Done(action="report.submitted", by="", at=last.at)
+    assert last_act_on("report-2").by == ""
+    assert last_act_on("report-3") is None

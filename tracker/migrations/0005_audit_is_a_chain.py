@@ -18,6 +18,7 @@ CHUNK = 1000
 
 
 def chain_what_is_there(apps, schema_editor):
+    _take_time(schema_editor)
     names = _names(apps)
     years = {row.due_on.year: row.years for row in apps.get_model("tracker", "Horizon").objects.all()}
     head = None
@@ -39,6 +40,7 @@ def chain_what_is_there(apps, schema_editor):
 
 
 def unchain(apps, schema_editor):
+    _take_time(schema_editor)
     users = dict(apps.get_model("tracker", "ActorRef").objects.values_list("ref", "user_id"))
     old = apps.get_model("tracker", "UnchainedAct")
     for rows in _chunks(apps.get_model("tracker", "AuditEvent"), "seq"):
@@ -56,6 +58,12 @@ def unchain(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         # What was given a number did not count on the sequence.
         schema_editor.execute(NUMBER_ON, params=None)
+
+
+def _take_time(schema_editor):
+    """Until the end of the migration: the indexes over a million rows may take longer than a page is allowed to."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET LOCAL statement_timeout = 0", params=None)
 
 
 def _chunks(model, key):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from django.db import connection, transaction
 
 from tracker.chain import Anchor, Link, Statement, Verdict, verify
-from tracker.models import AuditEvent
+from tracker.models import AuditEvent, User
 
 COLUMNS = ["at", "actor_ref", "action", "object_ref", "digest"]
 
@@ -18,6 +18,24 @@ class IntegrityPage:
     """What the page on the audit chain shows; before the first day with an act is over, no head."""
 
     head: Anchor | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """An act as members see it. Nobody's name where the product acted itself, or the person was forgotten."""
+
+    action: str
+    by: str
+    at: datetime
+
+
+def last_act_on(object_ref: str) -> Done | None:
+    """What was last done to an object, and by whom; for the people who share a committee with them."""
+    event = AuditEvent.objects.filter(object_ref=object_ref).order_by("-seq").first()
+    if event is None:
+        return None
+    person = User.objects.filter(actor_ref__ref=event.actor_ref).first() if event.actor_ref else None
+    return Done(action=event.action, by=str(person or ""), at=event.at)
 
 
 def integrity_page(*, today: date) -> IntegrityPage:
