@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
 from tests.reference import Files, reference_loaded
+from tests.seal import unsealed
 
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
 # HYPOTHESIS_PROFILE=search looks for new ones.
@@ -38,6 +40,20 @@ def pytest_collection_modifyitems(items):
         for mark, (found, reason) in needs.items():
             if item.get_closest_marker(mark) and not found:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_lifts_the_seal():
+    """Tests with real transactions empty every table when they end, and the audit chain refuses that."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unsealed_and_emptied(case):
+        with unsealed():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", unsealed_and_emptied)
+        yield
 
 
 @pytest.fixture(scope="session")

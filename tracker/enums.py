@@ -177,6 +177,28 @@ class Versioned(models.TextChoices):
     PLACE_TARGET = "place_target", _("Target of a place")
 
 
+class Act(models.TextChoices):
+    """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
+
+    REPORT_DRAFTED = "report.drafted", _("Report drafted")
+    REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
+    REPORT_SUBMITTED = "report.submitted", _("Report submitted")
+    REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_PUBLISHED = "report.published", _("Report published")
+    REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
+    COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
+    TARGET_ADDED = "target.added", _("Target added")
+    TARGET_REVISED = "target.revised", _("Target revised")
+    PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
+    COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    PROCESS_MEMBERS = "process.members", _("Members of a process changed")
+    DESK_ADDED = "desk.added", _("Added by an administrator")
+    DESK_CHANGED = "desk.changed", _("Changed by an administrator")
+    DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
+
+
 KIND_LABELS: dict[Kind, Promise] = {
     Kind.LEVEL: _("Reach a level"),
     Kind.RELATIVE_CHANGE: _("Change by a percentage of the baseline"),

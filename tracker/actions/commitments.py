@@ -129,7 +129,7 @@ def revise(
         **values,
     )
     mark_commitment(held.pk, cause=Cause.COMMITMENT)
-    record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason)
+    record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason, says=values)
     return version
 
 

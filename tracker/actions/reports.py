@@ -1,5 +1,6 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def draft(
         # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
         return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
     _attach(report, entry)
-    record("report.drafted", by=by, about=str(report.uuid))
+    _record("report.drafted", report, by=by)
     return report
 
 
@@ -77,7 +78,7 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
     kept.save()
     kept.evidence.all().delete()
     _attach(kept, entry)
-    record("report.redrafted", by=by, about=str(kept.uuid), version=kept.version)
+    _record("report.redrafted", kept, by=by)
     return kept
 
 
@@ -91,7 +92,7 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     _take(kept, Step.SUBMIT, by=by)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
-    record("report.submitted", by=by, about=str(kept.uuid))
+    _record("report.submitted", kept, by=by)
     return kept
 
 
@@ -103,10 +104,12 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     check_decides(by, kept)
     check_constituted(constitution_of(committee_of(kept), on=timezone.localdate()))
     kept.published_at, kept.decided_by = timezone.now(), by
-    _supersede_older(kept)
+    replaced = _supersede_older(kept)
     kept.save(update_fields=["state", "published_at", "decided_by", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
-    record("report.published", by=by, about=str(kept.uuid))
+    for older in replaced:
+        _record("report.superseded", older, by=by, by_report=kept.uuid)
+    _record("report.published", kept, by=by)
     return kept
 
 
@@ -118,7 +121,7 @@ def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressRepor
     check_decides(by, kept)
     kept.return_reason = reason
     kept.save(update_fields=["state", "return_reason", "version"])
-    record("report.sent_back", by=by, about=str(kept.uuid), reason=reason)
+    _record("report.sent_back", kept, by=by, reason=reason)
     return kept
 
 
@@ -135,17 +138,24 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
     report.state, report.version = state, report.version + 1
 
 
-def _supersede_older(report: ProgressReport) -> None:
+def _record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
+    """Write down what was done to a report, and what it says since; the last thing an act does."""
+    says = {"version": report.version, "entry": asdict(entry_of(report))}
+    record(action, by=by, about=str(report.uuid), **says, **more)
+
+
+def _supersede_older(report: ProgressReport) -> list[ProgressReport]:
     """Replace what the committee published about the same target and date; the old report stays readable."""
-    older = ProgressReport.objects.published().filter(
+    published = ProgressReport.objects.published().filter(
         committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
     )
-    for one in older.select_for_update():
+    older = list(published.select_for_update())
+    for one in older:
         one.state, _ = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
         one.superseded_at, one.superseded_by = report.published_at, report
         one.version += 1
         one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
-        record("report.superseded", by=report.decided_by, about=str(one.uuid), by_report=str(report.uuid))
+    return older
 
 
 def _check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:

@@ -1,8 +1,9 @@
 """Changing what a target asks for, or what it means in a place: always a new version, with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from tracker.enums import Cause
 from tracker.models import PlaceTarget, PlaceTargetVersion, Source, Target, TargetVersion, User
 from tracker.scoring import ChangeIn
 from tracker.selectors.baselines import baselines_in
+from tracker.selectors.standings import key_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,8 @@ def revise(
     version.reason, version.author = reason, by
     version.save(force_insert=True)
     mark_commitment(held.commitment_id, cause=Cause.TARGET)
-    record("target.revised", by=by, about=str(held), version=version.number, reason=reason)
+    about = key_of(held.commitment.code, held.horizon.years)
+    _record("target.revised", version, about, asdict(wording))
     return version
 
 
@@ -109,8 +112,17 @@ def revise_place(
     version.reason, version.author = reason, by
     version.save(force_insert=True)
     mark_dirty([(held.place, held.target.commitment_id)], cause=Cause.TARGET)
-    record("place_target.revised", by=by, about=str(held.uuid), version=version.number, reason=reason)
+    source = local.source.code if local.source else None
+    _record("place_target.revised", version, str(held.uuid), {**vars(local), "source": source})
     return version
+
+
+def _record(
+    action: str, version: TargetVersion | PlaceTargetVersion, about: str, says: dict[str, Any]
+) -> None:
+    """Write down a new version, with everything it says."""
+    number, day, reason = version.number, version.in_force_from, version.reason
+    record(action, by=version.author, about=about, version=number, from_on=day, reason=reason, says=says)
 
 
 def drafted_local(

@@ -3,7 +3,7 @@
 from django.db import models
 
 # The column that says what an act is about.
-ABOUT = "about"
+ABOUT = "object_ref"
 
 
 def reference(obj: models.Model) -> str:

@@ -1,7 +1,7 @@
 """What is only ever read: versions, reports, scores, acts."""
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,7 @@ from tracker.admin.base import ReadOnlyAdmin
 from tracker.admin.site import desk
 from tracker.enums import ReportState
 from tracker.models import (
+    ActorRef,
     AuditEvent,
     CommitmentVersion,
     Evidence,
@@ -116,9 +117,24 @@ class ScoreAdmin(ReadOnlyAdmin):
 class AuditEventAdmin(ReadOnlyAdmin):
     """Who did what, and when."""
 
-    list_display = ("at", "action", "about", "actor")
+    list_display = ("at", "act", "object_ref", "person")
     list_filter = ("action",)
-    list_select_related = ("actor",)
-    search_fields = ("about", "action")
+    search_fields = ("object_ref", "action")
     search_help_text = _("A code, or an act such as target.revised.")
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        """Each act with the name of who did it, where that person still has an account."""
+        named = ActorRef.objects.filter(ref=OuterRef("actor_ref")).values("user__name")
+        found: QuerySet[AuditEvent] = super().get_queryset(request)
+        return found.annotate(person_name=Subquery(named))
+
+    @admin.display(description=_("act"), ordering="action")
+    def act(self, event: AuditEvent) -> str:
+        """The act in words."""
+        return event.label
+
+    @admin.display(description=_("by"))
+    def person(self, event: AuditEvent) -> str:
+        """The person's name, or a hyphen where the product itself acted or the account is gone."""
+        return getattr(event, "person_name", None) or "-"

@@ -1,6 +1,6 @@
 """The nouns of the product, each with what must be true of it said to the database as well."""
 
-from tracker.models.audit import AuditEvent
+from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
@@ -14,6 +14,7 @@ from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 
 __all__ = [
+    "ActorRef",
     "Area",
     "AuditEvent",
     "Benchmark",
@@ -29,6 +30,7 @@ __all__ = [
     "Lease",
     "Loading",
     "Membership",
+    "ObjectSalt",
     "Objective",
     "Organisation",
     "Place",

@@ -50,4 +50,5 @@ urlpatterns = [
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
+    path("integrity/", views.integrity, name="integrity"),
 ]

@@ -14,6 +14,7 @@ from tracker.public.searching import name_asked
 from tracker.public.target_chart import target_chart
 from tracker.public.target_telling import target_telling
 from tracker.selectors.all_places import places_page
+from tracker.selectors.audit import integrity_page
 from tracker.selectors.commitments import commitment_page
 from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
@@ -116,3 +117,9 @@ def method_page(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
     return page(request, "sources", sources_page(), section="sources")
+
+
+@public_page
+def integrity(request: HttpRequest) -> HttpResponse:
+    """Where the record of acts had got to yesterday, for anybody to note down."""
+    return page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")

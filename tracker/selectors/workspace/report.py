@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from tracker.enums import Duty, ReportState
-from tracker.models import AuditEvent, PlaceTarget, ProgressReport, User
+from tracker.models import ActorRef, AuditEvent, PlaceTarget, ProgressReport, User
 from tracker.permissions import committee_of, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess
 from tracker.selectors.committees import constitution_of
@@ -163,8 +163,11 @@ def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: da
 
 def last_act(report: ProgressReport) -> Act | None:
     """What was last done to the report."""
-    event = AuditEvent.objects.filter(about=str(report.uuid)).select_related("actor").first()
-    return Act(action=event.action, by=str(event.actor or ""), at=event.at) if event else None
+    event = AuditEvent.objects.filter(object_ref=str(report.uuid)).order_by("-seq").first()
+    if event is None:
+        return None
+    name = ActorRef.objects.filter(ref=event.actor_ref).select_related("user").first()
+    return Act(action=event.action, by=str(name.user) if name else "", at=event.at)
 
 
 def _replaced_by(report: ProgressReport) -> ProgressReport | None:
