@@ -169,7 +169,7 @@ def take_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0003_commitments_have_versions")]
+    dependencies = [("tracker", "0004_scores_are_kept_durably")]
 
     operations = [
         migrations.RemoveIndex("auditevent", "audit_about"),
