@@ -113,7 +113,7 @@ def test_the_committee_shows_previous_figure_goal_and_due_date(cast, signed_in):
     assert text_of(answer) == (
         "Committee of Arcadia What was promised for Arcadia, and what is known of it. 1 1 Met in part "
         "10. Label 10 At most 4 000 by 2023 GCM10-9 · 5-year target Last time 7 000 persons (2021) "
-        "Where it began 10 000 persons (2018) Goal at most 4 000 persons Due 31 December 2023 "
+        "At the start 10 000 persons (2018) Goal at most 4 000 persons Due 31 December 2023 "
         "Met in part Overdue"
     )
     assert links(answer) == [log_address(cast)]

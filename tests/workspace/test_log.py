@@ -109,7 +109,7 @@ def test_the_form_shows_what_was_there_before_beside_the_input(cast, signed_in):
 
     assert (
         "The figure Needed when you answer “A figure”. With any other answer, leave this empty. "
-        "Last time 7 000 persons (2021) Where it began 10 000 persons (2018) Goal at most 4 000 persons "
+        "Last time 7 000 persons (2021) At the start 10 000 persons (2018) Goal at most 4 000 persons "
         "Due 31 December 2023 Figure Unit: persons. Digits only, with a full stop before decimals: 1234.5 persons"
     ) in text_of(answer)
 

@@ -32,7 +32,7 @@ def test_the_page_has_everything_that_the_decision_needs(cast, signed_in):
         "How well it is known B: official self-report with a document",
         "Evidence Yearbook page or section 12 7 000",
         "The mark now Met in part Overdue The mark with this report Met in part Overdue",
-        "Where it began 10 000 persons (2018) Goal at most 4 000 persons Due 31 December 2023",
+        "At the start 10 000 persons (2018) Goal at most 4 000 persons Due 31 December 2023",
         "It replaces what the committee published about the same date: 7 000 persons (2021).",
     ):
         assert part in words
