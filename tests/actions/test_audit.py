@@ -18,15 +18,16 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import drafted, figure, published, returned, submitted
+from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, reports, targets
+from tracker.actions import commitments, committees, memberships, new_targets, reports, targets
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
+from tracker.actions.wordings import Wording
 from tracker.chain import Verdict, digest_of
-from tracker.enums import Act
-from tracker.models import ActorRef, AuditEvent, ObjectSalt, ProgressReport, User
+from tracker.enums import Act, Scope
+from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -82,6 +83,32 @@ def revise_place(cast):
     return lambda: targets.revise_place(cast.place_target, local, by=by, reason="No border.", from_on=today)
 
 
+def propose(cast):
+    saying = commitments.saying_of(cast.commitment)
+    proposal = commitments.Proposal(
+        code="GCM10-8",
+        objective=cast.objective,
+        area=cast.commitment.area,
+        scope=Scope.EACH_STATE,
+    )
+    return lambda: commitments.propose(proposal, saying, by=cast.administrator, reason="Asked for.")
+
+
+def add_target(cast):
+    wording = Wording(**{**LEVEL, "due_on": DUE[12]})
+    by = cast.administrator
+    return lambda: new_targets.add_target(cast.commitment, make_horizon(12), wording, by=by, reason="Agreed.")
+
+
+def set_members(cast):
+    process = Process.objects.create(code="proc", name="Process", region="Here")
+    return lambda: memberships.set_members(process, [cast.arcadia], by=cast.administrator)
+
+
+def set_leading(cast):
+    return lambda: committees.set_leading(cast.committee, leads=False, by=cast.administrator)
+
+
 # Every act: what does it, and the entries it leaves.
 ACTS = {
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
@@ -92,6 +119,10 @@ ACTS = {
         (publish_a_correction, ["report.superseded", "report.published"]),
     ],
     "reports.send_back": [(send_back, ["report.sent_back"])],
+    "commitments.propose": [(propose, ["commitment.proposed"])],
+    "committees.set_leading": [(set_leading, ["committee.leading"])],
+    "memberships.set_members": [(set_members, ["process.members"])],
+    "new_targets.add_target": [(add_target, ["target.added"])],
     "commitments.revise": [(revise_commitment, ["commitment.revised"])],
     "targets.revise": [(revise_target, ["target.revised"])],
     "targets.revise_place": [(revise_place, ["place_target.revised"])],

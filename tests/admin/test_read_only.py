@@ -12,6 +12,7 @@ READ_ONLY = {
     "Area",
     "AuditEvent",
     "CommitmentVersion",
+    "DirtyScore",
     "Evidence",
     "Horizon",
     "PlaceTargetVersion",
@@ -22,8 +23,9 @@ READ_ONLY = {
 }
 NEVER_ADDED = READ_ONLY | {"Objective", "PlaceTarget"}
 MAY_BE_DELETED = {"Organisation", "Source", "Term"}
-# What has no screen, and why: the loader keeps its own notes there.
-WITHOUT_A_SCREEN = {"Loading"}
+# What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, and
+# whose name a reference or a salt stands for is nobody's to look up.
+WITHOUT_A_SCREEN = {"ActorRef", "Lease", "Loading", "Membership", "ObjectSalt", "Publication"}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",

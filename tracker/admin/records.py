@@ -12,6 +12,7 @@ from tracker.models import (
     ActorRef,
     AuditEvent,
     CommitmentVersion,
+    DirtyScore,
     Evidence,
     PlaceTargetVersion,
     ProgressReport,
@@ -138,3 +139,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
     def person(self, event: AuditEvent) -> str:
         """The person's name, or a hyphen where the product itself acted or the account is gone."""
         return getattr(event, "person_name", None) or "-"
+
+
+@admin.register(DirtyScore, site=desk)
+class DirtyScoreAdmin(ReadOnlyAdmin):
+    """What must be computed anew: empty, but for a moment, unless something is wrong."""
+
+    list_display = ("at", "place", "process", "commitment", "cause", "attempts", "quarantined_at", "error")
+    list_filter = ("cause", ("quarantined_at", admin.EmptyFieldListFilter))
+    list_select_related = ("place", "process", "commitment")
+    search_fields = ("place__code", "process__code", "commitment__code")
+    search_help_text = _("The code of a place, a process or a commitment.")

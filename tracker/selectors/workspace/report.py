@@ -166,7 +166,8 @@ def last_act(report: ProgressReport) -> Act | None:
     event = AuditEvent.objects.filter(object_ref=str(report.uuid)).order_by("-seq").first()
     if event is None:
         return None
-    name = ActorRef.objects.filter(ref=event.actor_ref).select_related("user").first()
+    named = ActorRef.objects.filter(ref__in=[event.actor_ref] if event.actor_ref else [])
+    name = named.select_related("user").first()
     return Act(action=event.action, by=str(name.user) if name else "", at=event.at)
 
 

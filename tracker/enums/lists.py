@@ -1,0 +1,171 @@
+"""The closed lists of the product, each with the words a reader sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(models.TextChoices):
+    """How far up a place stands; a parent always stands higher."""
+
+    WORLD = "world", _("World")
+    REGION = "region", _("Region")
+    SUBREGION = "subregion", _("Sub-region")
+    COUNTRY = "country", _("State")
+    LOCAL = "local", _("Local authority")
+
+
+class UnStatus(models.TextChoices):
+    """How a State takes part in the United Nations."""
+
+    MEMBER = "member", _("UN member State")
+    OBSERVER = "observer", _("UN observer State")
+
+
+class DriverLevel(models.TextChoices):
+    """The level at which a driver of migration works."""
+
+    MACRO = "macro", _("Macro")
+    MESO = "meso", _("Meso")
+    MICRO = "micro", _("Micro")
+
+
+class Scope(models.TextChoices):
+    """Which places a commitment's targets apply to."""
+
+    WORLD = "world", _("The world as a whole")
+    EACH_STATE = "each_state", _("Each State")
+
+
+class CommitmentStatus(models.TextChoices):
+    """Where a commitment stands in its own life."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    RETIRED = "retired", _("Retired")
+
+
+class Origin(models.TextChoices):
+    """Who first set a target."""
+
+    STARTING_DOCUMENT = "starting_document", _("The starting document of 2017")
+    FRAMEWORK = "framework", _("Another agreed framework")
+    PROPOSED = "proposed", _("A proposal, for a committee to change")
+
+
+class Direction(models.TextChoices):
+    """Which way an indicator should move."""
+
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")
+    AMBIGUOUS = "ambiguous", _("Neither way is better by itself")
+
+
+class SeatRole(models.TextChoices):
+    """What the holder of a seat does on the committee."""
+
+    REPORTER = "reporter", _("Reporter")
+    REVIEWER = "reviewer", _("Reviewer")
+    COORDINATOR = "coordinator", _("Coordinator")
+    OBSERVER = "observer", _("Observer")
+
+
+class Duty(models.TextChoices):
+    """What a step of the workflow asks of the person who takes it."""
+
+    REPORT = "report", _("Log progress")
+    DECIDE = "decide", _("Decide on another member's report")
+
+
+class ReportOrigin(models.TextChoices):
+    """How a reading came here."""
+
+    COMMITTEE = "committee", _("Logged by a committee")
+    SERIES = "series", _("Taken from a published series")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a piece of evidence is."""
+
+    LINK = "link", _("A page anyone can open")
+    SOURCE = "source", _("A source without a public address")
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands in its workflow."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for review")
+    RETURNED = "returned", _("Sent back")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Replaced by a newer report")
+
+
+class Step(models.TextChoices):
+    """What one does to a report."""
+
+    SUBMIT = "submit", _("Submit")
+    PUBLISH = "publish", _("Publish")
+    SEND_BACK = "send_back", _("Send back")
+    SUPERSEDE = "supersede", _("Replace")
+
+
+class Cause(models.TextChoices):
+    """Why a score must be computed anew."""
+
+    REPORT = "report", _("A report was published or replaced")
+    TARGET = "target", _("A target or a baseline was revised")
+    COMMITMENT = "commitment", _("A commitment was revised")
+    MEMBERSHIP = "membership", _("A membership changed")
+    DAY = "day", _("A date has passed")
+    LOADING = "loading", _("Data were loaded")
+    BELOW = "below", _("A score below it changed")
+    REPAIR = "repair", _("A stored score could not be read")
+
+
+class Subject(models.TextChoices):
+    """What a stored score is about."""
+
+    COMMITMENT = "commitment", _("Commitment")
+    OBJECTIVE = "objective", _("Objective")
+    PLACE = "place", _("Place")
+
+
+class Language(models.TextChoices):
+    """The languages that names are kept in: the six of the United Nations."""
+
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+
+
+class Versioned(models.TextChoices):
+    """A noun whose every change is a version."""
+
+    COMMITMENT = "commitment", _("Commitment")
+    TARGET = "target", _("Target")
+    PLACE_TARGET = "place_target", _("Target of a place")
+
+
+class Act(models.TextChoices):
+    """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
+
+    REPORT_DRAFTED = "report.drafted", _("Report drafted")
+    REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
+    REPORT_SUBMITTED = "report.submitted", _("Report submitted")
+    REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_PUBLISHED = "report.published", _("Report published")
+    REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
+    COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
+    TARGET_ADDED = "target.added", _("Target added")
+    TARGET_REVISED = "target.revised", _("Target revised")
+    PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
+    COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    PROCESS_MEMBERS = "process.members", _("Members of a process changed")
+    DESK_ADDED = "desk.added", _("Added by an administrator")
+    DESK_CHANGED = "desk.changed", _("Changed by an administrator")
+    DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
