@@ -1,4 +1,4 @@
-"""A newcomer changes one target from the front page, in a browser: with and without scripts, also on a phone."""
+"""A newcomer changes one target from the front page, in a browser: with and without scripts, wide and narrow."""
 
 from types import SimpleNamespace
 
