@@ -22,6 +22,19 @@ class DeskClient:
 
 
 @pytest.fixture
+def addresses(cast):
+    """The pages of the cast's own rows, by the name of the noun."""
+    rows = {
+        "commitment": cast.commitment,
+        "target": cast.place_target.target,
+        "placetarget": cast.place_target,
+        "user": cast.reporter,
+        "seat": cast.reporter.seats.get(),
+    }
+    return {name: f"/desk/tracker/{name}/{row.pk}/" for name, row in rows.items()}
+
+
+@pytest.fixture
 def desk(cast, signed_in):
     """The administrator of the cast, signed in."""
     return DeskClient(signed_in(cast.administrator))

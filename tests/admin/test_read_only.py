@@ -120,12 +120,12 @@ def test_forged_form_changes_nothing(cast, desk, model):
 
 
 @pytest.mark.parametrize("page", ["commitment", "target", "placetarget"])
-def test_forged_form_about_a_versioned_noun_changes_nothing(cast, desk, page):
+def test_forged_form_about_a_versioned_noun_changes_nothing(addresses, desk, page):
     before = everything()
 
     answers = [
-        desk.client.post(f"/desk/tracker/{page}/1/change/", FORGED),
-        desk.client.post(f"/desk/tracker/{page}/1/delete/", FORGED),
+        desk.client.post(f"{addresses[page]}change/", FORGED),
+        desk.client.post(f"{addresses[page]}delete/", FORGED),
         desk.client.post(f"/desk/tracker/{page}/", FORGED),
         desk.client.post(f"/desk/tracker/{page}/add/", FORGED),
     ]

@@ -169,6 +169,7 @@ class ProposeForm(SayingForm):
         ),
     )
 
+    reason = reason_field(_("Why is it proposed?"))
     code = Code(
         label=_("Code"), max_length=20, help_text=_("For example GCM10-4: it is in addresses."), widget=line()
     )

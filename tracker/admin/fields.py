@@ -106,10 +106,11 @@ class Names(StrictField):
         return language.strip(), cleaning.text(name, max_length=200)
 
     def prepare_value(self, value: Any) -> Any:
-        """Stored names as they are typed."""
+        """Stored names as they are typed, English first."""
         if not isinstance(value, Mapping):
             return value
-        return "\n".join(f"{language}: {name}" for language, name in value.items())
+        order = sorted(value, key=lambda language: (language != Language.ENGLISH, language))
+        return "\n".join(f"{language}: {value[language]}" for language in order)
 
 
 class Pattern(ShortText):

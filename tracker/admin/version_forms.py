@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,7 @@ from tracker.forms.fields import IsoDate, Narrative, WholeNumber
 from tracker.models import User
 
 NAMED_PLACES = 3
+WHY = _("Why is this changed?")
 Fieldsets = Sequence[tuple[Any, dict[str, Any]]]
 
 
@@ -25,12 +27,12 @@ def line() -> forms.TextInput:
     return AdminTextInputWidget()
 
 
-def reason_field() -> Narrative:
+def reason_field(label: str | Promise = WHY) -> Narrative:
     """Why a version is made; everyone reads it."""
     return Narrative(
-        label=_("Why is this changed?"),
+        label=label,
         max_length=2000,
-        help_text=_("Published beside the change. Say who asked for it and where it was agreed."),
+        help_text=_("Published beside it. Say who asked for it and where it was agreed."),
         widget=AdminTextareaWidget(),
     )
 
