@@ -40,6 +40,12 @@ def chromium():
     return chromium_here()
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords are hashed slowly to resist guessing; nobody guesses here, and every test makes six people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def cast(db):
     """A small world with a committee that may publish, and the people around it."""
