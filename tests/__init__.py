@@ -1,0 +1,1 @@
+"""The tests mirror the product; what a whole floor needs stands beside its tests."""
