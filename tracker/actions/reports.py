@@ -101,10 +101,11 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     kept = _locked(report)
     _take(kept, Step.PUBLISH, by=by)
     check_decides(by, kept)
-    check_constituted(constitution_of(committee_of(kept), on=timezone.localdate()))
-    kept.published_at, kept.decided_by = timezone.now(), by
+    committee = committee_of(kept)
+    check_constituted(constitution_of(committee, on=timezone.localdate()))
+    kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
     _supersede_older(kept)
-    kept.save(update_fields=["state", "published_at", "decided_by", "version"])
+    kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     record("report.published", by=by, about=str(kept.uuid))
     target = kept.place_target.target
     rescore([kept.place_target.place], as_of=timezone.localdate(), commitments=[target.commitment_id])
