@@ -117,6 +117,7 @@ BROKEN = {
         (build.replaced_report, {"superseded_by": None}),
         (build.replaced_report, {"superseded_at": None}),
         (build.public_report, {"superseded_at": build.INSTANT}),
+        (build.replaced_report, {"pk": 4_711, "superseded_by_id": 4_711}),
     ],
     "report_one_published_per_committee": [
         (build.public_report, lambda cast: saved(build.public_report(cast, value=6_000)) and {})

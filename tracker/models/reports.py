@@ -161,8 +161,9 @@ class ProgressReport(models.Model):
             ),
             models.CheckConstraint(
                 name="report_superseded_by_another",
-                condition=Q(
-                    state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False
+                condition=(
+                    Q(state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False)
+                    & ~Q(superseded_by=F("id"))
                 )
                 | (~Q(state=ReportState.SUPERSEDED) & Q(superseded_at=None, superseded_by=None)),
             ),
