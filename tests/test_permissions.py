@@ -7,9 +7,13 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import (
+    LEVEL,
+    apply_target,
     drafted,
+    make_commitment,
     make_committee,
     make_constituency,
+    make_target,
     make_user,
     published,
     returned,
@@ -17,7 +21,8 @@ from tests.cast import (
     submitted,
 )
 from tracker import permissions
-from tracker.enums import Duty, SeatRole
+from tracker.actions.targets import Wording
+from tracker.enums import CommitmentStatus, Duty, SeatRole
 from tracker.models import ProgressReport, Seat, User
 from tracker.permissions import DUTIES, Refused, constitution
 from tracker.selectors.committees import constitution_of
@@ -139,6 +144,13 @@ def test_committee_is_gone_from_sight_when_the_seat_ends(cast):
 
 
 def test_committee_reports_on_the_targets_of_its_place(cast):
+    assert list(permissions.targets_of(cast.committee)) == [cast.place_target]
+
+
+def test_committee_does_not_report_on_retired_commitments(cast):
+    retired = make_commitment("GCM10-8", objective=cast.objective, status=CommitmentStatus.RETIRED)
+    apply_target(make_target(retired, 5, Wording(**LEVEL)), cast.arcadia, baseline=10_000)
+
     assert list(permissions.targets_of(cast.committee)) == [cast.place_target]
 
 

@@ -16,8 +16,8 @@ from tests.cast import (
 )
 from tracker.actions import reports
 from tracker.actions.entries import BadEntry, Link, entry_of
-from tracker.enums import ReportState
-from tracker.models import Evidence, ProgressReport
+from tracker.enums import CommitmentStatus, ReportState
+from tracker.models import Commitment, Evidence, PlaceTarget, ProgressReport
 from tracker.permissions import Refused
 from tracker.scoring import Answer, Grade
 from tracker.workflow import StepRefused
@@ -86,7 +86,25 @@ def test_draft_that_breaks_a_rule_stores_nothing(cast):
     assert everything() == before
 
 
-# Redrafting
+def test_draft_about_another_place_is_refused(cast):
+    theirs = PlaceTarget.objects.get(place=cast.borduria)
+
+    with pytest.raises(Refused, match="does not report on this target"):
+        drafted(cast, place_target=theirs)
+
+    assert not ProgressReport.objects.exists()
+
+
+def test_draft_about_a_retired_commitment_is_refused(cast):
+    Commitment.objects.update(status=CommitmentStatus.RETIRED)
+
+    with pytest.raises(Refused, match="does not report on this target"):
+        drafted(cast)
+
+    assert not ProgressReport.objects.exists()
+
+
+# Changing
 
 
 def test_redraft_replaces_the_text_and_its_pages(cast):

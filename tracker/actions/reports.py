@@ -16,6 +16,7 @@ from tracker.permissions import (
     check_constituted,
     check_decides,
     check_duty,
+    check_follows,
     check_wrote,
     committee_of,
 )
@@ -42,6 +43,7 @@ def draft(
     """Keep a new draft. The same form sent again, however often, gives the same draft."""
     today = timezone.localdate()
     check_duty(by, committee, Duty.REPORT, on=today)
+    check_follows(committee, place_target)
     _check_entry(entry, place_target, today=today)
     report = ProgressReport(
         place_target=place_target,
