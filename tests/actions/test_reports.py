@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.actions.look import PEOPLE, REASON, acts, everything, in_state
@@ -17,7 +19,7 @@ from tests.cast import (
 from tracker.actions import reports
 from tracker.actions.entries import BadEntry, Link, entry_of
 from tracker.enums import CommitmentStatus, ReportState
-from tracker.models import Commitment, Evidence, PlaceTarget, ProgressReport
+from tracker.models import Commitment, Evidence, PlaceTarget, ProgressReport, Seat
 from tracker.permissions import Refused
 from tracker.scoring import Answer, Grade
 from tracker.workflow import StepRefused
@@ -155,6 +157,34 @@ def test_redraft_by_anyone_but_the_author_is_refused(cast, person):
         reports.redraft(report, figure(1), by=getattr(cast, person), version=1)
 
     assert everything() == before
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.RETURNED])
+def test_author_whose_seat_ended_neither_changes_nor_hands_in(cast, state):
+    report = in_state(cast, state)
+    Seat.objects.filter(user=cast.reporter).update(ends_on=timezone.localdate())
+    before = everything()
+
+    with pytest.raises(Refused, match="does not include this"):
+        reports.redraft(report, figure(1), by=cast.reporter, version=report.version)
+    with pytest.raises(Refused, match="does not include this"):
+        reports.submit(report, by=cast.reporter)
+
+    assert everything() == before
+
+
+def test_redraft_writes_what_was_typed_and_nothing_else(cast):
+    report = drafted(cast)
+
+    with CaptureQueriesContext(connection) as queries:
+        reports.redraft(report, figure(6_000), by=cast.reporter, version=1)
+
+    updates = [one["sql"] for one in queries if one["sql"].startswith("UPDATE")]
+    assert len(updates) == 1
+    assert {
+        name for name in ("author_id", "state", "committee_id", "submitted_at") if name in updates[0]
+    } == set()
+    assert '"value"' in updates[0]
 
 
 def test_redraft_of_an_older_version_overwrites_nothing(cast):

@@ -23,6 +23,9 @@ from tracker.permissions import (
 from tracker.selectors.committees import constitution_of
 from tracker.selectors.facts import facts_about
 
+# The columns that an entry fills.
+TYPED = ["answer", "value", "done", "reference_on", "yearly", "narrative", "grade"]
+
 
 class Changed(Exception):
     """Somebody changed the report since the page was opened; nothing was overwritten."""
@@ -69,6 +72,7 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
     """Change a draft or a returned report; `version` is the one the page was opened with."""
     kept = _locked(report)
     check_wrote(by, kept)
+    check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
     if kept.version != version:
@@ -76,7 +80,7 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
     _check_entry(entry, kept.place_target, today=timezone.localdate())
     _fill(kept, entry)
     kept.version += 1
-    kept.save()
+    kept.save(update_fields=[*TYPED, "version"])
     kept.evidence.all().delete()
     _attach(kept, entry)
     record("report.redrafted", by=by, about=str(kept.uuid), version=kept.version)
