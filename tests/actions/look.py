@@ -1,9 +1,13 @@
 """What a test of an act looks at: a report in a state, everything that is stored, what the record says."""
 
-from tests.cast import drafted, figure, published, returned, submitted
+from django.utils import timezone
+
+from tests.cast import DUE, drafted, figure, published, returned, submitted
 from tracker.actions import reports
+from tracker.actions.targets import Wording, revise
 from tracker.enums import ReportState, Step
 from tracker.models import AuditEvent, Evidence, ProgressReport, Score
+from tracker.scoring import Kind
 
 REASON = "Name the page."
 PEOPLE = ("reporter", "reviewer", "coordinator", "observer", "stranger", "administrator")
@@ -40,3 +44,9 @@ def acts(report):
     """What the record says was done to a report, the oldest first."""
     events = AuditEvent.objects.filter(about=str(report.uuid)).order_by("id")
     return [(event.action, event.actor and event.actor.email.split("@")[0]) for event in events]
+
+
+def make_yes_no(target):
+    """From today on the target asks for a yes, and a figure answers it no more."""
+    wording = Wording(title="It is so by 2023", kind=Kind.YES_NO, due_on=DUE[5])
+    return revise(target, wording, by=None, reason="Simpler.", from_on=timezone.localdate())

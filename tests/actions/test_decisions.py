@@ -1,12 +1,13 @@
 """Deciding on a report: published or sent back, by another member of a committee that may."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from tests.actions.look import REASON, TAKE, acts, everything, in_state
+from tests.actions.look import REASON, TAKE, acts, everything, in_state, make_yes_no
 from tests.cast import (
     figure,
     make_committee,
@@ -16,8 +17,9 @@ from tests.cast import (
     submitted,
 )
 from tracker.actions import reports
-from tracker.enums import ReportState, SeatRole, Step
-from tracker.models import ProgressReport, Score, Seat
+from tracker.actions.targets import Local, revise, revise_place, wording_of
+from tracker.enums import CommitmentStatus, ReportState, SeatRole, Step
+from tracker.models import Commitment, ProgressReport, Score, Seat
 from tracker.permissions import Refused
 from tracker.scoring import Answer, Status
 
@@ -111,6 +113,55 @@ def test_decider_who_cannot_sign_in_any_more_decides_nothing(cast, step):
 
     with pytest.raises(Refused):
         TAKE[step](report, cast.reviewer)
+
+    assert everything() == before
+
+
+def test_report_that_the_target_has_outgrown_is_sent_back_and_not_published(cast):
+    report = submitted(cast)
+    make_yes_no(cast.place_target.target)
+    before = everything()
+
+    with pytest.raises(reports.Outdated) as refused:
+        reports.publish(report, by=cast.reviewer)
+    assert {fault.field for fault in refused.value.faults} == {"answer"}
+    assert everything() == before
+
+    assert reports.send_back(report, by=cast.reviewer, reason=REASON).state == ReportState.RETURNED
+
+
+def test_report_about_a_date_that_a_new_baseline_has_passed_is_not_published(cast):
+    report = submitted(cast)
+    revise_place(
+        cast.place_target,
+        Local(baseline=Decimal(9_000), baseline_on=date(2022, 6, 30)),
+        by=None,
+        reason="Recounted.",
+        from_on=timezone.localdate(),
+    )
+
+    with pytest.raises(reports.Outdated) as refused:
+        reports.publish(report, by=cast.reviewer)
+
+    assert [fault.field for fault in refused.value.faults] == ["reference_on"]
+
+
+def test_report_about_a_goal_that_changed_is_still_published(cast):
+    report = submitted(cast)
+    target = cast.place_target.target
+    stricter = replace(wording_of(target.versions.get()), goal=Decimal(3_000))
+    revise(target, stricter, by=None, reason="Stricter.", from_on=timezone.localdate())
+
+    assert reports.publish(report, by=cast.reviewer).state == ReportState.PUBLISHED
+
+
+def test_report_about_a_commitment_retired_since_is_not_published(cast):
+    report = submitted(cast)
+    Commitment.objects.update(status=CommitmentStatus.RETIRED)
+    before = everything()
+
+    with pytest.raises(Refused, match="does not report on this target"):
+        reports.publish(report, by=cast.reviewer)
 
     assert everything() == before
 

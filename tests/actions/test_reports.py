@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.actions.look import PEOPLE, REASON, acts, everything, in_state
+from tests.actions.look import PEOPLE, REASON, acts, everything, in_state, make_yes_no
 from tests.cast import (
     drafted,
     figure,
@@ -223,3 +223,15 @@ def test_submit_says_when_and_is_done_once(cast):
     assert timezone.now() - report.submitted_at < timedelta(minutes=1)
     assert (report.state, report.version) == (ReportState.SUBMITTED, 2)
     assert acts(report) == [("report.drafted", "reporter"), ("report.submitted", "reporter")]
+
+
+def test_report_that_the_target_has_outgrown_is_not_handed_in(cast):
+    report = drafted(cast)
+    make_yes_no(cast.place_target.target)
+    before = everything()
+
+    with pytest.raises(reports.Outdated) as refused:
+        reports.submit(report, by=cast.reporter)
+
+    assert {fault.field for fault in refused.value.faults} == {"answer"}
+    assert everything() == before

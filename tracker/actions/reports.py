@@ -31,6 +31,10 @@ class Changed(Exception):
     """Somebody changed the report since the page was opened; nothing was overwritten."""
 
 
+class Outdated(BadEntry):
+    """The target was changed since the report was written, and the report no longer fits it."""
+
+
 class TokenSpent(Exception):
     """The token of this form was spent on `report` already, with another text or by another person's form."""
 
@@ -95,6 +99,7 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     if ReportState(kept.state) not in workflow.EDITABLE:
         return kept
     _take(kept, Step.SUBMIT, by=by)
+    _check_still_fits(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
     record("report.submitted", by=by, about=str(kept.uuid))
@@ -109,6 +114,7 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     check_decides(by, kept)
     committee = committee_of(kept)
     check_constituted(constitution_of(committee, on=timezone.localdate()))
+    _check_still_fits(kept)
     kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
     _supersede_older(kept)
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
@@ -162,6 +168,15 @@ def _check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> Non
     faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
     if faults:
         raise BadEntry(faults)
+
+
+def _check_still_fits(report: ProgressReport) -> None:
+    """Refuse a report that the committee would not be asked for any more: time passes between its steps."""
+    check_follows(committee_of(report), report.place_target)
+    try:
+        _check_entry(entry_of(report), report.place_target, today=timezone.localdate())
+    except BadEntry as bad:
+        raise Outdated(bad.faults) from bad
 
 
 def _fill(report: ProgressReport, entry: Entry) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tracker.actions.reports import TokenSpent
+from tracker.actions.reports import Outdated, TokenSpent
 from tracker.models import User
 from tracker.permissions import Refused
 from tracker.workflow import StepRefused
@@ -38,6 +38,12 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
             return refused(request, refusal.reason, status=FORBIDDEN)
         except StepRefused:
             text = _("Somebody has already taken this report further. Nothing you did was saved twice.")
+            return refused(request, text, status=CONFLICT)
+        except Outdated:
+            text = _(
+                "The target was changed since this report was written, and the report no longer fits it. "
+                "Its author can change it; a reviewer can send it back."
+            )
             return refused(request, text, status=CONFLICT)
         except TokenSpent:
             text = _(
