@@ -17,6 +17,7 @@ from tests.cast import (
     submitted,
 )
 from tracker.actions import reports
+from tracker.actions.entries import BadEntry
 from tracker.actions.targets import Local, revise, revise_place, wording_of
 from tracker.enums import CommitmentStatus, ReportState, SeatRole, Step
 from tracker.models import Commitment, ProgressReport, Score, Seat
@@ -176,6 +177,18 @@ def test_send_back_says_why_and_counts_nowhere(cast):
     assert (report.state, report.return_reason, report.decided_by) == (ReportState.RETURNED, REASON, None)
     assert list(Score.objects.order_by("pk").values()) == scored
     assert acts(report)[-1] == ("report.sent_back", "reviewer")
+
+
+@pytest.mark.parametrize("reason", ["", "  \n "])
+def test_send_back_without_a_reason_is_refused(cast, reason):
+    report = submitted(cast)
+    before = everything()
+
+    with pytest.raises(BadEntry) as refused:
+        reports.send_back(report, by=cast.reviewer, reason=reason)
+
+    assert [fault.field for fault in refused.value.faults] == ["reason"]
+    assert everything() == before
 
 
 def test_reading_of_a_series_is_nobodys_to_decide_on(cast):

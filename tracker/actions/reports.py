@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
-from tracker.actions.entries import BadEntry, Entry, entry_of, faults_in
+from tracker.actions.entries import BadEntry, Entry, Fault, entry_of, faults_in
 from tracker.actions.scores import rescore
 from tracker.enums import Duty, ReportState, Step
 from tracker.models import Committee, Evidence, PlaceTarget, ProgressReport, User
@@ -127,6 +128,8 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
 @transaction.atomic
 def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressReport:
     """Return the report to its author with the reason."""
+    if not reason.strip():
+        raise BadEntry([Fault("reason", _("Say what the author should change."))])
     kept = _locked(report)
     _take(kept, Step.SEND_BACK, by=by)
     check_decides(by, kept)
@@ -155,7 +158,7 @@ def _supersede_older(report: ProgressReport) -> None:
         committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
     )
     for one in older.select_for_update():
-        one.state, _ = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
+        one.state, _duty = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
         one.superseded_at, one.superseded_by = report.published_at, report
         one.version += 1
         one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
