@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import ProgressReport, TargetVersion
-from tracker.scoring import Answer, Grade, Kind
+from tracker.scoring import Answer, Grade, Kind, position
 
 UNOBSERVED = (Answer.NO_PROGRESS, Answer.NO_DATA, Answer.NOT_APPLICABLE, Answer.CONFIDENTIAL)
 OBSERVED: dict[Kind, tuple[Answer, ...]] = {
@@ -148,7 +148,8 @@ def _date(entry: Entry, *, baseline_on: date, today: date) -> Fault | None:
         if entry.yearly:
             return Fault("reference_on", _("This year is not over: give the date that the answer is about."))
         return Fault("reference_on", _("Enter a date that has passed."))
-    if entry.reference_on <= baseline_on:
+    # As scoring reads it: a yearly figure is after a baseline of an earlier year, not of an earlier month.
+    if position(entry.reference_on, yearly=entry.yearly) <= position(baseline_on, yearly=entry.yearly):
         return Fault("reference_on", _("Enter a date after the baseline of this target."))
     return None
 
@@ -160,7 +161,7 @@ def _narrative(entry: Entry) -> Fault | None:
 def _grade(entry: Entry) -> Fault | None:
     if entry.is_observed and entry.grade is None:
         return Fault("grade", _("Choose how well this is known."))
-    if entry.grade == Grade.C and len(entry.links) < SOURCES_FOR_C:
+    if entry.grade == Grade.C and len({link.url for link in entry.links}) < SOURCES_FOR_C:
         return Fault(
             "grade", _("Grade C rests on two independent sources: give both pages, or choose another grade.")
         )
