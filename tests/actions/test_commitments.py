@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.actions.look import everything
 from tests.cast import published
 from tracker.actions.commitments import first_version, revise, saying_of
+from tracker.enums import CommitmentStatus
 from tracker.models import AuditEvent, CommitmentVersion, Score
 from tracker.scoring import Status
 
@@ -61,6 +62,18 @@ def test_commitment_that_nobody_can_verify_is_not_assessable(cast):
 
     rows = Score.objects.filter(key="GCM10-9:5", place_target__isnull=False)
     assert {row.status for row in rows} == {Status.NOT_ASSESSABLE}
+
+
+def test_retired_commitment_leaves_no_score_anywhere_and_comes_back_when_adopted_again(cast):
+    published(cast)
+    before = set(Score.objects.values_list("place", "key", "status", "share"))
+
+    change(cast, status=CommitmentStatus.RETIRED)
+    assert list(Score.objects.all()) == []
+
+    cast.commitment.refresh_from_db()
+    change(cast, status=CommitmentStatus.ADOPTED)
+    assert set(Score.objects.values_list("place", "key", "status", "share")) == before
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,7 @@ def _rescore_one(place: Place, commitments: Collection[int] | None, *, moment: M
     rows = rolled_up_rows(place, [*fresh, *kept], moment=moment)
     touched = [row for row in rows if row.commitment_id is None or row.commitment_id in changed]
     _keep([*fresh, *touched])
-    if commitments is None:
-        _forget(place, [*fresh, *rows])
+    _forget(place, [*fresh, *kept, *rows])
     return len(fresh) + len(touched)
 
 
