@@ -26,6 +26,7 @@ def pytest_collection_modifyitems(items):
     """Skip what cannot run here, with the reason."""
     needs = {
         "browser": (chromium_here(), "no Chromium here (CHROMIUM=/path/to/it)"),
+        "postgresql": (not settings.EMBEDDED, "no PostgreSQL given (DATABASE_URL)"),
         "redis": (settings.REDIS_URL, "no Redis given (REDIS_URL)"),
     }
     for item in items:

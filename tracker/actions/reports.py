@@ -154,6 +154,8 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
 
 def _supersede_older(report: ProgressReport) -> None:
     """Replace what the committee published about the same target and date; the old report stays readable."""
+    # Of two corrections decided on at once the second waits here, and then finds the first to replace.
+    PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
     older = ProgressReport.objects.published().filter(
         committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
     )
