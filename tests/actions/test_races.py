@@ -10,14 +10,18 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.actions.worlds import scored
 from tests.cast import (
     figure,
     make_cast,
+    make_user,
+    seat,
     submitted,
 )
 from tracker.actions import reports
-from tracker.enums import ReportState
-from tracker.models import AuditEvent, Evidence, ProgressReport
+from tracker.actions.scores import rescore
+from tracker.enums import ReportState, SeatRole
+from tracker.models import AuditEvent, Evidence, Place, ProgressReport, Score
 from tracker.workflow import StepRefused
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -158,3 +162,36 @@ def test_two_corrections_published_at_once_leave_one_public():
         )
         assert len(won(outcomes)) == 2
         assert states == [ReportState.PUBLISHED, ReportState.SUPERSEDED]
+
+
+def test_reports_of_two_states_published_at_once_both_reach_the_world():
+    cast = make_cast()
+    theirs = constituted(cast)
+
+    for year in range(2019, 2019 + ROUNDS):
+        mine = submitted(cast, figure(7_000, year))
+        yours = submitted(
+            cast,
+            figure(5_000, year),
+            place_target=cast.borduria.place_targets.get(),
+            committee=cast.other_committee,
+            by=theirs[0],
+        )
+        outcomes = at_once(
+            lambda mine=mine: reports.publish(mine, by=cast.reviewer),
+            lambda yours=yours: reports.publish(yours, by=theirs[1]),
+        )
+        assert len(won(outcomes)) == 2
+
+        kept = scored()
+        Score.objects.all().delete()
+        rescore(list(Place.objects.all()), as_of=timezone.localdate())
+        assert scored() == kept
+
+
+def constituted(cast):
+    """A reporter and a reviewer for the other committee."""
+    people = make_user("their-reporter"), make_user("their-reviewer")
+    seat(cast.other_committee, people[0], "migrants", SeatRole.REPORTER)
+    seat(cast.other_committee, people[1], "private-sector", SeatRole.REVIEWER)
+    return people

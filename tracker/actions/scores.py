@@ -30,6 +30,7 @@ def rescore(places: Collection[Place], *, as_of: date, commitments: Collection[i
     moment = Moment(as_of=as_of, at=timezone.now())
     gathering = _gathering(places)
     own = [place for place in places if place not in gathering]
+    _hold([*own, *gathering])
     return sum(_rescore_one(place, commitments, moment=moment) for place in [*own, *gathering])
 
 
@@ -39,6 +40,15 @@ def rescore_due(*, as_of: date) -> int:
         Q(scores__turns_on__lte=as_of) | Q(place_targets__isnull=False, scores=None)
     )
     return rescore(list(wanted.distinct()), as_of=as_of)
+
+
+def _hold(places: Collection[Place]) -> None:
+    """Let nobody else compute these places until the commit: a roll-up over what another had not yet written stays.
+
+    Always in one order, so that two never wait for each other; rows that refer to a place can be inserted meanwhile.
+    """
+    held = Place.objects.select_for_update(no_key=True).filter(pk__in=[place.pk for place in places])
+    list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def _gathering(places: Collection[Place]) -> list[Place]:
