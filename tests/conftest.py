@@ -8,6 +8,7 @@ from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
+from tests.reference import Files, reference_loaded
 
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
 # HYPOTHESIS_PROFILE=search looks for new ones.
@@ -62,3 +63,20 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker):
+    """The real reference data and series in the database, for all tests of the module; a second or so, once.
+
+    Ask for it beside `db`: what a test itself writes is undone after the test. The world, the States of
+    `tests.reference.SCORED_STATES` and the areas around them are scored as of today; rescore what else you need.
+    """
+    with django_db_blocker.unblock(), reference_loaded():
+        yield
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A copy of the data files, to change and to load with `load_reference(files.folder)`."""
+    return Files(tmp_path)

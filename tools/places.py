@@ -8,7 +8,7 @@ Made with cldr-core 48.2.0 and cldr-localenames-full 48.2.0 (npm). To make it ag
     tar -xzf cldr-localenames-full-48.2.0.tgz -C names --strip-components=1
     python <checkout>/tools/places.py core names <checkout>/tracker/data/places.csv
 
-With another version, change the source `cldr` in tracker/data/sources.json as well.
+With another version, change the source `cldr` in tracker/data/sources.csv as well.
 """
 
 import argparse

@@ -34,6 +34,11 @@ def rescore(places: Collection[Place], *, as_of: date, commitments: Collection[i
     return sum(_rescore_one(place, commitments, moment=moment) for place in [*own, *gathering])
 
 
+def rescore_all(*, as_of: date) -> int:
+    """Compute anew every place that has targets, and all that gather them."""
+    return rescore(list(Place.objects.filter(place_targets__isnull=False).distinct()), as_of=as_of)
+
+
 def rescore_due(*, as_of: date) -> int:
     """Compute anew the places never scored yet, and those with a score that may have turned by itself since."""
     wanted = Place.objects.filter(
@@ -85,7 +90,8 @@ def _standings(place: Place, commitments: Collection[int] | None, *, moment: Mom
     )
     if commitments is not None:
         found = found.filter(target__commitment__in=commitments)
-    loaded = found.select_related("place", "target__commitment__objective", "target__horizon")
+    # Fetched apart, so that a hundred targets share their few commitments, objectives and horizons.
+    loaded = found.prefetch_related("place", "target__commitment__objective", "target__horizon")
     facts = facts_of(
         loaded.order_by("target__commitment__code", "target__horizon__years"), as_of=moment.as_of
     )
@@ -119,7 +125,7 @@ def _states_below(place: Place) -> list[int]:
 def _leaves() -> QuerySet[Score]:
     """Kept rows of commitments by one horizon, in a fixed order."""
     leaves = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False)
-    return leaves.select_related("commitment__objective", "horizon").order_by(
+    return leaves.prefetch_related("commitment__objective", "horizon").order_by(
         "commitment__code", "horizon__years", "place__code"
     )
 
