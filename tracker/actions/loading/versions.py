@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tracker.actions.loading.keeping import BATCH, Tally
-from tracker.models.targets import Version
+from tracker.models.versions import Version
 
 OfVersion = TypeVar("OfVersion", bound=Version)
 
