@@ -10,8 +10,9 @@ from hashlib import sha256
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import ProgressReport, TargetVersion
+from tracker.models import Evidence, PlaceTarget, ProgressReport, TargetVersion
 from tracker.scoring import Answer, Grade, Kind, position
+from tracker.selectors.facts import facts_about
 
 UNOBSERVED = (Answer.NO_PROGRESS, Answer.NO_DATA, Answer.NOT_APPLICABLE, Answer.CONFIDENTIAL)
 OBSERVED: dict[Kind, tuple[Answer, ...]] = {
@@ -25,6 +26,8 @@ OBSERVED: dict[Kind, tuple[Answer, ...]] = {
 }
 PER_CENT = Decimal(100)
 SOURCES_FOR_C = 2
+# The columns that an entry fills.
+TYPED = ["answer", "value", "done", "reference_on", "yearly", "narrative", "grade"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +97,22 @@ def entry_of(report: ProgressReport) -> Entry:
     )
 
 
+def fill(report: ProgressReport, entry: Entry) -> None:
+    """Put the entry's own fields on the report."""
+    report.answer, report.value, report.done = entry.answer.value, entry.value, list(entry.done)
+    report.reference_on, report.yearly = entry.reference_on, entry.yearly
+    report.narrative = entry.narrative
+    report.grade = entry.grade.value if entry.grade else ""
+
+
+def attach(report: ProgressReport, entry: Entry) -> None:
+    """Keep the links of the entry as the report's evidence."""
+    Evidence.objects.bulk_create(
+        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
+        for link in entry.links
+    )
+
+
 def answers_to(version: TargetVersion) -> tuple[Answer, ...]:
     """The answers that make sense for a target of this kind."""
     return OBSERVED[Kind(version.kind)] + UNOBSERVED
@@ -111,6 +130,14 @@ def faults_in(entry: Entry, version: TargetVersion, *, baseline_on: date, today:
         lambda: _evidence(entry),
     ]
     return [fault for fault in (rule() for rule in rules) if fault]
+
+
+def check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
+    """Refuse an entry that breaks a rule of the target in force."""
+    facts = facts_about(place_target, as_of=today)
+    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
+    if faults:
+        raise BadEntry(faults)
 
 
 def _answer(entry: Entry, version: TargetVersion) -> Fault | None:

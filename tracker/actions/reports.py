@@ -1,6 +1,5 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
-from tracker.actions.entries import BadEntry, Entry, Fault, entry_of, faults_in
+from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.scores import rescore
 from tracker.enums import Duty, ReportState, Step
-from tracker.models import Committee, Evidence, PlaceTarget, ProgressReport, User
+from tracker.models import Committee, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -22,10 +21,6 @@ from tracker.permissions import (
     committee_of,
 )
 from tracker.selectors.committees import constitution_of
-from tracker.selectors.facts import facts_about
-
-# The columns that an entry fills.
-TYPED = ["answer", "value", "done", "reference_on", "yearly", "narrative", "grade"]
 
 
 class Changed(Exception):
@@ -52,7 +47,7 @@ def draft(
     today = timezone.localdate()
     check_duty(by, committee, Duty.REPORT, on=today)
     check_follows(committee, place_target)
-    _check_entry(entry, place_target, today=today)
+    check_entry(entry, place_target, today=today)
     report = ProgressReport(
         place_target=place_target,
         committee=committee,
@@ -60,14 +55,14 @@ def draft(
         submit_token=token,
         written_at=timezone.now(),
     )
-    _fill(report, entry)
+    fill(report, entry)
     try:
         with transaction.atomic():
             report.save()
     except IntegrityError:
         # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
         return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
-    _attach(report, entry)
+    attach(report, entry)
     record("report.drafted", by=by, about=str(report.uuid))
     return report
 
@@ -82,12 +77,12 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
         raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
     if kept.version != version:
         raise Changed
-    _check_entry(entry, kept.place_target, today=timezone.localdate())
-    _fill(kept, entry)
+    check_entry(entry, kept.place_target, today=timezone.localdate())
+    fill(kept, entry)
     kept.version += 1
     kept.save(update_fields=[*TYPED, "version"])
     kept.evidence.all().delete()
-    _attach(kept, entry)
+    attach(kept, entry)
     record("report.redrafted", by=by, about=str(kept.uuid), version=kept.version)
     return kept
 
@@ -117,7 +112,7 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     check_constituted(constitution_of(committee, on=timezone.localdate()))
     _check_still_fits(kept)
     kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
-    _supersede_older(kept)
+    supersede_older(kept, by=by)
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     record("report.published", by=by, about=str(kept.uuid))
     target = kept.place_target.target
@@ -152,7 +147,7 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
     report.state, report.version = state, report.version + 1
 
 
-def _supersede_older(report: ProgressReport) -> None:
+def supersede_older(report: ProgressReport, *, by: User | None) -> None:
     """Replace what the committee published about the same target and date; the old report stays readable."""
     # Of two corrections decided on at once the second waits here, and then finds the first to replace.
     PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
@@ -164,40 +159,16 @@ def _supersede_older(report: ProgressReport) -> None:
         one.superseded_at, one.superseded_by = report.published_at, report
         one.version += 1
         one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
-        record("report.superseded", by=report.decided_by, about=str(one.uuid), by_report=str(report.uuid))
-
-
-def _check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
-    """Refuse an entry that breaks a rule of the target in force."""
-    facts = facts_about(place_target, as_of=today)
-    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
-    if faults:
-        raise BadEntry(faults)
+        record("report.superseded", by=by, about=str(one.uuid), by_report=str(report.uuid))
 
 
 def _check_still_fits(report: ProgressReport) -> None:
     """Refuse a report that the committee would not be asked for any more: time passes between its steps."""
     check_follows(committee_of(report), report.place_target)
     try:
-        _check_entry(entry_of(report), report.place_target, today=timezone.localdate())
+        check_entry(entry_of(report), report.place_target, today=timezone.localdate())
     except BadEntry as bad:
         raise Outdated(bad.faults) from bad
-
-
-def _fill(report: ProgressReport, entry: Entry) -> None:
-    """Put the entry's own fields on the report."""
-    report.answer, report.value, report.done = entry.answer.value, entry.value, list(entry.done)
-    report.reference_on, report.yearly = entry.reference_on, entry.yearly
-    report.narrative = entry.narrative
-    report.grade = entry.grade.value if entry.grade else ""
-
-
-def _attach(report: ProgressReport, entry: Entry) -> None:
-    """Keep the links of the entry as the report's evidence."""
-    Evidence.objects.bulk_create(
-        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
-        for link in entry.links
-    )
 
 
 def _same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
