@@ -8,6 +8,7 @@ from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
+from tests.demonstration import demonstration_loaded
 from tests.reference import Files, reference_loaded
 
 # The suite takes the same examples every time: a red run is repeatable, a green one is not luck.
@@ -73,6 +74,13 @@ def reference(django_db_setup, django_db_blocker):
     `tests.reference.SCORED_STATES` and the areas around them are scored as of today; rescore what else you need.
     """
     with django_db_blocker.unblock(), reference_loaded():
+        yield
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """The reference data and the demonstration, for all tests of the module. Ask for it beside `db`."""
+    with django_db_blocker.unblock(), demonstration_loaded():
         yield
 
 
