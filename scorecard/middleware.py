@@ -1,8 +1,10 @@
-"""The headers every answer carries, in one place."""
+"""The headers every answer carries, and the door that asks who is there, each in one place."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 PAGE_POLICY = "; ".join(
     [
@@ -50,3 +52,18 @@ def answer_headers(
         return response
 
     return middleware
+
+
+class AsksWhoIsThere(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to the sign-in page, and on a page for everyone does not even look.
+
+    Django's own looks first, which reads the session, and then caches keep a copy of the page per visitor.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Ask only where the view wants to know."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

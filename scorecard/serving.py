@@ -29,3 +29,10 @@ def when_ready(_server: object) -> None:
     """Say where the scorecard is, once it answers there."""
     sys.stdout.write(f"\nThe scorecard is at http://{ADDRESS}/  (Ctrl-C ends it)\n")
     sys.stdout.flush()
+
+
+def post_worker_init(_worker: object) -> None:
+    """Start the sweep of this process: it finds what no wake-up told about."""
+    from tracker.actions.sweep import keep_sweeping  # noqa: PLC0415 - the application is loaded only now
+
+    keep_sweeping()

@@ -47,7 +47,9 @@ def _database() -> dict[str, object]:
         STATE_DIR.mkdir(parents=True, exist_ok=True)
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-        return {**env.db_url_config(url), "OPTIONS": options}
+        # Tests with threads, and pages in a browser, need a file: connections in memory lock each other out.
+        test = {"NAME": str(STATE_DIR / "test.sqlite3")}
+        return {**env.db_url_config(url), "OPTIONS": options, "TEST": test}
     server = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
     options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s"}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -84,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "scorecard.middleware.AsksWhoIsThere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -156,8 +158,18 @@ if TLS:
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
+# Without a broker the process that changes something computes the scores itself, right after the commit.
+DRAIN_IN_PROCESS = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
+    "the turn of the day": {
+        "task": "tracker.tasks.turn_the_day",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -10,12 +10,10 @@ from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
-from django.utils import timezone
-
 from tracker.actions import reports
 from tracker.actions.commitments import first_version
+from tracker.actions.drain import drain, recompute
 from tracker.actions.entries import Entry, Link
-from tracker.actions.scores import rescore
 from tracker.actions.targets import Wording, columns_of
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, SeatRole
 from tracker.models import (
@@ -86,7 +84,7 @@ def make_cast():
     seat(committee, people.coordinator, "private-sector", SeatRole.COORDINATOR)
     seat(committee, people.observer, "civil-society", SeatRole.OBSERVER)
     seat(other, people.stranger, "civil-society", SeatRole.COORDINATOR)
-    rescore([places.arcadia, places.borduria], as_of=timezone.localdate())
+    recompute()
     return Cast(
         **vars(places),
         objective=objective,
@@ -266,7 +264,9 @@ def submitted(cast, entry=None, **more):
 
 def published(cast, entry=None, **more):
     """A report that the reviewer published."""
-    return reports.publish(submitted(cast, entry, **more), by=cast.reviewer)
+    report = reports.publish(submitted(cast, entry, **more), by=cast.reviewer)
+    drain()
+    return report
 
 
 def returned(cast, entry=None, *, reason="Name the page.", **more):

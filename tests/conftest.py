@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
@@ -16,6 +18,9 @@ from tests.reference import Files, reference_loaded
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def chromium_here():
@@ -45,8 +50,21 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """Passwords are hashed slowly to resist guessing; nobody guesses here, and every test makes six people."""
+    """Passwords are hashed in no time: a test that signs in should not wait as an attacker must."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def woken_at_once(request, monkeypatch, settings):
+    """Scores are computed as soon as they are marked: inside the transaction of a test nothing is ever committed.
+
+    A test about the commit itself asks for `django_capture_on_commit_callbacks`, or for a transactional database.
+    """
+    settings.DRAIN_IN_PROCESS = True
+    mark = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction"))
+    if not commits and "django_capture_on_commit_callbacks" not in request.fixturenames:
+        monkeypatch.setattr(transaction, "on_commit", lambda act, **_options: act())
 
 
 @pytest.fixture

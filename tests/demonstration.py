@@ -7,6 +7,7 @@ from django.test import override_settings
 
 from tests.reference import reference_loaded
 from tracker.actions.demonstration import load_demonstration
+from tracker.actions.drain import drain
 
 PASSPHRASE = "a passphrase for trying out"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -17,5 +18,6 @@ def demonstration_loaded():
     """Reference data and demonstration as their files are; all gone at the end."""
     with reference_loaded(), transaction.atomic(), override_settings(PASSWORD_HASHERS=QUICK):
         load_demonstration(passphrase=PASSPHRASE)
+        drain()
         yield
         transaction.set_rollback(True)

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
+from tracker.actions.drain import drain
 from tracker.actions.loading import FOLDER, load_reference
-from tracker.actions.scores import rescore
-from tracker.models import Place
+from tracker.actions.scores import settle
+from tracker.models import DirtyScore, Place
 
 # Scored besides the world; the other States have targets and no scores.
 SCORED_STATES = ("bel", "phl")
@@ -20,8 +21,10 @@ def reference_loaded():
     """The files as they are, loaded, and the scores of the world and of two States; all gone at the end."""
     with transaction.atomic():
         load_reference()
-        places = Place.objects.filter(code__in=["world", *SCORED_STATES])
-        rescore(list(places), as_of=timezone.now().date())
+        DirtyScore.objects.all().delete()
+        for place in Place.objects.filter(code__in=["world", *SCORED_STATES]).order_by("-level"):
+            settle(place, as_of=timezone.localdate())
+        drain()
         yield
         transaction.set_rollback(True)
 

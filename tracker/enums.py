@@ -5,13 +5,13 @@ The lists that decide a mark belong to scoring, which knows no Django; here they
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.scoring import Answer, Better, Grade, Kind, LeftOutReason, Mark, Path, Status
+from tracker.scoring import Answer, Better, Grade, Kind, LeftOutReason, Mark, Path, Status, Verdict
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -126,6 +126,19 @@ class Step(models.TextChoices):
     SUPERSEDE = "supersede", _("Replace")
 
 
+class Cause(models.TextChoices):
+    """Why a score must be computed anew."""
+
+    REPORT = "report", _("A report was published or replaced")
+    TARGET = "target", _("A target or a baseline was revised")
+    COMMITMENT = "commitment", _("A commitment was revised")
+    MEMBERSHIP = "membership", _("A membership changed")
+    DAY = "day", _("A date has passed")
+    LOADING = "loading", _("Data were loaded")
+    BELOW = "below", _("A score below it changed")
+    REPAIR = "repair", _("A stored score could not be read")
+
+
 class Subject(models.TextChoices):
     """What a stored score is about."""
 
@@ -221,8 +234,31 @@ LEFT_OUT_LABELS: dict[LeftOutReason, Promise] = {
     LeftOutReason.NOT_PUBLISHED_YET: _("not published by this date"),
     LeftOutReason.WITHDRAWN: _("replaced or withdrawn"),
     LeftOutReason.NOT_AN_OBSERVATION: _("says why there is no figure"),
-    LeftOutReason.BEFORE_BASELINE: _("about a time before the baseline"),
+    LeftOutReason.BEFORE_BASELINE: _("about the date of the baseline or a time before it"),
     LeftOutReason.ANOTHER_COUNTS: _("another figure for the same date counts"),
     LeftOutReason.NO_BASELINE: _("no baseline to measure it from"),
     LeftOutReason.NOTHING_TO_CARRY: _("no earlier figure to carry on"),
+    LeftOutReason.NOT_SCORED: _("the target does not apply here, or nobody can verify it"),
 }
+VERDICT_LABELS: dict[Verdict, Promise] = {
+    Verdict.LIKELY_MET: _("likely met"),
+    Verdict.UNCERTAIN: _("uncertain"),
+    Verdict.LIKELY_MISSED: _("likely missed"),
+}
+# The words of every closed list of scoring that a reader meets.
+WORDS: dict[type[StrEnum], Mapping[Any, Promise]] = {
+    Kind: KIND_LABELS,
+    Better: BETTER_LABELS,
+    Path: PATH_LABELS,
+    Answer: ANSWER_LABELS,
+    Grade: GRADE_LABELS,
+    Status: STATUS_LABELS,
+    Mark: MARK_LABELS,
+    LeftOutReason: LEFT_OUT_LABELS,
+    Verdict: VERDICT_LABELS,
+}
+
+
+def word_of(member: StrEnum) -> Promise:
+    """A member of a closed list in words."""
+    return WORDS[type(member)][member]

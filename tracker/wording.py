@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.enums import ANSWER_LABELS
 from tracker.scoring import Answer, percent_truncated
@@ -51,6 +52,25 @@ def percent(share: Fraction, *, decimals: int = 0) -> str:
     return (MINUS if cut_off < 0 else "") + digits + NO_BREAK + "%"
 
 
+def share_in_words(share: Fraction) -> str:
+    """How far a share of the way leads: `94 % of the way in the wrong direction`. Cut off, never rounded up."""
+    whole = abs(percent_truncated(share))
+    numbers = {"percent": percent(abs(share))}
+    if share == 0:
+        return _("none of the way to the goal")
+    if share < 0 and whole == 0:
+        return _("less than 1 % of the way in the wrong direction")
+    if share < 0:
+        return _("%(percent)s of the way in the wrong direction") % numbers
+    if whole == 0:
+        return _("less than 1 % of the way to the goal")
+    if whole > 100:
+        return _("%(percent)s of the way: past the goal") % numbers
+    return (
+        _("all of the way to the goal") if share >= 1 else _("%(percent)s of the way to the goal") % numbers
+    )
+
+
 def quantity(value: Decimal | Fraction, unit: str) -> str:
     """A figure with its unit; a unit in per cent follows its number closely."""
     if unit.startswith("%"):
@@ -60,12 +80,12 @@ def quantity(value: Decimal | Fraction, unit: str) -> str:
 
 def reference(on: date, *, yearly: bool) -> str:
     """The date an answer is about: the year for a whole year, else the day."""
-    return str(on.year) if yearly else formats.date_format(on, "DATE_FORMAT")
+    return str(on.year) if yearly else day(on)
 
 
 def day(on: date) -> str:
-    """A date in words."""
-    return formats.date_format(on, "DATE_FORMAT")
+    """A date in words: `10 December 2018`."""
+    return formats.date_format(on, pgettext("date format", "j F Y"))
 
 
 def answered(

@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.contrib.auth import authenticate
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.demonstration import PASSPHRASE
 from tracker.actions.demonstration import accounts, load_demonstration
 from tracker.actions.demonstration.places import INVENTED
-from tracker.actions.scores import rescore
-from tracker.enums import ReportOrigin, ReportState
+from tracker.actions.drain import drain
+from tracker.actions.scores import settle
+from tracker.enums import PlaceKind, ReportOrigin, ReportState
 from tracker.models import (
     AuditEvent,
     Committee,
@@ -23,16 +25,16 @@ from tracker.models import (
     Score,
     User,
 )
-from tracker.public import views
 from tracker.scoring import Status
+from tracker.selectors.all_places import places_page
 from tracker.selectors.committees import constitution_of
-from tracker.selectors.places import places_page
 
 pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.django_db]
 # The figures are of years gone by; on a later day some would be overdue.
 A_DAY = date(2026, 12, 1)
 # No commitment asks a State to stay as it was, and no target of a State fell due in the last twelve months.
 CANNOT_BE_SHOWN = {Status.HELD, Status.BREACHED, Status.AWAITING_END_LINE}
+MARK = "This place is fictional and every mark it carries is invented."
 TOLD_APART = (Place, User, Committee, Organisation, PlaceTarget, PlaceTargetVersion, ProgressReport, Evidence)
 
 
@@ -47,7 +49,8 @@ def written():
 
 
 def test_every_status_that_a_state_can_have_is_shown():
-    rescore(list(Place.objects.filter(fictional=True)), as_of=A_DAY)
+    for place in Place.objects.filter(fictional=True):
+        settle(place, as_of=A_DAY)
 
     shown = Score.objects.filter(place__fictional=True, place_target__isnull=False).values_list(
         "status", flat=True
@@ -63,20 +66,19 @@ def test_no_real_place_has_an_invented_report():
 
 
 def test_no_region_and_not_the_world_counts_a_fictional_place():
-    world = Place.objects.get(code="world")
-    before = list(Score.objects.filter(place=world).order_by("key").values("key", "applicable", "counts"))
+    places = Place.objects.filter(fictional=True)
+    above = Score.objects.filter(place__level__lt=Place.level_of(PlaceKind.COUNTRY))
+    shown = set(Score.objects.filter(place__in=places).values_list("key", flat=True))
+    before = list(above.order_by("pk").values("key", "applicable", "counts"))
 
-    rescore([*Place.objects.filter(fictional=True), world], as_of=timezone.localdate())
+    for place in places:
+        settle(place, as_of=A_DAY)
+    drain()
 
-    page = places_page()
-    assert (
-        list(Score.objects.filter(place=world).order_by("key").values("key", "applicable", "counts"))
-        == before
-    )
-    assert {row.place.code for row in page.fictional} == {"xex", "xfi", "xmo"}
-    assert set(Place.objects.filter(fictional=True).values_list("parent", "un_status", "m49")) == {
-        (None, "", None)
-    }
+    assert "GCM01-1:2" in shown
+    assert list(above.order_by("pk").values("key", "applicable", "counts")) == before
+    assert {row.place.code for row in places_page().fictional} == {"xex", "xfi", "xmo"}
+    assert set(places.values_list("parent", "un_status", "m49")) == {(None, "", None)}
 
 
 def test_codes_are_of_the_range_that_iso_leaves_to_users():
@@ -107,19 +109,21 @@ def test_evidence_is_linked_at_a_domain_for_examples_only():
     assert all(link.startswith("https://example.org/invented/") for link in links)
 
 
-def test_every_page_about_a_fictional_place_is_marked(rf):
+def test_every_page_about_a_fictional_place_is_marked(client):
     report = written().published().filter(place_target__target__horizon__years=12).first()
-    code, years = report.place_target.target.commitment.code, 12
-    pages = [
-        *(views.place(rf.get("/"), code=place) for place in ("xex", "xfi", "xmo")),
-        views.target(rf.get("/"), place=report.place_target.place.code, commitment=code, years=years),
-        *(views.report(rf.get("/"), uuid=one.uuid) for one in written().once_public()),
-        *(views.committee(rf.get("/"), slug=slug) for slug in ("examplia", "fictiva")),
+    place, code = report.place_target.place.code, report.place_target.target.commitment.code
+    addresses = [
+        *(reverse("public:place", args=[code]) for code in ("xex", "xfi", "xmo")),
+        reverse("public:target", args=[place, code, 12]),
+        *(reverse("public:report", args=[one.uuid]) for one in written().once_public()[:3]),
+        *(reverse("public:committee", args=[slug]) for slug in ("examplia", "fictiva")),
     ]
-    real = views.place(rf.get("/"), code="bel")
+    real = client.get(reverse("public:place", args=["bel"]))
 
-    assert {page.context_data["demonstration"] for page in pages} == {True}
-    assert real.context_data["demonstration"] is False
+    unmarked = [address for address in addresses if MARK not in client.get(address).content.decode()]
+
+    assert unmarked == []
+    assert (real.status_code, MARK in real.content.decode()) == (200, False)
 
 
 def test_one_committee_may_publish_and_the_other_shows_what_it_lacks():

@@ -10,10 +10,10 @@ from tracker.enums import ReportState
 from tracker.models import (
     Commitment,
     Loading,
+    Membership,
     Objective,
     Place,
     PlaceTargetVersion,
-    Process,
     ProgressReport,
     Score,
     TargetVersion,
@@ -96,8 +96,12 @@ def test_members_become_exactly_those_in_the_file(files):
 
     load_reference(files.folder)
 
-    members = Process.objects.get(code="RCM").members.order_by("code")
-    assert [one.code for one in members] == ["can", "mex"]
+    memberships = (
+        Membership.objects.filter(process__code="RCM").select_related("place").order_by("place__code")
+    )
+    held = memberships.held_on(timezone.localdate())
+    assert [one.place.code for one in held] == ["can", "mex"]
+    assert {one.until_on for one in memberships if one not in held} == {timezone.localdate()}
 
 
 def test_a_changed_target_gets_a_new_version_from_today(files):

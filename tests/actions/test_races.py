@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.actions.worlds import scored
+from tests.actions.worlds import anew, scored
 from tests.cast import (
     figure,
     make_cast,
@@ -19,9 +19,9 @@ from tests.cast import (
     submitted,
 )
 from tracker.actions import reports
-from tracker.actions.scores import rescore
+from tracker.actions.drain import drain
 from tracker.enums import ReportState, SeatRole
-from tracker.models import AuditEvent, Evidence, Place, ProgressReport, Score
+from tracker.models import AuditEvent, Evidence, ProgressReport
 from tracker.workflow import StepRefused
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -183,10 +183,9 @@ def test_reports_of_two_states_published_at_once_both_reach_the_world():
         )
         assert len(won(outcomes)) == 2
 
+        drain()
         kept = scored()
-        Score.objects.all().delete()
-        rescore(list(Place.objects.all()), as_of=timezone.localdate())
-        assert scored() == kept
+        assert anew() == kept
 
 
 def constituted(cast):

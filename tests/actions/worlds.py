@@ -25,10 +25,10 @@ from tests.cast import (
     unobserved,
 )
 from tracker.actions import commitments, targets
-from tracker.actions.scores import rescore
+from tracker.actions.drain import recompute
 from tracker.actions.targets import Local, Wording
 from tracker.enums import CommitmentStatus, PlaceKind, SeatRole
-from tracker.models import Commitment, Place, PlaceTarget, Score, Target
+from tracker.models import Commitment, PlaceTarget, Score, Target
 from tracker.scoring import Answer, Better, Kind
 
 # What a score says of how it came about, not of what it says.
@@ -64,7 +64,7 @@ class World:
         own = make_target(make_commitment("GCM23-9", objective=second), 5, Wording(**LEVEL))
         apply_target(own, places.world, baseline=Decimal(10_000))
         self.committees = [self._committee(place) for place in (*self.states, places.world)]
-        rescore(list(Place.objects.all()), as_of=timezone.localdate())
+        recompute()
 
     def _apply(self, commitment):
         for years, wording in ((5, Wording(**LEVEL)), (12, SHARE)):
@@ -140,6 +140,16 @@ class World:
 
 def scored():
     """Every score by place and key, with all that it says."""
-    rows = Score.objects.select_related("place").order_by("place__code", "key")
+    rows = Score.objects.select_related("place", "process")
     names = [field.attname for field in Score._meta.concrete_fields if field.name not in INCIDENTAL]
-    return {(row.place.code, row.key): {name: getattr(row, name) for name in names} for row in rows}
+    return {
+        ((row.place or row.process).code, row.key): {name: getattr(row, name) for name in names}
+        for row in rows
+    }
+
+
+def anew():
+    """Everything computed from nothing."""
+    Score.objects.all().delete()
+    recompute()
+    return scored()

@@ -46,8 +46,8 @@ def test_due_scores_are_of_places_never_scored(reference):
     first, second = said("rescore", "--due"), said("rescore", "--due")
 
     assert Score.objects.filter(place__code="fra", key="GCM07-1:2", status="no_data").exists()
-    assert first != "Scores: 0 computed.\n"
-    assert second == "Scores: 0 computed.\n"
+    assert first != "Scores: 0 marks worked off.\n"
+    assert second == "Scores: 0 marks worked off.\n"
 
 
 def test_all_scores_are_computed_again(reference):
@@ -58,5 +58,5 @@ def test_all_scores_are_computed_again(reference):
 
     score = Score.objects.get(place__code="world", key="GCM10-1:5")
     assert (score.status, score.as_of) == ("missed", timezone.now().date())
-    assert words == f"Scores: {Score.objects.count()} computed.\n"
+    assert words.startswith("Scores: computed anew for ")
     assert Place.objects.count() == 223

@@ -8,8 +8,8 @@ from tests.cast import drafted, make_cast, published
 from tracker.models import Committee, ProgressReport
 
 BEFORE, AFTER = (
-    [("tracker", "0003_commitments_have_versions")],
-    [("tracker", "0004_reports_keep_their_standing")],
+    [("tracker", "0004_scores_are_kept_durably")],
+    [("tracker", "0005_reports_keep_their_standing")],
 )
 
 

@@ -10,18 +10,22 @@ from django.apps import apps
 from django.db import connection
 
 from tests.cast import ADOPTED_ON, BASELINE_ON, DUE, make_constituency, make_horizon
-from tracker.enums import Origin, PlaceKind, ReportOrigin, ReportState, Scope, SeatRole, Subject
+from tracker.enums import Cause, Origin, PlaceKind, ReportOrigin, ReportState, Scope, SeatRole, Subject
 from tracker.models import (
     Area,
     Commitment,
     CommitmentVersion,
     Committee,
+    DirtyScore,
     Evidence,
     Horizon,
+    Membership,
     Place,
     PlaceTarget,
     PlaceTargetVersion,
+    Process,
     ProgressReport,
+    Publication,
     Score,
     Seat,
     Target,
@@ -53,6 +57,14 @@ def world(cast, **changes):
             else "DROP TRIGGER place_parent_higher_insert"
         )
     return place(cast, **{"code": "mars", "kind": PlaceKind.WORLD, "parent": None, **changes})
+
+
+def process():
+    return Process.objects.get_or_create(code="talks", defaults={"name": "Talks", "region": "Somewhere"})[0]
+
+
+def membership(cast, **changes):
+    return Membership(**{"process": process(), "place": cast.arcadia, **changes})
 
 
 def committee(cast, **changes):
@@ -203,6 +215,22 @@ def score(cast, **changes):
         "computed_at": INSTANT,
     }
     return Score(**{**values, **changes})
+
+
+def score_of_process(cast, **changes):
+    return score(cast, **{"place": None, "process": process(), **changes})
+
+
+def dirty(cast, **changes):
+    return DirtyScore(
+        **{"place": cast.arcadia, "commitment": cast.commitment, "cause": Cause.REPORT, **changes}
+    )
+
+
+def publication(cast, **changes):
+    """The one row of its table, which scoring the cast has written already."""
+    Publication.objects.all().delete()
+    return Publication(**{"pk": 1, **changes})
 
 
 def constraints():

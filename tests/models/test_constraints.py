@@ -20,6 +20,10 @@ BROKEN = {
         (build.place, {"kind": "planet", "level": 3}),
     ],
     "place_world_has_no_parent": [(build.world, lambda cast: {"parent": cast.region, "level": 0})],
+    "membership_one_open": [(build.membership, lambda cast: saved(build.membership(cast)) and {})],
+    "membership_ends_after_it_starts": [
+        (build.membership, {"from_on": date(2020, 1, 1), "until_on": date(2020, 1, 1)}),
+    ],
     "committee_one_leads_a_place": [(build.committee, lambda cast: {"place": cast.arcadia})],
     "seat_ends_after_it_starts": [
         (build.seat, {"ends_on": date(2020, 1, 1)}),
@@ -127,6 +131,18 @@ BROKEN = {
     ],
     "evidence_link_has_an_address": [(build.evidence, {"url": ""})],
     "score_one_per_place_and_key": [(build.score, {"key": "all"})],
+    "score_one_per_process_and_key": [
+        (build.score_of_process, lambda cast: saved(build.score_of_process(cast)) and {})
+    ],
+    "score_of_a_place_or_a_process": [
+        (build.score, {"place": None}),
+        (build.score_of_process, lambda cast: {"place": cast.arcadia}),
+    ],
+    "dirty_of_a_place_or_a_process": [
+        (build.dirty, {"place": None}),
+        (build.dirty, lambda cast: {"process": build.process()}),
+    ],
+    "publication_is_one_row": [(build.publication, {"pk": 2})],
     "score_subject_is_named": [
         (build.score, {"subject": Subject.COMMITMENT}),
         (build.score, {"subject": Subject.OBJECTIVE}),
@@ -140,6 +156,9 @@ FINE = [
     (build.place, {}),
     (build.place, {"kind": PlaceKind.LOCAL}),
     (build.world, {}),
+    (build.membership, {}),
+    (build.membership, {"from_on": date(2020, 1, 1), "until_on": date(2020, 1, 2)}),
+    (build.membership, lambda cast: saved(build.membership(cast)) and {"until_on": date(2020, 1, 2)}),
     (build.committee, {}),
     (build.committee, lambda cast: {"place": cast.arcadia, "leads": False}),
     (build.seat, {}),
@@ -175,6 +194,11 @@ FINE = [
     (build.evidence, {}),
     (build.evidence, {"kind": EvidenceKind.SOURCE, "url": ""}),
     (build.score, {}),
+    (build.score_of_process, {}),
+    (build.dirty, {}),
+    (build.dirty, lambda cast: saved(build.dirty(cast)) and {}),
+    (build.dirty, lambda cast: {"place": None, "process": build.process()}),
+    (build.publication, {}),
     (build.score, lambda cast: {"subject": Subject.OBJECTIVE, "objective": cast.objective}),
     (build.score, lambda cast: {"subject": Subject.COMMITMENT, "commitment": cast.commitment}),
 ]

@@ -76,13 +76,13 @@ def test_target_has_the_version_whose_day_has_come_and_the_days_of_the_next(cast
     on_the_day = facts_about(cast.place_target, as_of=LATER)
 
     assert (before.version.number, before.spec.goal) == (1, Decimal(4_000))
-    assert before.next_versions_on == (LATER, LATER + timedelta(days=9))
+    assert before.next_days == (LATER, LATER + timedelta(days=9))
     assert (on_the_day.version, on_the_day.spec.goal, on_the_day.spec.baseline) == (
         second,
         Decimal(3_000),
         Decimal(10_000),
     )
-    assert on_the_day.next_versions_on == (LATER + timedelta(days=9),)
+    assert on_the_day.next_days == (LATER + timedelta(days=9),)
 
 
 def test_target_without_a_version_in_force_is_left_out(cast):
@@ -127,13 +127,13 @@ def test_readings_are_those_ever_published_and_no_others(cast):
 
 
 @pytest.mark.parametrize("number", [1, 8])
-def test_facts_take_three_queries_however_many_targets_there_are(cast, django_assert_num_queries, number):
+def test_facts_take_four_queries_however_many_targets_there_are(cast, django_assert_num_queries, number):
     for index in range(1, number):
         commitment = make_commitment(f"GCM10-1{index}", objective=cast.objective)
         apply_target(make_target(commitment, 5, Wording(**LEVEL)), cast.arcadia, baseline=Decimal(10_000))
     rows = list(loaded().filter(place=cast.arcadia))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = facts_of(rows, as_of=LATER)
 
     assert len(found) == number

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.audit import record
-from tracker.actions.scores import rescore
-from tracker.enums import CommitmentStatus
-from tracker.models import Commitment, CommitmentVersion, Place, User
+from tracker.actions.marking import mark_commitment
+from tracker.enums import Cause, CommitmentStatus
+from tracker.models import Commitment, CommitmentVersion, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,6 @@ def revise(commitment: Commitment, saying: Saying, *, by: User, reason: str) -> 
         author=by,
         **values,
     )
+    mark_commitment(held.pk, cause=Cause.COMMITMENT)
     record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason)
-    places = Place.objects.filter(place_targets__target__commitment=held).distinct()
-    rescore(list(places), as_of=timezone.localdate(), commitments=[held.pk])
     return version

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tracker import workflow
 from tracker.actions.audit import record
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
-from tracker.actions.scores import rescore
-from tracker.enums import Duty, ReportState, Step
+from tracker.actions.marking import mark_dirty
+from tracker.enums import Cause, Duty, ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
@@ -104,7 +104,7 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
 
 @transaction.atomic
 def publish(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Make the report public and compute the scores it touches. A report it corrects is replaced, never rewritten."""
+    """Make the report public and have its scores computed anew; one that it corrects is replaced, never rewritten."""
     kept = _locked(report)
     _take(kept, Step.PUBLISH, by=by)
     check_decides(by, kept)
@@ -114,9 +114,8 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
     supersede_older(kept, by=by)
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
+    mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     record("report.published", by=by, about=str(kept.uuid))
-    target = kept.place_target.target
-    rescore([kept.place_target.place], as_of=timezone.localdate(), commitments=[target.commitment_id])
     return kept
 
 

@@ -1,142 +1,167 @@
-"""Computing and keeping the scores, from the targets of a place up to the world."""
+"""Computing and keeping the scores of one place or process; whoever gathers them is marked to follow."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from tracker.actions.score_rows import Moment, gathered_row, rolled_up_rows, standing_row
-from tracker.enums import CommitmentStatus, PlaceKind, Subject
-from tracker.models import Place, PlaceTarget, Score
-from tracker.selectors.facts import facts_of
+from tracker.actions.dirty import insert_dirty
+from tracker.actions.publication import bump
+from tracker.enums import Cause, Subject
+from tracker.models import Commitment, Place, Process, Score
+from tracker.scoring import METHOD_VERSION
+from tracker.selectors.computed import gathered_rows, moment_at, own_rows
+from tracker.selectors.holders import Holder, columns_of, gatherers_of, gathers, states_in
+from tracker.selectors.score_rows import Moment, rolled_up_rows
 
-NAMES_A_ROW = ["place", "key"]
 REPLACED = [
-    field.name
-    for field in Score._meta.concrete_fields
-    if not field.primary_key and field.name not in NAMES_A_ROW
+    field.name for field in Score._meta.concrete_fields if field.name not in {"id", "place", "process", "key"}
 ]
 
 
+BATCH = 500
+
+
+class UnreadableScore(Exception):
+    """A stored score cannot be used, so nothing is built on it; `rows` are the ids of those scores."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        super().__init__(f"stored scores that cannot be used: {', '.join(map(str, rows))}")
+        self.rows = rows
+
+
 @transaction.atomic
-def rescore(places: Collection[Place], *, as_of: date, commitments: Collection[int] | None = None) -> int:
-    """Compute anew the scores of these places and of every place that gathers them; says how many rows were kept.
+def settle(
+    holder: Holder, *, as_of: date, commitments: Collection[int] | None = None, rewrite: bool = False
+) -> None:
+    """Compute anew a holder's scores from its facts and from the stored standings that it gathers, and keep them.
 
-    `commitments` are the ids of those that changed; the others' standing is read from what is kept. None means all.
+    `commitments` are the ids of those that changed; the standings of the others are read from what is kept. None
+    means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. The holder is locked
+    by the caller. Raises UnreadableScore where a stored score that is needed cannot be used.
     """
-    moment = Moment(as_of=as_of, at=timezone.now())
-    gathering = _gathering(places)
-    own = [place for place in places if place not in gathering]
-    _hold([*own, *gathering])
-    return sum(_rescore_one(place, commitments, moment=moment) for place in [*own, *gathering])
+    moment = moment_at(as_of)
+    fresh = _fresh(holder, commitments, moment=moment)
+    kept = [] if commitments is None else _kept(holder, commitments)
+    stored = _stored(holder, commitments)
+    rows = [*fresh, *rolled_up_rows(holder, [*fresh, *kept], moment=moment)]
+    touched = [row for row in rows if _is_within(row, commitments, fresh, stored)]
+    gone = stored.keys() - {row.key for row in touched}
+    changed = [row for row in touched if stored.get(row.key) != _identity(row)]
+    _insert([row for row in touched if row.key not in stored])
+    _replace(holder, [row for row in (touched if rewrite else changed) if row.key in stored])
+    _delete(holder, gone)
+    if gone or changed:
+        _follow(holder, commitments, as_of=as_of)
 
 
-def rescore_all(*, as_of: date) -> int:
-    """Compute anew every place that has targets, and all that gather them."""
-    return rescore(list(Place.objects.filter(place_targets__isnull=False).distinct()), as_of=as_of)
-
-
-def rescore_due(*, as_of: date) -> int:
-    """Compute anew the places never scored yet, and those with a score that may have turned by itself since."""
-    wanted = Place.objects.filter(
-        Q(scores__turns_on__lte=as_of) | Q(place_targets__isnull=False, scores=None)
-    )
-    return rescore(list(wanted.distinct()), as_of=as_of)
-
-
-def _hold(places: Collection[Place]) -> None:
-    """Let nobody else compute these places until the commit: a roll-up over what another had not yet written stays.
-
-    Always in one order, so that two never wait for each other; rows that refer to a place can be inserted meanwhile.
-    """
-    held = Place.objects.select_for_update(no_key=True).filter(pk__in=[place.pk for place in places])
-    list(held.order_by("pk").values_list("pk", flat=True))
-
-
-def _gathering(places: Collection[Place]) -> list[Place]:
-    """The places that gather these, the lowest first: all above a State that has a region, and themselves."""
-    everywhere = {place.pk: place for place in Place.objects.all()}
-    found = {place for place in places if place.level < Place.level_of(PlaceKind.COUNTRY)}
-    for place in places:
-        if place.kind == PlaceKind.COUNTRY:
-            parent = everywhere.get(place.parent_id or 0)
-            while parent:
-                found.add(parent)
-                parent = everywhere.get(parent.parent_id or 0)
-    return sorted(found, key=lambda place: (-place.level, place.code))
-
-
-def _rescore_one(place: Place, commitments: Collection[int] | None, *, moment: Moment) -> int:
-    """One place's rows: fresh for the commitments that changed, kept ones beside them, all roll-ups over both."""
-    if not Score.objects.filter(place=place).exists():
-        commitments = None
-    fresh = [*_standings(place, commitments, moment=moment), *_gathered(place, commitments, moment=moment)]
-    changed = {leaf.commitment_id for leaf in fresh} | set(commitments or ())
-    kept = [] if commitments is None else list(_leaves().filter(place=place).exclude(commitment__in=changed))
-    rows = rolled_up_rows(place, [*fresh, *kept], moment=moment)
-    touched = [row for row in rows if row.commitment_id is None or row.commitment_id in changed]
-    _keep([*fresh, *touched])
-    _forget(place, [*fresh, *kept, *rows])
-    return len(fresh) + len(touched)
-
-
-def _standings(place: Place, commitments: Collection[int] | None, *, moment: Moment) -> list[Score]:
-    """The standing of each target that the place has itself."""
-    found = PlaceTarget.objects.filter(place=place).exclude(
-        target__commitment__status=CommitmentStatus.RETIRED
-    )
+def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Moment) -> list[Score]:
+    """A place's own targets from the facts; what a holder gathers, from the stored standings of States."""
+    own = own_rows(holder, moment=moment, commitments=commitments)
+    if not gathers(holder):
+        return own
+    states = Place.objects.filter(states_in(holder, on=moment.as_of))
+    leaves = _leaves().filter(place__in=states, place_target__isnull=False)
     if commitments is not None:
-        found = found.filter(target__commitment__in=commitments)
-    # Fetched apart, so that a hundred targets share their few commitments, objectives and horizons.
-    loaded = found.prefetch_related("place", "target__commitment__objective", "target__horizon")
-    facts = facts_of(
-        loaded.order_by("target__commitment__code", "target__horizon__years"), as_of=moment.as_of
-    )
-    return [standing_row(one, moment=moment) for one in facts]
+        leaves = leaves.filter(commitment__in=commitments)
+    return [*own, *gathered_rows(holder, _usable(leaves), moment=moment)]
 
 
-def _gathered(place: Place, commitments: Collection[int] | None, *, moment: Moment) -> list[Score]:
-    """What the States below a place come to, commitment by commitment and horizon by horizon."""
-    if place.level >= Place.level_of(PlaceKind.COUNTRY):
-        return []
-    below = _leaves().filter(place__in=_states_below(place))
-    if commitments is not None:
-        below = below.filter(commitment__in=commitments)
-    groups: dict[str, list[Score]] = defaultdict(list)
-    for row in below:
-        groups[row.key].append(row)
-    return [gathered_row(place, rows, moment=moment) for rows in groups.values()]
-
-
-def _states_below(place: Place) -> list[int]:
-    """The ids of the States that a place gathers."""
-    below, states = {place.pk}, []
-    for pk, kind, parent in Place.objects.order_by("level").values_list("pk", "kind", "parent_id"):
-        if parent in below:
-            below.add(pk)
-            if kind == PlaceKind.COUNTRY:
-                states.append(pk)
-    return states
+def _kept(holder: Holder, commitments: Collection[int]) -> list[Score]:
+    """The stored standings of the commitments that did not change."""
+    return _usable(_leaves().filter(**columns_of(holder)).exclude(commitment__in=commitments))
 
 
 def _leaves() -> QuerySet[Score]:
-    """Kept rows of commitments by one horizon, in a fixed order."""
+    """Stored rows of commitments by one horizon; the few commitments and horizons are fetched once for all rows."""
     leaves = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False)
-    return leaves.prefetch_related("commitment__objective", "horizon").order_by(
-        "commitment__code", "horizon__years", "place__code"
-    )
+    shared = leaves.prefetch_related("commitment__objective", "horizon")
+    return shared.order_by("commitment__code", "horizon__years")
 
 
-def _keep(rows: Sequence[Score]) -> None:
-    """Insert the rows, or replace those with the same place and key."""
+def _usable(leaves: QuerySet[Score]) -> list[Score]:
+    """The rows, where each can be read and was made by this method."""
+    try:
+        rows = list(leaves)
+    except ValueError:
+        raise UnreadableScore(
+            [pk for pk in leaves.values_list("pk", flat=True) if not _is_readable(pk)]
+        ) from None
+    foreign = [row.pk for row in rows if row.method_version != METHOD_VERSION]
+    if foreign:
+        raise UnreadableScore(foreign)
+    return rows
+
+
+def _is_readable(pk: int) -> bool:
+    try:
+        Score.objects.get(pk=pk)
+    except ValueError:
+        return False
+    return True
+
+
+Identity = tuple[str, date | None, int]
+
+
+def _identity(row: Score) -> Identity:
+    """What tells whether two rows of the same key say the same."""
+    return row.digest, row.turns_on, row.method_version
+
+
+def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Identity]:
+    """The holder's rows that a change of these commitments can touch, by key."""
+    rows = Score.objects.filter(**columns_of(holder))
+    if commitments is not None:
+        objectives = Commitment.objects.filter(pk__in=commitments).values("objective")
+        rows = rows.filter(
+            Q(commitment__in=commitments) | Q(objective__in=objectives) | Q(subject=Subject.PLACE)
+        )
+    found = rows.values_list("key", "digest", "turns_on", "method_version")
+    return {key: (digest, turns_on, method) for key, digest, turns_on, method in found}
+
+
+def _is_within(
+    row: Score, commitments: Collection[int] | None, fresh: Iterable[Score], stored: Collection[str]
+) -> bool:
+    """Whether a row stands above something that changed, and so is written."""
+    if commitments is None or row.subject == Subject.PLACE or row.key in stored:
+        return True
+    if row.commitment_id is not None:
+        return row.commitment_id in commitments
+    return row.objective_id in {leaf.commitment.objective_id for leaf in fresh if leaf.commitment}
+
+
+def _insert(rows: Sequence[Score]) -> None:
+    Score.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _replace(holder: Holder, rows: Sequence[Score]) -> None:
+    """Put the rows in place of those of the same key."""
     Score.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=NAMES_A_ROW, update_fields=REPLACED, batch_size=500
+        rows,
+        update_conflicts=True,
+        unique_fields=["process" if isinstance(holder, Process) else "place", "key"],
+        update_fields=REPLACED,
+        batch_size=BATCH,
     )
 
 
-def _forget(place: Place, rows: Iterable[Score]) -> None:
-    """Delete what is no longer a subject there, such as a retired commitment."""
-    Score.objects.filter(place=place).exclude(key__in=[row.key for row in rows]).delete()
+def _delete(holder: Holder, keys: Collection[str]) -> None:
+    """Take away what is no longer a subject there, such as a retired commitment."""
+    if keys:
+        Score.objects.filter(key__in=keys, **columns_of(holder)).delete()
+
+
+def _follow(holder: Holder, commitments: Collection[int] | None, *, as_of: date) -> None:
+    """Mark whoever gathers this State, and tell the caches that the public sees something else now."""
+    if isinstance(holder, Place):
+        changed = commitments
+        if changed is None:
+            changed = set(
+                Commitment.objects.filter(targets__place_targets__place=holder).values_list("pk", flat=True)
+            )
+        above = gatherers_of(holder, on=as_of)
+        insert_dirty([(one, commitment) for one in above for commitment in changed], cause=Cause.BELOW)
+    bump()

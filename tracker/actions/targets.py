@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
-from tracker.actions.scores import rescore
+from tracker.actions.marking import mark_commitment, mark_dirty
 from tracker.actions.target_words import REFUSAL_WORDS
-from tracker.enums import Origin
+from tracker.enums import Cause, Origin
 from tracker.models import Place, PlaceTarget, PlaceTargetVersion, Source, Target, TargetVersion, User
 from tracker.scoring import Better, ChangeIn, Kind, Path, check_target
 
@@ -117,9 +117,8 @@ def revise(
     if faults:
         raise BadTarget(faults)
     version.save(force_insert=True)
+    mark_commitment(held.commitment_id, cause=Cause.TARGET)
     record("target.revised", by=by, about=str(held), version=version.number, reason=reason)
-    places = Place.objects.filter(place_targets__target=held)
-    rescore(list(places), as_of=timezone.localdate(), commitments=[held.commitment_id])
     return version
 
 
@@ -149,8 +148,8 @@ def revise_place(
     if faults:
         raise BadTarget([TargetFault(fault.field, fault.message, held.place) for fault in faults])
     version.save(force_insert=True)
+    mark_dirty([(held.place, held.target.commitment_id)], cause=Cause.TARGET)
     record("place_target.revised", by=by, about=str(held.uuid), version=version.number, reason=reason)
-    rescore([held.place], as_of=timezone.localdate(), commitments=[held.target.commitment_id])
     return version
 
 

@@ -3,9 +3,11 @@
 from tracker.models.audit import AuditEvent
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
+from tracker.models.dirty import DirtyScore
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.people import User
-from tracker.models.places import Place, Process
+from tracker.models.places import Membership, Place, Process
+from tracker.models.publication import Lease, Publication
 from tracker.models.reports import Evidence, ProgressReport
 from tracker.models.scores import Score
 from tracker.models.sources import Loading, Source
@@ -19,11 +21,14 @@ __all__ = [
     "CommitmentVersion",
     "Committee",
     "Constituency",
+    "DirtyScore",
     "Evidence",
     "Framework",
     "Horizon",
     "Indicator",
+    "Lease",
     "Loading",
+    "Membership",
     "Objective",
     "Organisation",
     "Place",
@@ -32,6 +37,7 @@ __all__ = [
     "Principle",
     "Process",
     "ProgressReport",
+    "Publication",
     "Score",
     "Seat",
     "Source",

@@ -1,6 +1,7 @@
 """Places, from the world down to a town, and the processes in which States consult."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -80,7 +81,11 @@ class Process(Sourced):
     region = models.CharField(_("region"), max_length=100)
     established = models.PositiveSmallIntegerField(_("established"), null=True, blank=True)
     members = models.ManyToManyField(
-        Place, blank=True, related_name="processes", verbose_name=_("member States")
+        Place,
+        through="Membership",
+        blank=True,
+        related_name="processes",
+        verbose_name=_("member States"),
     )
     members_verified = models.BooleanField(_("list of members checked"), default=False)
     note = models.TextField(_("note"), blank=True)
@@ -92,3 +97,41 @@ class Process(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Words about memberships."""
+
+    def held_on(self, day: date) -> Self:
+        """Memberships that hold on that day."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day))
+
+
+class Membership(models.Model):
+    """A State's part in a process, from a day (None: since before this scorecard began) until another."""
+
+    process = models.ForeignKey(
+        Process, models.PROTECT, related_name="memberships", verbose_name=_("process")
+    )
+    place = models.ForeignKey(Place, models.PROTECT, related_name="memberships", verbose_name=_("State"))
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["process_id", "place_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_one_open", fields=["process", "place"], condition=Q(until_on=None)
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gt=models.F("from_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.process}"

@@ -7,21 +7,28 @@ from django.utils.translation import gettext_lazy as _
 from tracker.enums import GRADE_LABELS, MARK_LABELS, STATUS_LABELS, Subject, choices_of
 from tracker.models.compact import Commitment, Horizon, Objective
 from tracker.models.fields import FractionField
-from tracker.models.places import Place
+from tracker.models.places import Place, Process
 from tracker.models.reports import ProgressReport
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, TargetVersion
 from tracker.scoring import Grade, Mark, Part, Status
 
+ONE_HOLDER = Q(place__isnull=False, process=None) | Q(place=None, process__isnull=False)
+
 
 class Score(models.Model):
-    """How far a place is on one subject by one horizon, or over all of them (`horizon` is then empty).
+    """How far a place or a process is on one subject by one horizon, or over all of them (`horizon` is then empty).
 
     A commitment by one horizon in a place with a target of its own is that target's standing: `status`, `share`,
     and the versions and the reading it rests on. Everything else is a roll-up of the rows below it.
     `score`, `lower` and `upper` run from 0 to 100, `share` and `coverage` from 0 to 1; a share may leave its range.
     """
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="scores", verbose_name=_("place"))
+    place = models.ForeignKey(
+        Place, models.CASCADE, null=True, blank=True, related_name="scores", verbose_name=_("place")
+    )
+    process = models.ForeignKey(
+        Process, models.CASCADE, null=True, blank=True, related_name="scores", verbose_name=_("process")
+    )
     subject = models.CharField(_("subject"), max_length=10, choices=Subject)
     key = models.CharField(_("key"), max_length=40)
     commitment = models.ForeignKey(
@@ -70,6 +77,7 @@ class Score(models.Model):
         ProgressReport, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reading")
     )
 
+    digest = models.CharField(_("digest of the inputs"), max_length=64, default="")
     method_version = models.PositiveSmallIntegerField(_("method"))
     as_of = models.DateField(_("as of"))
     turns_on = models.DateField(_("may change by itself on"), null=True, blank=True)
@@ -81,6 +89,8 @@ class Score(models.Model):
         ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(name="score_one_per_place_and_key", fields=["place", "key"]),
+            models.UniqueConstraint(name="score_one_per_process_and_key", fields=["process", "key"]),
+            models.CheckConstraint(name="score_of_a_place_or_a_process", condition=ONE_HOLDER),
             models.CheckConstraint(
                 name="score_subject_is_named",
                 condition=Q(subject=Subject.COMMITMENT, commitment__isnull=False)
@@ -88,10 +98,13 @@ class Score(models.Model):
                 | Q(subject=Subject.PLACE, commitment=None, objective=None),
             ),
         ]
-        indexes = [models.Index(name="score_by_key", fields=["key", "place"])]
+        indexes = [
+            models.Index(name="score_by_key", fields=["key", "place"]),
+            models.Index(name="score_turning", fields=["turns_on"], condition=Q(place_target__isnull=False)),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.place}, {self.key}"
+        return f"{self.place or self.process}, {self.key}"
 
     def part(self, *, weight: int) -> Part:
         """The row as one input of the roll-up above it."""

@@ -34,3 +34,9 @@ def page(
         raise Http404
     context = {"page": found, "section": section, "demonstration": demonstration}
     return TemplateResponse(request, f"public/{template}.html", context)
+
+
+def with_more(response: TemplateResponse, **more: object) -> TemplateResponse:
+    """The page with what the door adds to what the selector found."""
+    response.context_data = {**(response.context_data or {}), **more}
+    return response

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import MARK_LABELS, STATUS_LABELS, STATUS_MEANINGS
-from tracker.scoring import Answer, Better, Kind, Status, TargetSpec
+from tracker.scoring import Answer, Better, Kind, Status, TargetSpec, round_half_up
 from tracker.selectors.targets import TargetPage
 from tracker.wording import MINUS, answered, cut, day, figure, quantity, reference
 
+# A goal this large is said without the decimals that a change in per cent leaves: there is no fifth of a person.
+WHOLE_FROM = 1000
 WITH_GOAL = {Kind.LEVEL, Kind.SHARE, Kind.RELATIVE_CHANGE}
 FROM_BASELINE = WITH_GOAL | {Kind.IMPROVE, Kind.MAINTAIN}
 BY_PACE = {Status.ON_PACE, Status.BEHIND_PACE, Status.FAR_BEHIND, Status.TOO_EARLY}
@@ -32,10 +35,14 @@ def explanation(page: TargetPage) -> tuple[str, ...]:
     return tuple(text for text in (step(page) for step in steps) if text)
 
 
-def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None) -> str:
-    """The goal as a reader would say it: `at most 34 245.2 persons`, `below 72 556 807`, `every step reached`."""
+def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None, *, exact: bool = False) -> str:
+    """The goal as a reader would say it: `at most 34 245 persons`, `below 72 556 807`, `every step reached`.
+
+    A goal worked out from a percentage is said in whole numbers where it is large, cut on its strict side; `exact`
+    keeps the decimals that the sums use.
+    """
     if goal is not None:
-        return _bound(spec.better, quantity(goal, unit))
+        return _bound(spec.better, quantity(goal if exact else _whole(goal, spec.better), unit))
     if spec.baseline is not None and spec.kind == Kind.IMPROVE:
         text = _("below %(figure)s") if spec.better == Better.LOWER else _("above %(figure)s")
         return text % {"figure": quantity(spec.baseline, unit)}
@@ -46,6 +53,13 @@ def goal_in_words(spec: TargetSpec, unit: str, goal: Fraction | None) -> str:
     return {Kind.MILESTONES: _("every step reached"), Kind.YES_NO: _("yes")}.get(
         spec.kind, _("better than the baseline")
     )
+
+
+def _whole(goal: Fraction, better: Better | None) -> Fraction:
+    """A large goal without its decimals: whoever keeps within this one keeps within the exact one."""
+    if abs(goal) < WHOLE_FROM:
+        return goal
+    return Fraction(floor(goal) if better == Better.LOWER else ceil(goal))
 
 
 def _bound(better: Better | None, text: str) -> str:
@@ -71,7 +85,7 @@ def _applies(page: TargetPage) -> str:
 
 def _goal(page: TargetPage) -> str:
     spec, goal = page.spec, page.assessment.goal
-    words = goal_in_words(spec, page.unit, goal)
+    words = goal_in_words(spec, page.unit, goal, exact=True)
     if spec.kind == Kind.RELATIVE_CHANGE and goal is not None and spec.baseline is not None and spec.change:
         sign = MINUS if spec.change < 0 else "+"
         numbers = {
@@ -184,25 +198,39 @@ def _difference(page: TargetPage) -> str:
 
 
 def _pace(page: TargetPage) -> str:
+    """Time gone, the share that the path asks for by then, and the one divided by the other."""
     found = page.assessment
     if found.status not in BY_PACE or found.elapsed is None or found.share is None:
         return ""
-    if found.required is None or found.pace is None:
-        return _("Time gone at that figure: %(elapsed)s of the whole.") % {"elapsed": cut(found.elapsed)}
-    return _(
-        "Time gone at that figure: %(elapsed)s of the whole. The path asks for %(required)s by then. "
-        "Pace: %(pace)s, where 1 is exactly on the path; "
-        "from 0.95 it is on pace, from 0.60 behind, below that far behind."
-    ) % {"elapsed": cut(found.elapsed), "required": figure(found.required), "pace": cut(found.pace)}
+    parts = [_("Time gone at that figure: %(elapsed)s of the whole.") % {"elapsed": cut(found.elapsed)}]
+    if found.required is not None:
+        asked = quantity(round_half_up(found.required, 2), page.unit)
+        parts.append(_("The path asks for %(required)s by then.") % {"required": asked})
+    if found.pace:
+        numbers = {
+            "share": cut(found.share, places=3),
+            "asked": cut(found.share / found.pace, places=3),
+            "pace": cut(found.pace),
+        }
+        parts.append(
+            _(
+                "Pace: share of the way ÷ share that the path asks for by then = %(share)s ÷ %(asked)s = %(pace)s. "
+                "From 0.95 it is on pace, from 0.60 behind, below that far behind."
+            )
+            % numbers
+        )
+    return " ".join(parts)
 
 
 def _reason(page: TargetPage) -> str:
     found, due = page.assessment, page.spec.due_on
-    if found.status == Status.NO_DATA and page.standing.as_of > due:
-        return _(
-            "The date, %(due)s, has passed and nothing was reported. "
-            "No report is not a no: it is shown as no data, never as zero."
+    if found.status == Status.NO_DATA and page.is_past_due:
+        text = (
+            _("The date, %(due)s, has passed, and what was reported since gives no figure.")
+            if page.readings
+            else _("The date, %(due)s, has passed and nothing was reported.")
         ) % {"due": day(due)}
+        return f"{text} " + _("No report is not a no: it is shown as no data, never as zero.")
     numbers = {"status": STATUS_LABELS[found.status], "meaning": STATUS_MEANINGS[found.status]}
     text = _("Status: %(status)s. %(meaning)s") % numbers
     if found.status == Status.MET_LATE and found.met_on:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from tracker.public.explanation import goal_in_words
 from tracker.public.pathway import Course, Goal, Pathway, Point, Reported, pathway
 from tracker.scoring import Answer, Kind, year_number
-from tracker.selectors.targets import ReadingRow, TargetPage
+from tracker.selectors.readings import ReadingRow
+from tracker.selectors.targets import TargetPage
 from tracker.wording import reference
 
 WITHOUT_FIGURES = {Kind.MILESTONES, Kind.YES_NO}

@@ -5,15 +5,19 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tracker.public.answers import page, public_page
+from tracker.public.answers import page, public_page, with_more
 from tracker.public.explanation import explanation
 from tracker.public.method import method
+from tracker.public.place_telling import place_telling
+from tracker.public.searching import name_asked
 from tracker.public.target_chart import target_chart
+from tracker.public.target_telling import target_telling
+from tracker.selectors.all_places import places_page
 from tracker.selectors.commitments import commitment_page
 from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
 from tracker.selectors.objectives import objective_page, objectives_page
-from tracker.selectors.places import place_page, places_page
+from tracker.selectors.places import place_page
 from tracker.selectors.reports import report_page, source_rows
 from tracker.selectors.targets import target_page
 
@@ -44,8 +48,11 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
-    """Every place in its region."""
-    return page(request, "places", places_page(), section="places")
+    """Every place in its region, or those that bear the name asked for."""
+    asked = name_asked(request.GET.get("name", ""))
+    response = page(request, "places", places_page(named=asked.name), section="places")
+    response.status_code = 422 if asked.fault else 200
+    return with_more(response, asked=asked)
 
 
 @public_page
@@ -53,7 +60,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     """One place and how it stands on everything."""
     found = place_page(code)
     demonstration = found is not None and found.place.fictional
-    return page(request, "place", found, section="places", demonstration=demonstration)
+    response = page(request, "place", found, section="places", demonstration=demonstration)
+    return with_more(response, telling=place_telling(found)) if found else response
 
 
 @public_page
@@ -62,9 +70,11 @@ def target(request: HttpRequest, place: str, commitment: str, years: int) -> Htt
     found = target_page(place, commitment, years)
     demonstration = found is not None and found.place.fictional
     response = page(request, "target", found, section="places", demonstration=demonstration)
-    if found and response.context_data is not None:
-        response.context_data |= {"chart": target_chart(found), "steps": explanation(found)}
-    return response
+    if found is None:
+        return response
+    return with_more(
+        response, chart=target_chart(found), steps=explanation(found), telling=target_telling(found)
+    )
 
 
 @public_page
@@ -72,7 +82,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One published report with its evidence."""
     found = report_page(uuid)
     demonstration = found is not None and found.place.fictional
-    return page(request, "report", found, section="committees", demonstration=demonstration)
+    return page(request, "report", found, section="places", demonstration=demonstration)
 
 
 @public_page

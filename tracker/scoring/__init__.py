@@ -5,6 +5,7 @@ give what stands beside a mark and never decides it. docs/scoring.md tells the m
 """
 
 from tracker.scoring.dates import grace_end, position, reference_day, turning_points, year_number
+from tracker.scoring.digest import assessment_lines, digest_of, line, spec_lines
 from tracker.scoring.display import largest_remainder, percent_truncated, round_half_up
 from tracker.scoring.entry import ChangeIn, Refusal, check_target, goal_after_change
 from tracker.scoring.facts import (
@@ -66,8 +67,10 @@ __all__ = [
     "Verdict",
     "as_part",
     "assess",
+    "assessment_lines",
     "check_target",
     "count_readings",
+    "digest_of",
     "elapsed",
     "expected_share",
     "gain",
@@ -79,6 +82,7 @@ __all__ = [
     "has_share",
     "is_measurable",
     "largest_remainder",
+    "line",
     "mark_of",
     "part_of",
     "percent_truncated",
@@ -92,6 +96,7 @@ __all__ = [
     "score_of",
     "share_of_way",
     "share_to_step",
+    "spec_lines",
     "step_standings",
     "turning_points",
     "year_number",

@@ -187,7 +187,7 @@ def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...]) -> tuple[Re
     scores: dict[int, dict[str, Standing]] = {}
     kept = Score.objects.filter(commitment=commitment, place__kind=PlaceKind.COUNTRY)
     for score in kept.select_related("horizon"):
-        scores.setdefault(score.place_id, {})[score.key] = standing(score)
+        scores.setdefault(score.place_id or 0, {})[score.key] = standing(score)
     regions: dict[tuple[bool, str], list[StateRow]] = {}
     for place in Place.objects.filter(kind=PlaceKind.COUNTRY).select_related("parent__parent"):
         region = place.parent.parent or place.parent if place.parent else None

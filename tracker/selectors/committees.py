@@ -1,6 +1,7 @@
 """Committees in public: who sits on them by constituency, never by name, and whether they may publish."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,9 @@ from tracker.permissions import Constitution, constitution
 from tracker.selectors.places import RecentReport, recent_reports
 from tracker.selectors.targets import PlaceRef, place_ref
 
+# A committee with fewer members than this never shows how many they are: the number would narrow down who.
+FEWEST_COUNTED = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommitteeRow:
@@ -20,13 +24,13 @@ class CommitteeRow:
     slug: str
     name: str
     place: PlaceRef
-    seats: int
+    members: int | None
     constituted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitteePage:
-    """What the page of one committee shows."""
+    """What the page of one committee shows; the numbers of members and seats only where they give nobody away."""
 
     slug: str
     name: str
@@ -34,8 +38,8 @@ class CommitteePage:
     place: PlaceRef
     leads: bool
     gaps: tuple[str | Promise, ...]
-    seats: tuple[tuple[str, int], ...]
-    organisations: tuple[str, ...]
+    members: int | None
+    seats: tuple[tuple[str, int | None], ...]
     recent: tuple[RecentReport, ...]
 
 
@@ -55,7 +59,7 @@ def committee_rows(*, on: date) -> tuple[CommitteeRow, ...]:
             slug=committee.slug,
             name=committee.name,
             place=place_ref(committee.place),
-            seats=len(seats.get(committee.pk, [])),
+            members=_members(seats.get(committee.pk, [])),
             constituted=constitution(seats.get(committee.pk, []), required).complete,
         )
         for committee in Committee.objects.select_related("place")
@@ -63,7 +67,7 @@ def committee_rows(*, on: date) -> tuple[CommitteeRow, ...]:
 
 
 def committee_page(slug: str, *, on: date) -> CommitteePage | None:
-    """One committee, or None where there is none at that address."""
+    """One committee, or None where there is none at that address. Four queries."""
     committee = Committee.objects.select_related("place").filter(slug=slug).first()
     if committee is None:
         return None
@@ -75,14 +79,27 @@ def committee_page(slug: str, *, on: date) -> CommitteePage | None:
         place=place_ref(committee.place),
         leads=committee.leads,
         gaps=constitution(seats, _required()).gaps,
-        seats=tuple(sorted(Counter(seat.constituency.name for seat in seats).items())),
-        organisations=tuple(sorted({seat.organisation.name for seat in seats if seat.organisation})),
+        members=_members(seats),
+        seats=_by_constituency(seats),
         recent=recent_reports(ProgressReport.objects.filter(committee=committee)),
     )
 
 
+def _members(seats: Sequence[Seat]) -> int | None:
+    """How many people sit on the committee, unless they are so few that the number says who they are."""
+    number = len({seat.user_id for seat in seats})
+    return number if number >= FEWEST_COUNTED else None
+
+
+def _by_constituency(seats: Sequence[Seat]) -> tuple[tuple[str, int | None], ...]:
+    """The constituencies that hold seats, and how many each, on the same condition."""
+    held = Counter(seat.constituency.name for seat in seats)
+    counted = _members(seats) is not None
+    return tuple((name, number if counted else None) for name, number in sorted(held.items()))
+
+
 def _seats(on: date) -> SeatQuerySet:
-    return Seat.objects.held_on(on).select_related("user", "constituency", "organisation")
+    return Seat.objects.held_on(on).select_related("user", "constituency")
 
 
 def _required() -> list[str]:

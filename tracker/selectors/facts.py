@@ -1,15 +1,22 @@
 """What a mark is computed from: of each target of a place, the version in force, its baseline, its readings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tracker.enums import ReportOrigin
-from tracker.models import PlaceTarget, PlaceTargetVersion, ProgressReport, Target, TargetVersion
+from tracker.enums import CommitmentStatus, ReportOrigin
+from tracker.models import (
+    CommitmentVersion,
+    PlaceTarget,
+    PlaceTargetVersion,
+    ProgressReport,
+    Target,
+    TargetVersion,
+)
 from tracker.models.versions import Version
 from tracker.scoring import Reading, TargetSpec
 
@@ -20,50 +27,72 @@ IDS_IN_A_QUERY = 500
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFacts:
-    """One target of one place at a date, ready for scoring, with the days its next versions come into force."""
+    """One target of one place at a date, ready for scoring.
+
+    `next_days` are the later days on which a version or a reading that is already known begins to count.
+    """
 
     place_target: PlaceTarget
+    commitment_version: CommitmentVersion
     version: TargetVersion
     place_version: PlaceTargetVersion | None
     spec: TargetSpec
     readings: tuple[Reading, ...]
-    next_versions_on: tuple[date, ...]
+    next_days: tuple[date, ...]
 
 
 def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[TargetFacts]:
-    """The facts about these targets at the date; a target without a version in force by then is left out.
+    """The facts about these targets at the date; a target not in force by then, or retired, is left out.
 
-    The place targets need target, commitment and horizon loaded. Three queries, however many there are.
+    The place targets need place, target, commitment and horizon loaded. Four queries, however many there are.
     """
     rows = list(place_targets)
-    versions = _by("target_id", TargetVersion.objects.filter(target__in={row.target_id for row in rows}))
-    place_versions = _by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows)))
-    readings = _readings(rows)
-    facts = []
-    for row in rows:
-        version = _in_force(versions[row.target_id], as_of)
-        if version is not None:
-            of_place = place_versions[row.pk]
-            place_version = _in_force(of_place, as_of)
-            facts.append(
-                TargetFacts(
-                    place_target=row,
-                    version=version,
-                    place_version=place_version,
-                    spec=version.spec(
-                        place_version,
-                        baseline_on=row.target.horizon.baseline_on,
-                        assessable=row.target.commitment.verifiable,
-                    ),
-                    readings=tuple(readings[row.pk]),
-                    next_versions_on=tuple(
-                        later.in_force_from
-                        for later in (*versions[row.target_id], *of_place)
-                        if later.in_force_from > as_of
-                    ),
-                )
-            )
-    return facts
+    known = Known(
+        commitments=_by("commitment_id", _commitment_versions(rows)),
+        targets=_by("target_id", TargetVersion.objects.filter(target__in={row.target_id for row in rows})),
+        places=_by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows))),
+        readings=_readings(rows),
+    )
+    found = (_facts(row, known, as_of=as_of) for row in rows)
+    return [facts for facts in found if facts]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything on record about some targets, of all dates, by the id of what it is about."""
+
+    commitments: Mapping[int, list[CommitmentVersion]]
+    targets: Mapping[int, list[TargetVersion]]
+    places: Mapping[int, list[PlaceTargetVersion]]
+    readings: Mapping[int, list[Reading]]
+
+
+def _facts(row: PlaceTarget, known: Known, *, as_of: date) -> TargetFacts | None:
+    """What was in force at the date; None where the commitment or the target was not."""
+    of_target, of_place = known.targets.get(row.target_id, []), known.places.get(row.pk, [])
+    commitment = _in_force(known.commitments.get(row.target.commitment_id, []), as_of)
+    version, place_version = _in_force(of_target, as_of), _in_force(of_place, as_of)
+    if version is None or commitment is None or commitment.status == CommitmentStatus.RETIRED:
+        return None
+    readings = known.readings.get(row.pk, [])
+    later = [one.in_force_from for one in (*of_target, *of_place)] + [one.published_on for one in readings]
+    return TargetFacts(
+        place_target=row,
+        commitment_version=commitment,
+        version=version,
+        place_version=place_version,
+        spec=version.spec(
+            place_version,
+            baseline_on=row.target.horizon.baseline_on,
+            assessable=commitment.verifiable,
+        ),
+        readings=tuple(readings),
+        next_days=tuple(day for day in later if day > as_of),
+    )
+
+
+def _commitment_versions(rows: list[PlaceTarget]) -> QuerySet[CommitmentVersion]:
+    return CommitmentVersion.objects.filter(commitment__in={row.target.commitment_id for row in rows})
 
 
 def facts_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:

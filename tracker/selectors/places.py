@@ -1,48 +1,17 @@
 """Places: the list of all, and one with how it stands on everything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.enums import CommitmentStatus, PlaceKind, Scope, Subject, UnStatus
-from tracker.models import Commitment, Committee, Objective, Place, ProgressReport
+from django.db.models import Q
+
+from tracker.enums import PlaceKind, Subject, UnStatus
+from tracker.models import Committee, Place, ProgressReport, Score
 from tracker.models.reports import ReportQuerySet
-from tracker.selectors.objectives import HorizonHead, by_horizon, horizon_heads
-from tracker.selectors.standings import Standing, standings, standings_by_place
-from tracker.selectors.targets import PlaceRef, place_ref
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateRow:
-    """A State in the list of places: how many of its targets have something to score."""
-
-    place: PlaceRef
-    un_status: UnStatus | None
-    standing: Standing | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubregionRow:
-    """A sub-region and its States."""
-
-    place: PlaceRef
-    states: tuple[StateRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegionRow:
-    """A region and its sub-regions."""
-
-    place: PlaceRef
-    subregions: tuple[SubregionRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlacesPage:
-    """All places, the fictional ones apart."""
-
-    world: PlaceRef | None
-    regions: tuple[RegionRow, ...]
-    fictional: tuple[StateRow, ...]
+from tracker.selectors.objectives import HorizonHead, by_horizon
+from tracker.selectors.standings import Standing, standing
+from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +41,20 @@ class RecentReport:
 
     uuid: str
     commitment_code: str
-    years: int
+    commitment_title: str
+    on: date
+    yearly: bool
     published_on: date
     committee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceBelow:
+    """A place that is part of another, with its standing on everything."""
+
+    place: PlaceRef
+    kind: PlaceKind
+    standing: Standing | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +67,9 @@ class PlacePage:
     iso3: str
     m49: str
     above: tuple[PlaceRef, ...]
-    below: tuple[PlaceRef, ...]
+    below: tuple[PlaceBelow, ...]
     processes: tuple[tuple[str, bool], ...]
-    committees: tuple[tuple[str, str], ...]
+    committees: tuple[CommitteeRef, ...]
     horizons: tuple[HorizonHead, ...]
     overall: Standing | None
     by_horizon: tuple[Standing | None, ...]
@@ -97,53 +77,16 @@ class PlacePage:
     recent: tuple[RecentReport, ...]
 
 
-def places_page() -> PlacesPage:
-    """Every place in its region. Two queries."""
-    overall = {pk: found for (pk, _), found in standings_by_place("all").items()}
-    places = list(Place.objects.all())
-    children: dict[int | None, list[Place]] = {}
-    for place in sorted(places, key=lambda place: place.name):
-        children.setdefault(place.parent_id, []).append(place)
-    world = next((place for place in places if place.kind == PlaceKind.WORLD), None)
-    return PlacesPage(
-        world=place_ref(world) if world else None,
-        regions=tuple(
-            _region(region, children, overall) for region in children.get(world.pk if world else 0, [])
-        ),
-        fictional=tuple(_state(place, overall) for place in children.get(None, []) if place.fictional),
-    )
-
-
-def _region(
-    region: Place, children: dict[int | None, list[Place]], overall: dict[int, Standing]
-) -> RegionRow:
-    return RegionRow(
-        place=place_ref(region),
-        subregions=tuple(
-            SubregionRow(
-                place=place_ref(subregion),
-                states=tuple(_state(state, overall) for state in children.get(subregion.pk, [])),
-            )
-            for subregion in children.get(region.pk, [])
-        ),
-    )
-
-
-def _state(place: Place, overall: dict[int, Standing]) -> StateRow:
-    return StateRow(
-        place=place_ref(place),
-        un_status=UnStatus(place.un_status) if place.un_status else None,
-        standing=overall.get(place.pk),
-    )
-
-
 def place_page(code: str) -> PlacePage | None:
-    """One place, or None where there is none of that code. A fixed number of queries."""
-    place = Place.objects.select_related("parent__parent__parent").filter(code=code).first()
+    """One place, or None where there is none of that code. Five queries."""
+    around = Place.objects.filter(Q(code=code) | Q(parent__code=code))
+    family = list(around.select_related("parent__parent__parent"))
+    place = next((one for one in family if one.code == code), None)
     if place is None:
         return None
-    found = standings(place, Subject.COMMITMENT, Subject.OBJECTIVE, Subject.PLACE)
-    heads = horizon_heads()
+    own, overall_below = _scores(place)
+    found = {score.key: standing(score) for score in own}
+    heads = _heads(own)
     return PlacePage(
         place=place_ref(place),
         kind=PlaceKind(place.kind),
@@ -151,14 +94,33 @@ def place_page(code: str) -> PlacePage | None:
         iso3=place.iso3 or "",
         m49=place.m49 or "",
         above=_above(place),
-        below=tuple(sorted((place_ref(one) for one in place.children.all()), key=lambda one: one.name)),
+        below=_below(family, place, overall_below),
         processes=tuple((one.name, one.members_verified) for one in place.processes.all()),
-        committees=tuple((one.slug, one.name) for one in Committee.objects.filter(place=place)),
+        committees=tuple(
+            CommitteeRef(slug=one.slug, name=one.name) for one in Committee.objects.filter(place=place)
+        ),
         horizons=heads,
         overall=found.get("all"),
         by_horizon=by_horizon(found, "all", heads),
-        objectives=_objectives(place, found, heads),
+        objectives=_objectives(own, found, heads),
         recent=recent_reports(ProgressReport.objects.filter(place_target__place=place)),
+    )
+
+
+def _scores(place: Place) -> tuple[list[Score], dict[int, Standing]]:
+    """All scores of the place, and of each place right below it the one over everything. One query."""
+    rows = Score.objects.filter(Q(place=place) | Q(place__parent=place, key="all"))
+    loaded = list(rows.select_related("horizon", "objective", "commitment__objective"))
+    own = [score for score in loaded if score.place_id == place.pk]
+    return own, {score.place_id: standing(score) for score in loaded if score.place_id != place.pk}
+
+
+def _heads(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:
+    """The horizons by which the place has targets, the nearest first."""
+    found = {score.horizon for score in scores if score.horizon}
+    return tuple(
+        HorizonHead(years=horizon.years, due_year=horizon.due_on.year)
+        for horizon in sorted(found, key=lambda one: one.years)
     )
 
 
@@ -172,44 +134,68 @@ def _above(place: Place) -> tuple[PlaceRef, ...]:
     return tuple(found)
 
 
+def _below(family: Iterable[Place], place: Place, overall: dict[int, Standing]) -> tuple[PlaceBelow, ...]:
+    """The places that are part of this one, by name."""
+    rows = [
+        PlaceBelow(place=place_ref(one), kind=PlaceKind(one.kind), standing=overall.get(one.pk))
+        for one in family
+        if one.parent_id == place.pk
+    ]
+    return tuple(sorted(rows, key=lambda row: row.place.name))
+
+
 def _objectives(
-    place: Place, found: dict[str, Standing], heads: tuple[HorizonHead, ...]
+    scores: Iterable[Score], found: dict[str, Standing], heads: tuple[HorizonHead, ...]
 ) -> tuple[ObjectiveBlock, ...]:
-    """The objectives that the place has targets under, each with its commitments. Two queries."""
-    own_scope = Scope.WORLD if place.level < Place.level_of(PlaceKind.COUNTRY) else Scope.EACH_STATE
-    commitments: dict[int, list[CommitmentCell]] = {}
-    for one in Commitment.objects.exclude(status=CommitmentStatus.RETIRED):
-        cells = by_horizon(found, one.code, heads)
-        if any(cells):
-            own = one.scope == own_scope
-            cell = CommitmentCell(code=one.code, title=one.title, by_horizon=cells, own=own)
-            commitments.setdefault(one.objective_id, []).append(cell)
+    """The objectives that the place has targets under, each with its commitments."""
+    rows = list(scores)
+    objectives = {row.objective for row in rows if row.subject == Subject.OBJECTIVE and row.objective}
     return tuple(
         ObjectiveBlock(
             number=objective.number,
             label=objective.label,
             overall=found.get(f"objective-{objective.number}"),
             by_horizon=by_horizon(found, f"objective-{objective.number}", heads),
-            commitments=tuple(commitments[objective.pk]),
+            commitments=_commitments(
+                [row for row in rows if row.commitment and row.commitment.objective_id == objective.pk],
+                found,
+                heads,
+            ),
         )
-        for objective in Objective.objects.all()
-        if objective.pk in commitments
+        for objective in sorted(objectives, key=lambda one: one.number)
+    )
+
+
+def _commitments(
+    scores: list[Score], found: dict[str, Standing], heads: tuple[HorizonHead, ...]
+) -> tuple[CommitmentCell, ...]:
+    """The commitments that these scores are about."""
+    commitments = {score.commitment for score in scores if score.commitment}
+    own = {score.commitment_id for score in scores if score.place_target_id}
+    return tuple(
+        CommitmentCell(
+            code=one.code,
+            title=one.title,
+            by_horizon=by_horizon(found, one.code, heads),
+            own=one.pk in own,
+        )
+        for one in sorted(commitments, key=lambda one: one.code)
     )
 
 
 def recent_reports(reports: ReportQuerySet) -> tuple[RecentReport, ...]:
-    """The ten of these reports that were published last. One query."""
-    loaded = reports.published().select_related(
-        "committee", "place_target__target__commitment", "place_target__target__horizon"
-    )
+    """The five of these reports that were published last. One query."""
+    loaded = reports.published().select_related("committee", "place_target__target__commitment")
     return tuple(
         RecentReport(
             uuid=str(report.uuid),
             commitment_code=report.place_target.target.commitment.code,
-            years=report.place_target.target.horizon.years,
+            commitment_title=report.place_target.target.commitment.title,
+            on=report.reference_on,
+            yearly=report.yearly,
             published_on=report.published_at.date(),
             committee=report.committee.name if report.committee else "",
         )
-        for report in loaded.order_by("-published_at", "-id")[:10]
+        for report in loaded.order_by("-published_at", "-id")[:5]
         if report.published_at
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tracker.models import ProgressReport, Source
-from tracker.selectors.targets import PlaceRef, ReadingRow, place_ref, reading_row
+from tracker.models import ProgressReport, Source, TargetVersion
+from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class ReportPage:
     commitment_code: str
     commitment_title: str
     years: int
+    title: str
     unit: str
     milestones: tuple[tuple[str, str], ...]
     reading: ReadingRow
@@ -37,7 +39,7 @@ class SourceRow:
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
-    """One report that is or was public, or None. A draft is nobody's business here."""
+    """One report that is or was public, or None. A draft is nobody's business here. Three queries."""
     loaded = ProgressReport.objects.once_public().select_related(
         "committee",
         "source",
@@ -50,12 +52,13 @@ def report_page(uuid: UUID) -> ReportPage | None:
     if report is None:
         return None
     target = report.place_target.target
-    version = max(target.versions.all(), key=lambda one: one.number)
+    version = _version_of(report, list(target.versions.all()))
     return ReportPage(
         place=place_ref(report.place_target.place),
         commitment_code=target.commitment.code,
         commitment_title=target.commitment.title,
         years=target.horizon.years,
+        title=version.title,
         unit=version.unit,
         milestones=tuple((step["code"], step["title"]) for step in version.milestones),
         reading=reading_row(report),
@@ -65,6 +68,13 @@ def report_page(uuid: UUID) -> ReportPage | None:
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
         replaced_by=report.superseded_by.uuid if report.superseded_by else None,
     )
+
+
+def _version_of(report: ProgressReport, versions: list[TargetVersion]) -> TargetVersion:
+    """The wording of the target that was in force when the report was published, or else the first."""
+    day = report.published_at.date() if report.published_at else date.max
+    known = [version for version in versions if version.in_force_from <= day]
+    return max(known or versions[:1], key=lambda version: version.number)
 
 
 def source_rows() -> tuple[SourceRow, ...]:

@@ -75,7 +75,8 @@ def standings(place: Place, *subjects: Subject) -> dict[str, Standing]:
 
 def standings_by_place(*keys: str) -> dict[tuple[int, str], Standing]:
     """The standings of every place on these keys, by place and key. One query."""
-    return {(row.place_id, row.key): standing(row) for row in _rows().filter(key__in=keys)}
+    rows = _rows().filter(key__in=keys, place__isnull=False)
+    return {(row.place_id, row.key): standing(row) for row in rows if row.place_id}
 
 
 def _rows() -> QuerySet[Score]:

@@ -1,13 +1,17 @@
 """One target of one place: everything its page says, asks and rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from typing import Any
 
-from tracker.enums import ReportOrigin
+from django.db.models import OuterRef, Subquery
+
 from tracker.models import (
-    Evidence,
+    Commitment,
+    CommitmentVersion,
+    Committee,
     Place,
     PlaceTarget,
     PlaceTargetVersion,
@@ -16,18 +20,19 @@ from tracker.models import (
     TargetVersion,
 )
 from tracker.scoring import (
-    Answer,
     Assessment,
-    Grade,
-    LeftOutReason,
     Projection,
+    StepStanding,
     TargetSpec,
     assess,
     growth_ratio_of,
     project_target,
+    step_standings,
 )
-from tracker.selectors.facts import TargetFacts, facts_about
+from tracker.selectors.facts import standing_of
+from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.standings import Standing, standing
+from tracker.selectors.versions import VersionRow, version_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,49 +45,11 @@ class PlaceRef:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvidenceRow:
-    """A piece of evidence, in public."""
+class CommitteeRef:
+    """A committee as a page names and links it."""
 
-    title: str
-    url: str
-    quotation: str
-    page: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadingRow:
-    """A published report in the history of a target: its answer, and whether it counts at the page's date."""
-
-    key: str
-    uuid: UUID
-    answer: Answer
-    value: Decimal | None
-    done: tuple[str, ...]
-    on: date
-    yearly: bool
-    grade: Grade | None
-    committee: str
-    from_series: bool
-    source: str
-    vintage: str
-    published_on: date
-    replaced: bool
-    caveat: str
-    left_out: LeftOutReason | None
-    evidence: tuple[EvidenceRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionRow:
-    """A version of the target or of what it means in the place: what, from when, why."""
-
-    number: int
-    of_place: bool
-    title: str
-    in_force_from: date
-    recorded_on: date
-    reason: str
-    current: bool
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +57,13 @@ class TargetPage:
     """What the page of one target of one place shows. Exact numbers; the page rounds."""
 
     place: PlaceRef
+    committee: CommitteeRef | None
     commitment_code: str
     commitment_title: str
     objective_number: int
     objective_label: str
     years: int
+    horizons: tuple[Standing, ...]
     title: str
     unit: str
     weight: int
@@ -103,6 +72,7 @@ class TargetPage:
     spec: TargetSpec
     milestones: tuple[tuple[str, str, int], ...]
     baseline_source: str
+    baseline_source_url: str
     baseline_vintage: str
     baseline_note: str
     why_not: str
@@ -112,6 +82,7 @@ class TargetPage:
     assessment: Assessment
     standing: Standing
     readings: tuple[ReadingRow, ...]
+    steps: tuple[StepStanding, ...]
     versions: tuple[VersionRow, ...]
     projection: Projection | None
     growth_ratio: Decimal | None
@@ -122,64 +93,120 @@ class TargetPage:
         found = self.assessment.used
         return next((row for row in self.readings if found and row.key == found.key), None)
 
+    @property
+    def is_past_due(self) -> bool:
+        """Whether the due date lies behind the date of the mark."""
+        return self.standing.as_of > self.spec.due_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Loaded:
+    """All that is stored about one target of one place; `versions` are the target's, `local` those of the place."""
+
+    scores: Sequence[Score]
+    score: Score
+    place_target: PlaceTarget
+    verifiable: bool
+    committee: CommitteeRef | None
+    versions: Sequence[TargetVersion]
+    local: Sequence[PlaceTargetVersion]
+    reports: Sequence[ProgressReport]
+
 
 def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | None:
     """Everything about one target of one place as of its last score; None where there is no such target.
 
-    A fixed number of queries, whatever was reported.
+    Five queries, whatever was reported.
     """
-    place_target = _find(place_code, commitment_code, years)
-    score = _score(place_target) if place_target else None
-    if place_target is None or score is None:
+    scores = _scores(place_code, commitment_code)
+    score = next((one for one in scores if one.horizon and one.horizon.years == years), None)
+    if score is None or score.place_target is None:
         return None
-    facts = facts_about(place_target, as_of=score.as_of)
-    found = assess(facts.spec, facts.readings, as_of=score.as_of)
-    return _page(facts, found, score)
+    reports = ProgressReport.objects.once_public().filter(place_target=score.place_target)
+    reports = reports.select_related("committee", "source").prefetch_related("evidence")
+    local = PlaceTargetVersion.objects.filter(place_target=score.place_target)
+    loaded = _Loaded(
+        scores=scores,
+        score=score,
+        place_target=score.place_target,
+        verifiable=score.place_target.target.commitment.verifiable
+        if score.verifiable is None
+        else score.verifiable,
+        committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
+        if score.committee_slug
+        else None,
+        versions=list(TargetVersion.objects.filter(target=score.place_target.target_id)),
+        local=list(local.select_related("source")),
+        reports=list(reports.order_by("reference_on", "id")),
+    )
+    return _page(loaded)
 
 
-def _find(place_code: str, commitment_code: str, years: int) -> PlaceTarget | None:
-    loaded = PlaceTarget.objects.select_related("place")
-    return loaded.filter(
-        place__code=place_code, target__commitment__code=commitment_code, target__horizon__years=years
-    ).first()
+def _scores(place_code: str, commitment_code: str) -> list[Any]:
+    """The scores of the commitment's targets in the place, each with the committee that leads there. One query."""
+    leading = Committee.objects.filter(place=OuterRef("place"), leads=True)
+    then = CommitmentVersion.objects.filter(
+        commitment=OuterRef("commitment"), in_force_from__lte=OuterRef("as_of")
+    )
+    rows = Score.objects.filter(
+        place__code=place_code, commitment__code=commitment_code, place_target__isnull=False
+    ).select_related(
+        "horizon",
+        "place_target__place",
+        "place_target__target__horizon",
+        "place_target__target__commitment__objective",
+        "place_target__target__commitment__indicator",
+    )
+    return list(
+        rows.order_by("horizon__years").annotate(
+            committee_slug=Subquery(leading.values("slug")[:1]),
+            committee_name=Subquery(leading.values("name")[:1]),
+            verifiable=Subquery(then.order_by("-number").values("verifiable")[:1]),
+        )
+    )
 
 
-def _score(place_target: PlaceTarget) -> Score | None:
-    return Score.objects.select_related("horizon").filter(place_target=place_target).first()
-
-
-def _page(facts: TargetFacts, found: Assessment, score: Score) -> TargetPage:
-    target, version, local = facts.place_target.target, facts.version, facts.place_version
+def _page(loaded: _Loaded) -> TargetPage:
+    score, target = loaded.score, loaded.place_target.target
     commitment = target.commitment
-    indicator = commitment.indicator
-    readings = _readings(facts, found)
+    version = next(one for one in loaded.versions if one.pk == score.target_version_id)
+    local = next((one for one in loaded.local if one.pk == score.place_version_id), None)
+    spec = version.spec(local, baseline_on=target.horizon.baseline_on, assessable=loaded.verifiable)
+    published = [report.reading(standing=standing_of(report)) for report in loaded.reports]
+    found = assess(spec, published, as_of=score.as_of)
+    readings = _readings(loaded.reports, found)
+    source = local.source if local else None
     return TargetPage(
-        place=place_ref(facts.place_target.place),
+        place=place_ref(loaded.place_target.place),
+        committee=loaded.committee,
         commitment_code=commitment.code,
         commitment_title=commitment.title,
         objective_number=commitment.objective.number,
         objective_label=commitment.objective.label,
         years=target.horizon.years,
+        horizons=tuple(standing(one) for one in loaded.scores),
         title=version.title,
         unit=version.unit,
         weight=version.weight,
         version_number=version.number,
         in_force_from=version.in_force_from,
-        spec=facts.spec,
+        spec=spec,
         milestones=tuple((step["code"], step["title"], step["weight"]) for step in version.milestones),
-        baseline_source=local.source.title if local and local.source else "",
+        baseline_source=source.title if source else "",
+        baseline_source_url=source.url if source else "",
         baseline_vintage=local.vintage if local else "",
         baseline_note=local.note if local else "",
         why_not=local.why_not if local else "",
         why_not_verifiable=commitment.why_not_verifiable,
-        indicator=indicator.name if indicator else "",
-        caveat=_caveat(readings, found) or (indicator.caveat if indicator and readings else ""),
+        indicator=commitment.indicator.name if commitment.indicator else "",
+        caveat=_caveat(commitment, readings, found),
         assessment=found,
         standing=standing(score),
         readings=readings,
-        versions=_versions(facts),
-        projection=project_target(facts.spec, facts.readings, as_of=score.as_of),
-        growth_ratio=growth_ratio_of(facts.spec, found),
+        steps=step_standings(spec, published, as_of=score.as_of),
+        versions=version_rows(loaded.versions, loaded.local, in_force=(version, local), spec=spec),
+        projection=project_target(spec, published, as_of=score.as_of),
+        growth_ratio=growth_ratio_of(spec, found),
     )
 
 
@@ -188,73 +215,14 @@ def place_ref(place: Place) -> PlaceRef:
     return PlaceRef(code=place.code, name=place.name, fictional=place.fictional)
 
 
-def _caveat(readings: tuple[ReadingRow, ...], found: Assessment) -> str:
-    """The caveat of the reading the mark rests on."""
-    return next((row.caveat for row in readings if found.used and row.key == found.used.key), "")
+def _caveat(commitment: Commitment, readings: tuple[ReadingRow, ...], found: Assessment) -> str:
+    """The caveat of the reading the mark rests on, or else of the indicator."""
+    indicator = commitment.indicator
+    own = next((row.caveat for row in readings if found.used and row.key == found.used.key), "")
+    return own or (indicator.caveat if indicator and readings else "")
 
 
-def _readings(facts: TargetFacts, found: Assessment) -> tuple[ReadingRow, ...]:
-    """All that was ever published about the target, oldest date first, each with its evidence. Two queries."""
-    reports = ProgressReport.objects.once_public().filter(place_target=facts.place_target)
-    loaded = reports.select_related("committee", "source").prefetch_related("evidence")
+def _readings(reports: Sequence[ProgressReport], found: Assessment) -> tuple[ReadingRow, ...]:
+    """All that was ever published about the target, oldest date first, each with its evidence."""
     left_out = {one.key: one.reason for one in found.left_out}
-    return tuple(
-        reading_row(report, left_out=left_out.get(str(report.pk)))
-        for report in loaded.order_by("reference_on", "id")
-    )
-
-
-def reading_row(report: ProgressReport, *, left_out: LeftOutReason | None = None) -> ReadingRow:
-    """A published report as a page shows it: its committee, never its author."""
-    if report.published_at is None:
-        raise ValueError("only a published report is shown")
-    return ReadingRow(
-        key=str(report.pk),
-        uuid=report.uuid,
-        answer=Answer(report.answer),
-        value=report.value,
-        done=tuple(report.done),
-        on=report.reference_on,
-        yearly=report.yearly,
-        grade=Grade(report.grade) if report.grade else None,
-        committee=report.committee.name if report.committee else "",
-        from_series=report.origin == ReportOrigin.SERIES,
-        source=report.source.title if report.source else "",
-        vintage=report.vintage,
-        published_on=report.published_at.date(),
-        replaced=report.superseded_at is not None,
-        caveat=report.caveat,
-        left_out=left_out,
-        evidence=tuple(evidence_row(one) for one in report.evidence.all()),
-    )
-
-
-def evidence_row(evidence: Evidence) -> EvidenceRow:
-    """A piece of evidence as a page shows it."""
-    return EvidenceRow(
-        title=evidence.title, url=evidence.url, quotation=evidence.quotation, page=evidence.page
-    )
-
-
-def _versions(facts: TargetFacts) -> tuple[VersionRow, ...]:
-    """Every version of the target and of what it means here, the latest first. Two queries."""
-    target = facts.place_target.target
-    of_target = TargetVersion.objects.filter(target=target)
-    of_place = PlaceTargetVersion.objects.filter(place_target=facts.place_target)
-    rows = [
-        *(_version_row(one, title=one.title, current=one == facts.version) for one in of_target),
-        *(_version_row(one, title="", current=one == facts.place_version) for one in of_place),
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.in_force_from, row.recorded_on, row.number), reverse=True))
-
-
-def _version_row(version: TargetVersion | PlaceTargetVersion, *, title: str, current: bool) -> VersionRow:
-    return VersionRow(
-        number=version.number,
-        of_place=isinstance(version, PlaceTargetVersion),
-        title=title,
-        in_force_from=version.in_force_from,
-        recorded_on=version.recorded_at.date(),
-        reason=version.reason,
-        current=current,
-    )
+    return tuple(reading_row(report, left_out=left_out.get(str(report.pk))) for report in reports)

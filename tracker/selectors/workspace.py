@@ -14,7 +14,8 @@ from tracker.permissions import DUTIES, duties
 from tracker.scoring import Answer, Assessment, Grade, Mark, TargetSpec, assess
 from tracker.selectors.committees import constitution_of
 from tracker.selectors.facts import TargetFacts, facts_about, facts_of, standing_of
-from tracker.selectors.targets import EvidenceRow, PlaceRef, evidence_row, place_ref
+from tracker.selectors.readings import EvidenceRow, evidence_row
+from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,18 @@
 """Numbers, dates and closed lists as a reader sees them. An absent value prints nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
 
 from tracker import wording
-from tracker.enums import MARK_LABELS, STATUS_LABELS
-from tracker.scoring import Mark, Status, percent_truncated
+from tracker.enums import MARK_LABELS, STATUS_LABELS, word_of
+from tracker.scoring import Answer, Mark, Status, percent_truncated
 
 register = template.Library()
 Number = Decimal | Fraction | int
@@ -28,6 +28,34 @@ class Dated(Protocol):
     @property
     def yearly(self) -> bool:
         """Whether the whole year is meant."""
+
+
+class Answered(Protocol):
+    """Whatever answers about a target."""
+
+    @property
+    def answer(self) -> Answer:
+        """The kind of answer."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure, if it is one."""
+
+    @property
+    def done(self) -> Sequence[str]:
+        """The codes of the steps reached."""
+
+
+class Asked(Protocol):
+    """Whatever says what a target asks for."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its figures."""
+
+    @property
+    def milestones(self) -> Sequence[tuple[Any, ...]]:
+        """Its steps: code, title, and perhaps more."""
 
 
 @register.filter
@@ -63,9 +91,22 @@ def status_word(status: Status | str | None) -> str | Promise:
 
 
 @register.filter
+def word(member: StrEnum | None) -> str | Promise:
+    """A member of a closed list in words."""
+    return word_of(member) if member else ""
+
+
+@register.filter
+def answer(row: Answered, asked: Asked) -> str:
+    """What a reading answers, in the unit and the steps of what its page asks."""
+    steps = [(code, title) for code, title, *_weight in asked.milestones]
+    return wording.answered(row.answer, row.value, asked.unit, row.done, steps)
+
+
+@register.filter
 def day(on: date | None) -> str:
     """A date in words: `10 December 2018`."""
-    return date_format(on, pgettext("date format", "j F Y")) if on else ""
+    return wording.day(on) if on else ""
 
 
 @register.filter

@@ -33,8 +33,8 @@ from tracker.actions.demonstration.sheets import (
 from tracker.actions.entries import BadEntry
 from tracker.actions.loading.faults import BadData
 from tracker.actions.loading.sheets import Row, Tables, read_sheet, unknown_references
-from tracker.actions.scores import rescore
-from tracker.enums import ReportState
+from tracker.actions.marking import mark_dirty
+from tracker.enums import Cause, ReportState
 from tracker.models import Committee, Loading, PlaceTarget, User
 from tracker.permissions import Refused
 
@@ -63,7 +63,8 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     number = _make_reports(tables[REPORTS.file], applied, committees, people)
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     record("demonstration.loaded", by=None, about=NAME, places=len(places), reports=number)
-    rescore(list(places.values()), as_of=now.date())
+    pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
+    mark_dirty(pairs, cause=Cause.LOADING)
     return number
 
 

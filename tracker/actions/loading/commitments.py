@@ -1,9 +1,11 @@
 """Commitments, with all that they link to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from tracker.actions.commitments import saying_of
 from tracker.actions.loading import cells
 from tracker.actions.loading.cells import optional
 from tracker.actions.loading.compact import AREAS, OBJECTIVES
@@ -12,9 +14,22 @@ from tracker.actions.loading.frameworks import BENCHMARKS, FRAMEWORKS, INDICATOR
 from tracker.actions.loading.keeping import Tally, id_of, keep, keep_links, sourced
 from tracker.actions.loading.sheets import Row, Sheet
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
+from tracker.actions.loading.versions import Wanted, keep_versions
 from tracker.enums import DriverLevel, Origin, Scope
-from tracker.models import Area, Benchmark, Commitment, Framework, Indicator, Objective, Source
+from tracker.models import (
+    Area,
+    Benchmark,
+    Commitment,
+    CommitmentVersion,
+    Framework,
+    Indicator,
+    Objective,
+    Source,
+)
 
+# As with targets, from the day on which the Compact was adopted: only so can a past day be looked at.
+ADOPTED_ON = date(2018, 12, 10)
+FIRST = "The first wording in this scorecard."
 WORDS = cells.items(cells.text(80))
 COMMITMENTS = Sheet(
     file="commitments.csv",
@@ -67,9 +82,16 @@ def check_commitments(rows: list[Row]) -> Iterator[Fault]:
             yield row.fault("scope", "This is stored with another scope: give the commitment a new code.")
 
 
-def keep_commitments(rows: list[Row], linked: Linked, *, tally: Tally) -> dict[Any, Commitment]:
-    """The commitments by code. Status, weight and whether one can be verified are left to administrators."""
-    kept = keep(Commitment, "code", (_fields(row, linked) for row in rows), tally=tally)
+def keep_commitments(rows: list[Row], linked: Linked, *, today: date, tally: Tally) -> dict[Any, Commitment]:
+    """The commitments by code. Status, weight and whether one can be verified are left to administrators.
+
+    So are the title and the text, once a person has made a version of them.
+    """
+    edited = CommitmentVersion.objects.filter(author__isnull=False).values_list("commitment__code", flat=True)
+    says = {one.code: one for one in Commitment.objects.filter(code__in=edited)}
+    wanted = ({**_fields(row, linked), **_own_words(says.get(row["code"]))} for row in rows)
+    kept = keep(Commitment, "code", wanted, tally=tally)
+    _keep_versions([kept[row["code"]] for row in rows], today=today, tally=tally)
     for row in rows:
         commitment = kept[row["code"]]
         frameworks = [linked.frameworks[code] for code in row["frameworks"]]
@@ -77,6 +99,20 @@ def keep_commitments(rows: list[Row], linked: Linked, *, tally: Tally) -> dict[A
         benchmarks = [linked.benchmarks[code] for code in row["benchmarks"]]
         keep_links(commitment, "benchmarks", benchmarks, tally=tally)
     return kept
+
+
+def _own_words(edited: Commitment | None) -> dict[str, str]:
+    """What a person wrote, where one did."""
+    return {"title": edited.title, "text": edited.text} if edited else {}
+
+
+def _keep_versions(commitments: list[Commitment], *, today: date, tally: Tally) -> None:
+    """What each commitment says, as its latest version."""
+    wanted = [
+        Wanted(of=one.pk, says=asdict(saying_of(one)), in_force_from=ADOPTED_ON, reason=FIRST)
+        for one in commitments
+    ]
+    keep_versions(CommitmentVersion, "commitment_id", wanted, today=today, tally=tally)
 
 
 def _fields(row: Row, linked: Linked) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """Regional consultative processes, and the States that take part."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from tracker.actions.loading import cells
 from tracker.actions.loading.cells import optional
 from tracker.actions.loading.faults import Fault
-from tracker.actions.loading.keeping import Tally, keep, keep_links, sourced
+from tracker.actions.loading.keeping import Tally, keep, sourced
 from tracker.actions.loading.places import PLACES
 from tracker.actions.loading.sheets import Row, Sheet
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
 from tracker.enums import PlaceKind
-from tracker.models import Place, Process, Source
+from tracker.models import Membership, Place, Process, Source
 
 PROCESSES = Sheet(
     file="processes.csv",
@@ -43,12 +44,34 @@ def check_processes(rows: list[Row], places: list[Row]) -> Iterator[Fault]:
 
 
 def keep_processes(
-    rows: list[Row], places: Mapping[Any, Place], sources: Mapping[Any, Source], *, tally: Tally
+    rows: list[Row],
+    places: Mapping[Any, Place],
+    sources: Mapping[Any, Source],
+    *,
+    today: date,
+    tally: Tally,
 ) -> None:
-    """The processes, with exactly these members."""
+    """The processes, with exactly these members from today on; who was one before stays on record."""
     names = ("code", "name", "region", "established", "members_verified", "note")
     wanted = ({**row.pick(*names), **sourced(row, sources)} for row in rows)
+    new = set(Process.objects.values_list("code", flat=True)).symmetric_difference(
+        row["code"] for row in rows
+    )
     processes = keep(Process, "code", wanted, tally=tally)
     for row in rows:
-        members = [places[code] for code in row["members"]]
-        keep_links(processes[row["code"]], "members", members, tally=tally)
+        members = {places[code].pk for code in row["members"]}
+        since = None if row["code"] in new else today
+        _keep_members(processes[row["code"]], members, since=since, today=today, tally=tally)
+
+
+def _keep_members(
+    process: Process, wanted: set[int], *, since: date | None, today: date, tally: Tally
+) -> None:
+    """Open and end memberships, so that those held are the ones wanted."""
+    held = Membership.objects.filter(process=process, until_on=None)
+    stored = set(held.values_list("place", flat=True))
+    added = [Membership(process=process, place_id=pk, from_on=since) for pk in sorted(wanted - stored)]
+    tally.added += len(Membership.objects.bulk_create(added))
+    # One that began today never held.
+    held.filter(from_on=today).exclude(place__in=wanted).delete()
+    tally.changed += held.exclude(place__in=wanted).update(until_on=today)

@@ -35,6 +35,7 @@ from tracker.actions.loading.frameworks import (
     keep_indicators,
 )
 from tracker.actions.loading.keeping import Tally
+from tracker.actions.loading.marks import mark_since, newest
 from tracker.actions.loading.places import PLACES, check_places, keep_places
 from tracker.actions.loading.processes import PROCESSES, check_processes, keep_processes
 from tracker.actions.loading.readings import keep_readings
@@ -43,8 +44,7 @@ from tracker.actions.loading.sheets import Tables, read_sheet, unknown_reference
 from tracker.actions.loading.sources import SOURCES, keep_sources
 from tracker.actions.loading.targets import TARGETS, check_targets, keep_place_targets, keep_targets
 from tracker.actions.loading.terms import TERMS, keep_terms
-from tracker.actions.scores import rescore
-from tracker.models import Loading, Place
+from tracker.models import Loading
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 NAME = "reference"
@@ -88,19 +88,18 @@ def load_reference(folder: Path = FOLDER) -> Loaded | None:
     """Bring the stored reference data and series to what the files say; None when these bytes were loaded before.
 
     Raises BadData, before anything is stored, with everything that is wrong. What an administrator or a committee
-    decided stays: see versions and readings. Scores that exist already are computed anew.
+    decided stays: see versions and readings. Scores that rest on what came in are marked to be computed anew.
     """
     digest = digest_of(folder)
     if Loading.objects.filter(name=NAME, digest=digest).exists():
         return None
     now = timezone.now()
     tables = read_reference(folder, today=now.date())
-    tally = Tally()
+    tally, before = Tally(), newest()
     _keep_all(tables, tally=tally)
     Loading.objects.update_or_create(name=NAME, defaults={"digest": digest, "loaded_at": now})
+    mark_since(before)
     record("reference.loaded", by=None, about=NAME, digest=digest, added=tally.added, changed=tally.changed)
-    if tally:
-        rescore(list(Place.objects.filter(scores__isnull=False).distinct()), as_of=now.date())
     return Loaded(tally.added, tally.changed)
 
 
@@ -154,7 +153,7 @@ def _keep_all(tables: Tables, *, tally: Tally) -> None:
     places = keep_places(tables[PLACES.file], tally=tally)
     keep_principles(tables[PRINCIPLES.file], sources, tally=tally)
     keep_constituencies(tables[CONSTITUENCIES.file], sources, tally=tally)
-    keep_processes(tables[PROCESSES.file], places, sources, tally=tally)
+    keep_processes(tables[PROCESSES.file], places, sources, today=now.date(), tally=tally)
     keep_terms(tables[TERMS.file], sources, tally=tally)
     frameworks = keep_frameworks(tables[FRAMEWORKS.file], sources, tally=tally)
     linked = Linked(
@@ -165,7 +164,7 @@ def _keep_all(tables: Tables, *, tally: Tally) -> None:
         benchmarks=keep_benchmarks(tables[BENCHMARKS.file], frameworks, sources, tally=tally),
         sources=sources,
     )
-    commitments = keep_commitments(tables[COMMITMENTS.file], linked, tally=tally)
+    commitments = keep_commitments(tables[COMMITMENTS.file], linked, today=now.date(), tally=tally)
     horizons = keep_horizons(tables[HORIZONS.file], tally=tally)
     targets = keep_targets(tables[TARGETS.file], commitments, horizons, today=now.date(), tally=tally)
     keep_place_targets(targets, tally=tally)

@@ -4,15 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from tracker.actions.scores import rescore_all, rescore_due
+from tracker.actions.drain import recompute
+from tracker.actions.sweep import sweep
 
 
 class Command(BaseCommand):
     """Score as of today."""
 
-    help = "Compute the scores anew; with --due only those never computed, or that a date may have turned."
+    help = "Compute the scores anew; with --due only those marked, never computed, or that a date may have turned."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the choice between all and due."""
@@ -20,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Score, and say how much."""
-        today = timezone.now().date()
-        kept = (rescore_due if options["due"] else rescore_all)(as_of=today)
-        self.stdout.write(f"Scores: {kept} computed.")
+        if options["due"]:
+            self.stdout.write(f"Scores: {sweep()} marks worked off.")
+        else:
+            self.stdout.write(f"Scores: computed anew for {recompute()} places and processes.")

@@ -14,7 +14,7 @@ def remember_who_leads(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0003_commitments_have_versions")]
+    dependencies = [("tracker", "0004_scores_are_kept_durably")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0004_reports_keep_their_standing"),
+        ("tracker", "0005_reports_keep_their_standing"),
     ]
 
     operations = [

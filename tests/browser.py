@@ -1,0 +1,43 @@
+"""A browser for the tests that look at pages: the system's Chromium, and axe to judge what it shows.
+
+Make the data first and open the browser after: while it is open, the test's own thread may not ask the database.
+"""
+
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+STICKING_OUT = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  return [...document.querySelectorAll("main *, header *, footer *, nav *")]
+    .filter(one => !one.closest(".scroll") && one.getBoundingClientRect().right > edge)
+    .map(one => one.tagName.toLowerCase() + "." + one.className);
+}"""
+
+
+@contextmanager
+def opened(chromium, *, width=1280, **more):
+    """A page in a fresh browser of that width."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            yield browser.new_context(viewport={"width": width, "height": 900}, **more).new_page()
+        finally:
+            browser.close()
+
+
+def violations(page):
+    """What axe finds on the page, each with the elements it is about."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def overflow(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def sideways(page):
+    """What reaches past the edge of the window, but for what lies in a part that scrolls by itself."""
+    return page.evaluate(STICKING_OUT)

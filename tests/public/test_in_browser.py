@@ -1,0 +1,56 @@
+"""Places, targets, reports and committees as a browser shows them."""
+
+import pytest
+
+from tests.browser import opened, overflow, sideways, violations
+from tests.cast import figure, published, unobserved
+from tests.pages import addresses
+from tracker.models import Place
+from tracker.scoring import Answer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def pages(transactional_db, cast, live_server):
+    """The address of every page about the cast, with figures, a gap, and a replaced report."""
+    Place.objects.filter(pk=cast.borduria.pk).update(fictional=True)
+    for year, value in ((2020, 9_000), (2021, 8_000), (2021, 7_500), (2023, 7_000)):
+        published(cast, figure(value, year))
+    published(cast, unobserved(Answer.NO_DATA, 2024))
+    return [live_server.url + address for address in [*addresses(), "/places/?name=%00", "/places/nowhere/"]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_pages_can_be_used_by_everyone_and_fit_the_screen(pages, chromium, width, scheme):
+    with opened(chromium, width=width, color_scheme=scheme) as page:
+        found = {}
+        for address in pages:
+            page.goto(address)
+            found[address] = (violations(page), sideways(page), max(overflow(page), 0))
+
+    assert {address: what for address, what in found.items() if what != ([], [], 0)} == {}
+
+
+def test_axe_and_the_measure_see_what_is_wrong(chromium):
+    with opened(chromium, width=320) as page:
+        page.set_content(
+            "<html lang=en><title>x</title><main><h1>x</h1><img src=x><p style='width: 900px'>x</p></main>"
+        )
+
+        assert [name for name, _nodes in violations(page)] == ["image-alt"]
+        assert sideways(page) == ["p."]
+        assert overflow(page) > 500
+
+
+@pytest.mark.parametrize("path", ["/places/arcadia/", "/places/arcadia/GCM10-9/5/"])
+def test_first_view_weighs_less_than_a_hundred_kilobytes(pages, live_server, chromium, path):
+    with opened(chromium) as page:
+        page.goto(live_server.url + path, wait_until="networkidle")
+        loaded = page.evaluate(
+            "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+            ".map(one => [one.name.split('/').pop(), one.transferSize])"
+        )
+
+    assert {"scorecard.css", "source-serif-4-latin-600-normal.woff2"} <= {name for name, _size in loaded}
+    assert 10_000 < sum(size for _name, size in loaded) < 100_000

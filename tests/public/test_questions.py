@@ -1,0 +1,89 @@
+"""How often a page asks the database: a fixed number, with one and with eight of everything."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.cast import (
+    LEVEL,
+    apply_target,
+    figure,
+    make_commitment,
+    make_committee,
+    make_objective,
+    make_place,
+    make_target,
+    make_user,
+    published,
+    seat,
+)
+from tracker.actions.entries import Link
+from tracker.actions.scores import rescore
+from tracker.actions.targets import Wording
+from tracker.enums import SeatRole
+from tracker.models import Place, PlaceTargetVersion, Process, TargetVersion
+from tracker.public import views
+
+
+def many_links(number):
+    return tuple(
+        Link(title=f"Page {one}", url=f"https://example.org/{one}", quotation="So.", page="1")
+        for one in range(number)
+    )
+
+
+def grow(cast, number):
+    """So many of everything a page can show. The first report is returned."""
+    for one in range(number):
+        process = Process.objects.create(code=f"process-{one}", name=f"Process {one}", region="Here")
+        process.members.add(cast.arcadia)
+        make_place(f"new-{one}", parent=cast.subregion)
+        make_place(f"unreal-{one}", fictional=True)
+        make_place(f"town-{one}", "local", parent=cast.arcadia)
+        make_committee(f"more-{one}", cast.arcadia, leads=False)
+        seat(cast.committee, make_user(f"member{one}"), f"kind-{one}", SeatRole.OBSERVER)
+        commitment = make_commitment(f"GCM0{one + 1}-1", objective=make_objective(30 + one))
+        for years in (2, 5, 12):
+            apply_target(make_target(commitment, years, Wording(**LEVEL)), cast.arcadia, baseline=Decimal(9))
+    for one in range(2, number + 1):
+        again = TargetVersion.objects.get(target=cast.place_target.target, number=1)
+        again.pk, again.number, again.in_force_from = None, one, date(2019, 1, 1) + timedelta(days=one)
+        again.save()
+        local = PlaceTargetVersion.objects.get(place_target=cast.place_target, number=1)
+        local.pk, local.number = None, one
+        local.save()
+    reports = [
+        published(
+            cast,
+            figure(7_000, reference_on=date(2023, 1, 1 + one), yearly=False, links=many_links(number)),
+        )
+        for one in range(number)
+    ]
+    rescore(list(Place.objects.all()), as_of=date(2026, 11, 24))
+    return reports[0]
+
+
+PAGES = [
+    (views.places, lambda report: {}, 2),
+    (views.place, lambda report: {"code": "arcadia"}, 5),
+    (views.place, lambda report: {"code": "m49-902"}, 5),
+    (views.place, lambda report: {"code": "world"}, 5),
+    (views.target, lambda report: {"place": "arcadia", "commitment": "GCM10-9", "years": 5}, 5),
+    (views.report, lambda report: {"uuid": report.uuid}, 3),
+    (views.committees, lambda report: {}, 3),
+    (views.committee, lambda report: {"slug": "arcadia"}, 4),
+]
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_a_page_asks_as_often_with_eight_of_everything_as_with_one(
+    cast, rf, django_assert_num_queries, number
+):
+    report = grow(cast, number)
+
+    for view, named, questions in PAGES:
+        with django_assert_num_queries(questions):
+            response = view(rf.get("/"), **named(report))
+        with django_assert_num_queries(0):
+            response.render()

@@ -1,0 +1,57 @@
+"""The sweep: finds what no wake-up told about. Three of them run without knowing each other: a thread in every web
+process, the clock of Celery, and `manage.py drain --loop`.
+"""
+
+import logging
+import threading
+import time
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.utils import timezone
+
+from tracker.actions.dirty import turn_the_day
+from tracker.actions.drain import drain
+from tracker.models import Lease
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=30)
+
+
+def sweep() -> int:
+    """Mark what a passed date changed, and work off everything that is dirty; says how many rows."""
+    turn_the_day(timezone.localdate())
+    return drain()
+
+
+def sweep_if_due(*, every: timedelta = EVERY) -> int:
+    """Sweep, unless another process has done so within this time."""
+    return sweep() if take_lease("sweep", every) else 0
+
+
+def take_lease(name: str, length: timedelta) -> bool:
+    """Whether the job is ours for this time; of many who ask at once, one gets it."""
+    now = timezone.now()
+    Lease.objects.bulk_create([Lease(name=name, until=now)], ignore_conflicts=True)
+    free = Lease.objects.filter(Q(until__lte=now), name=name)
+    return free.update(until=now + length) == 1
+
+
+def keep_sweeping() -> threading.Thread:
+    """Start this process's thread that sweeps for ever."""
+    thread = threading.Thread(target=_sweep_for_ever, name="sweep", daemon=True)
+    thread.start()
+    return thread
+
+
+def _sweep_for_ever() -> None:
+    while True:
+        time.sleep(EVERY.total_seconds())
+        try:
+            sweep_if_due()
+        except DatabaseError:
+            log.warning("the sweep found no database; it tries again", exc_info=True)
+        finally:
+            connection.close()

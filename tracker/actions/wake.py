@@ -1,0 +1,69 @@
+"""Waking whoever drains: a hint after the commit, which may be lost. The rows are the truth, and sweeps find them.
+
+In the embedded mode the process drains by itself, at once. On a server a task is sent from a thread of its own, so
+that a broker which is down or frozen costs a request nothing.
+"""
+
+import logging
+import threading
+import time
+from contextlib import suppress
+from queue import Full, Queue
+
+from celery import current_app
+from django.conf import settings
+from django.db import DatabaseError
+from kombu.exceptions import OperationalError
+
+from tracker.actions.drain import drain
+
+log = logging.getLogger(__name__)
+
+TASK = "tracker.tasks.drain"
+# How long the broker is left alone after it did not answer.
+OPEN_SECONDS = 30
+PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
+
+_hints: Queue[None] = Queue(maxsize=1)
+_starting = threading.Lock()
+_threads: dict[str, threading.Thread] = {}
+
+
+def wake() -> None:
+    """Say that there is something to drain. Never raises, never waits for the broker."""
+    if settings.DRAIN_IN_PROCESS:
+        _drain_here()
+        return
+    _ensure_thread()
+    # Where a hint is waiting already, one is enough.
+    with suppress(Full):
+        _hints.put_nowait(None)
+
+
+def _drain_here() -> None:
+    """Drain now; what fails stays in its rows for the sweep, and the act that woke us is committed already."""
+    try:
+        drain()
+    except DatabaseError:
+        log.exception("could not drain; the sweep will")
+
+
+def _ensure_thread() -> None:
+    """One thread sends the hints of this process; after a fork a new one starts."""
+    with _starting:
+        thread = _threads.get("wake")
+        if thread is None or not thread.is_alive():
+            _threads["wake"] = threading.Thread(target=_send_hints, name="wake", daemon=True)
+            _threads["wake"].start()
+
+
+def _send_hints() -> None:
+    """Send a task for each hint; a broker that does not answer is left alone for a while."""
+    while True:
+        _hints.get()
+        try:
+            with current_app.connection_for_write(transport_options=PATIENCE) as connection:
+                current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
+        except (OperationalError, OSError):
+            log.warning("the broker does not answer; the sweeps do the work meanwhile")
+            time.sleep(OPEN_SECONDS)

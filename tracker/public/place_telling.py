@@ -1,0 +1,119 @@
+"""What the page of a place tells in sentences: how its targets add up, and what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.enums import MARK_LABELS, PlaceKind
+from tracker.scoring import PUBLISHED_AT, Mark, Status
+from tracker.selectors.objectives import HorizonHead
+from tracker.selectors.places import PlacePage
+from tracker.selectors.standings import Standing
+from tracker.wording import figure, percent
+
+WITH_COMMITTEES = {PlaceKind.COUNTRY, PlaceKind.LOCAL}
+
+
+@dataclass(frozen=True)
+class PlaceTelling:
+    """The sentences beside the numbers of a place's page; `asks_committee` where a committee could fill the gaps."""
+
+    lede: str
+    horizons: tuple[tuple[HorizonHead, Standing], ...]
+    steps: tuple[str, ...]
+    missing: tuple[str, ...]
+    asks_committee: bool
+
+
+def place_telling(page: PlacePage) -> PlaceTelling:
+    """How far the place is, why its mark is what it is, and what nobody reported on."""
+    return PlaceTelling(
+        lede=_lede(page),
+        horizons=tuple((head, found) for head, found in _by_horizon(page) if found),
+        steps=_steps(page.overall) if page.overall else (),
+        missing=tuple(filter(None, (_missing(head, found) for head, found in _by_horizon(page) if found))),
+        asks_committee=page.kind in WITH_COMMITTEES,
+    )
+
+
+def _by_horizon(page: PlacePage) -> Iterator[tuple[HorizonHead, Standing | None]]:
+    """Each horizon with the standing by it."""
+    return zip(page.horizons, page.by_horizon, strict=True)
+
+
+def _lede(page: PlacePage) -> str:
+    overall = page.overall
+    if overall is None or overall.applicable == 0:
+        return _("No target is set for this place yet.")
+    numbers = {"known": figure(overall.with_data), "count": figure(overall.applicable)}
+    if page.kind in WITH_COMMITTEES:
+        text = ngettext(
+            "%(known)s of the %(count)s target that applies here has something to score.",
+            "%(known)s of the %(count)s targets that apply here have something to score.",
+            overall.applicable,
+        )
+    else:
+        text = ngettext(
+            "%(known)s of the %(count)s target of this place and of its States has something to score.",
+            "%(known)s of the %(count)s targets of this place and of its States have something to score.",
+            overall.applicable,
+        )
+    said = text % numbers
+    return said if overall.with_data == overall.applicable else said + " " + _("No report is not a no.")
+
+
+def _steps(overall: Standing) -> tuple[str, ...]:
+    """The sum over everything, with its numbers put in."""
+    steps = [
+        _(
+            "Each target scores its share of the way, from 0 to 100. Targets become commitments, commitments "
+            "objectives, and objectives the place, each by its weight; all objectives weigh the same."
+        ),
+        _("Coverage: %(percent)s of the weight that applies here has something to score.")
+        % {"percent": percent(overall.coverage)},
+        _(
+            "If all that is missing scored 0, the whole would be %(lower)s of 100; if it scored 100, %(upper)s."
+        )
+        % {"lower": figure(overall.lower, places=0), "upper": figure(overall.upper, places=0)},
+        _number(overall),
+        _("The mark: %(mark)s.") % {"mark": MARK_LABELS[overall.mark]},
+    ]
+    return tuple(steps)
+
+
+def _number(overall: Standing) -> str:
+    """The number, or why there is none."""
+    needed = {"percent": percent(PUBLISHED_AT)}
+    if overall.published and overall.score is not None:
+        return _("Over what is known the whole is %(score)s of 100.") % {
+            "score": figure(overall.score, places=0)
+        }
+    return _("A number and a mark are given from %(percent)s coverage on, so there is none here.") % needed
+
+
+def _missing(head: HorizonHead, found: Standing) -> str:
+    """On how many targets of one horizon nobody reported, and whether their date has passed."""
+    silent = dict(found.statuses).get(Status.NO_DATA, 0)
+    if not silent:
+        return ""
+    numbers = {"silent": figure(silent), "count": figure(_targets(found)), "year": head.due_year}
+    if found.as_of.year > head.due_year:
+        text = ngettext(
+            "Due by %(year)s, and the date has passed: no report on %(silent)s of %(count)s target.",
+            "Due by %(year)s, and the date has passed: no report on %(silent)s of %(count)s targets.",
+            _targets(found),
+        )
+    else:
+        text = ngettext(
+            "Due by %(year)s: no report yet on %(silent)s of %(count)s target.",
+            "Due by %(year)s: no report yet on %(silent)s of %(count)s targets.",
+            _targets(found),
+        )
+    return text % numbers
+
+
+def _targets(found: Standing) -> int:
+    """How many targets apply."""
+    return sum(number for mark, number in found.counts if mark != Mark.NOT_APPLICABLE)

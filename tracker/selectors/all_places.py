@@ -1,0 +1,100 @@
+"""All places: every State in its sub-region and region, or those whose name is searched for."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from tracker.enums import PlaceKind, UnStatus
+from tracker.models import Place
+from tracker.selectors.standings import Standing, standings_by_place
+from tracker.selectors.targets import PlaceRef, place_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateRow:
+    """A State in the list of places: how many of its targets have something to score."""
+
+    place: PlaceRef
+    un_status: UnStatus | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubregionRow:
+    """A sub-region and its States."""
+
+    place: PlaceRef
+    states: tuple[StateRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionRow:
+    """A region and its sub-regions."""
+
+    place: PlaceRef
+    subregions: tuple[SubregionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesPage:
+    """All places, the fictional ones apart; or, where a name was asked for, those that bear it."""
+
+    world: PlaceRef | None
+    regions: tuple[RegionRow, ...]
+    fictional: tuple[StateRow, ...]
+    named: str
+    found: tuple[StateRow, ...]
+
+
+def places_page(*, named: str = "") -> PlacesPage:
+    """Every place in its region, or with a name every place that bears it in some language. Two queries."""
+    overall = {pk: found for (pk, _), found in standings_by_place("all").items()}
+    places = sorted(Place.objects.all(), key=lambda place: _plain(place.name))
+    children: dict[int | None, list[Place]] = {}
+    for place in [] if named else places:
+        children.setdefault(place.parent_id, []).append(place)
+    world = next((place for place in places if place.kind == PlaceKind.WORLD), None)
+    return PlacesPage(
+        world=place_ref(world) if world else None,
+        regions=tuple(
+            _region(region, children, overall) for region in children.get(world.pk if world else 0, [])
+        ),
+        fictional=tuple(_state(place, overall) for place in children.get(None, []) if place.fictional),
+        named=named,
+        found=tuple(_state(place, overall) for place in places if named and _bears(place, named)),
+    )
+
+
+def _bears(place: Place, name: str) -> bool:
+    """Whether the name is part of one of the place's names, or its ISO code."""
+    wanted = _plain(name)
+    codes = {_plain(code) for code in (place.iso2, place.iso3) if code}
+    return wanted in codes or any(wanted in _plain(one) for one in place.names.values())
+
+
+def _plain(name: str) -> str:
+    """A name without accents and capitals, so that `cote` finds Côte."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _region(
+    region: Place, children: dict[int | None, list[Place]], overall: dict[int, Standing]
+) -> RegionRow:
+    return RegionRow(
+        place=place_ref(region),
+        subregions=tuple(
+            SubregionRow(
+                place=place_ref(subregion),
+                states=tuple(_state(state, overall) for state in children.get(subregion.pk, [])),
+            )
+            for subregion in children.get(region.pk, [])
+        ),
+    )
+
+
+def _state(place: Place, overall: dict[int, Standing]) -> StateRow:
+    return StateRow(
+        place=place_ref(place),
+        un_status=UnStatus(place.un_status) if place.un_status else None,
+        standing=overall.get(place.pk),
+    )

@@ -1,0 +1,77 @@
+"""Published readings as pages show them: the answer, its source, its evidence; a committee, never a person."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from tracker.enums import ReportOrigin
+from tracker.models import Evidence, ProgressReport
+from tracker.scoring import Answer, Grade, LeftOutReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """A piece of evidence, in public."""
+
+    title: str
+    url: str
+    quotation: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingRow:
+    """A published report in the history of a target: its answer, and whether it counts at the page's date."""
+
+    key: str
+    uuid: UUID
+    answer: Answer
+    value: Decimal | None
+    done: tuple[str, ...]
+    on: date
+    yearly: bool
+    grade: Grade | None
+    committee: str
+    from_series: bool
+    source: str
+    source_url: str
+    vintage: str
+    published_on: date
+    replaced: bool
+    caveat: str
+    left_out: LeftOutReason | None
+    evidence: tuple[EvidenceRow, ...]
+
+
+def reading_row(report: ProgressReport, *, left_out: LeftOutReason | None = None) -> ReadingRow:
+    """A published report as a page shows it; needs committee, source and evidence loaded."""
+    if report.published_at is None:
+        raise ValueError("only a published report is shown")
+    return ReadingRow(
+        key=str(report.pk),
+        uuid=report.uuid,
+        answer=Answer(report.answer),
+        value=report.value,
+        done=tuple(report.done),
+        on=report.reference_on,
+        yearly=report.yearly,
+        grade=Grade(report.grade) if report.grade else None,
+        committee=report.committee.name if report.committee else "",
+        from_series=report.origin == ReportOrigin.SERIES,
+        source=report.source.title if report.source else "",
+        source_url=report.source.url if report.source else "",
+        vintage=report.vintage,
+        published_on=report.published_at.date(),
+        replaced=report.superseded_at is not None,
+        caveat=report.caveat,
+        left_out=left_out,
+        evidence=tuple(evidence_row(one) for one in report.evidence.all()),
+    )
+
+
+def evidence_row(evidence: Evidence) -> EvidenceRow:
+    """A piece of evidence as a page shows it."""
+    return EvidenceRow(
+        title=evidence.title, url=evidence.url, quotation=evidence.quotation, page=evidence.page
+    )
