@@ -14,6 +14,7 @@ from tracker.actions import reports
 from tracker.actions.commitments import first_version
 from tracker.actions.drain import drain, recompute
 from tracker.actions.entries import Entry, Link
+from tracker.actions.scores import settle
 from tracker.actions.targets import Wording, columns_of
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, SeatRole
 from tracker.models import (
@@ -21,6 +22,7 @@ from tracker.models import (
     Commitment,
     Committee,
     Constituency,
+    DirtyScore,
     Horizon,
     Indicator,
     Objective,
@@ -35,6 +37,7 @@ from tracker.models import (
     User,
 )
 from tracker.scoring import Answer, Better, Grade, Kind
+from tracker.selectors.holders import gatherers_of
 
 BASELINE_ON = date(2018, 12, 31)
 ADOPTED_ON = date(2018, 12, 10)
@@ -272,3 +275,12 @@ def published(cast, entry=None, **more):
 def returned(cast, entry=None, *, reason="Name the page.", **more):
     """A report that the reviewer sent back."""
     return reports.send_back(submitted(cast, entry, **more), by=cast.reviewer, reason=reason)
+
+
+def rescore(places, *, as_of):
+    """Compute these places' scores as of a day, and those of whoever gathers them."""
+    gathering = {one for place in places for one in gatherers_of(place, on=as_of)}
+    lowest_first = sorted({*places} - gathering, key=lambda place: -place.level)
+    for holder in [*lowest_first, *sorted(gathering, key=lambda one: -getattr(one, "level", -1))]:
+        settle(holder, as_of=as_of, rewrite=True)
+    DirtyScore.objects.all().delete()

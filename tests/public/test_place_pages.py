@@ -11,9 +11,9 @@ from tests.cast import (
     make_place,
     make_target,
     published,
+    rescore,
 )
 from tests.pages import lines_of, main_of
-from tracker.actions.scores import rescore
 from tracker.actions.targets import Wording
 from tracker.models import Place, Process
 from tracker.public.searching import LONGEST_NAME

@@ -16,10 +16,10 @@ from tests.cast import (
     make_target,
     make_user,
     published,
+    rescore,
     seat,
 )
 from tracker.actions.entries import Link
-from tracker.actions.scores import rescore
 from tracker.actions.targets import Wording
 from tracker.enums import SeatRole
 from tracker.models import Place, PlaceTargetVersion, Process, TargetVersion

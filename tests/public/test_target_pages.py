@@ -14,10 +14,10 @@ from tests.cast import (
     make_source,
     make_target,
     published,
+    rescore,
     unobserved,
 )
 from tests.pages import lines_of, main_of, target_address, words
-from tracker.actions.scores import rescore
 from tracker.actions.targets import Wording
 from tracker.enums import EvidenceKind, ReportOrigin, ReportState, Scope
 from tracker.models import Evidence, Place, PlaceTargetVersion, ProgressReport, TargetVersion

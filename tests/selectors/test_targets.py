@@ -4,8 +4,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from tests.cast import DUE, apply_target, figure, make_place, make_source, make_target, published
-from tracker.actions.scores import rescore
+from tests.cast import DUE, apply_target, figure, make_place, make_source, make_target, published, rescore
 from tracker.actions.targets import Wording
 from tracker.models import CommitmentVersion, PlaceTargetVersion, TargetVersion
 from tracker.scoring import Kind, LeftOutReason, Status

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -32,7 +33,12 @@ def page(
     """The page with what a selector found, or a plain 404 where it found nothing."""
     if found is None:
         raise Http404
-    context = {"page": found, "section": section, "demonstration": demonstration}
+    context = {
+        "page": found,
+        "section": section,
+        "demonstration": demonstration,
+        "canonical": settings.SITE_URL.rstrip("/") + request.path,
+    }
     return TemplateResponse(request, f"public/{template}.html", context)
 
 

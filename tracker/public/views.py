@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tracker.public.answers import page, public_page, with_more
 from tracker.public.explanation import explanation
+from tracker.public.front import cases, headline, objectives_headline
 from tracker.public.method import method
 from tracker.public.place_telling import place_telling
 from tracker.public.searching import name_asked
@@ -18,20 +19,25 @@ from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
 from tracker.selectors.objectives import objective_page, objectives_page
 from tracker.selectors.places import place_page
-from tracker.selectors.reports import report_page, source_rows
+from tracker.selectors.reports import report_page
+from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import target_page
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and how far the world is."""
-    return page(request, "home", home_page(), section="home")
+    found = home_page()
+    response = page(request, "home", found, section="home")
+    return with_more(response, headline=headline(found), cases=cases(found))
 
 
 @public_page
 def objectives(request: HttpRequest) -> HttpResponse:
     """The 23 objectives side by side."""
-    return page(request, "objectives", objectives_page(), section="objectives")
+    found = objectives_page()
+    response = page(request, "objectives", found, section="objectives")
+    return with_more(response, headline=objectives_headline(found))
 
 
 @public_page
@@ -109,4 +115,4 @@ def method_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
-    return page(request, "sources", source_rows(), section="sources")
+    return page(request, "sources", sources_page(), section="sources")

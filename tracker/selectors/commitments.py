@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.enums import CommitmentStatus, DriverLevel, Origin, PlaceKind, Scope, Subject
-from tracker.models import Commitment, Place, Score, Target, TargetVersion
+from django.db.models import F, Value
+
+from tracker.enums import CommitmentStatus, DriverLevel, Origin, PlaceKind, Scope
+from tracker.models import Benchmark, Commitment, Framework, Indicator, Score, TargetVersion
 from tracker.scoring import Kind
-from tracker.selectors.objectives import HorizonHead, by_horizon, horizon_heads, the_world
-from tracker.selectors.standings import Standing, standing, standings
+from tracker.selectors.histories import ChangeRow, change_of_target, latest_first
+from tracker.selectors.objectives import HorizonHead, by_horizon, latest
+from tracker.selectors.standings import Standing, key_of, standing
+from tracker.selectors.states import RegionRow, states_by_region
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,46 +31,42 @@ class TargetRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeRow:
-    """One version of one target: what it said, from when, and why it was made."""
+class IndicatorRow:
+    """What is measured, and what the number cannot say."""
 
-    years: int
-    number: int
-    title: str
-    in_force_from: date
-    recorded_on: date
-    reason: str
+    name: str
+    unit: str
+    custodians: tuple[str, ...]
+    proxy: bool
+    caveat: str
+    source: str
+    source_url: str
+    verified: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class StateRow:
-    """A State's standings on the commitment by each horizon."""
+class LinkRow:
+    """A framework the commitment is held against: one numbered item, or the whole (`code` is then empty)."""
 
+    framework: str
     code: str
-    name: str
-    by_horizon: tuple[Standing | None, ...]
+    title: str
+    verified: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionRow:
-    """The States of one region; the fictional ones stand together under no region."""
+class About:
+    """What the commitment itself says and where it comes from."""
 
-    name: str
-    fictional: bool
-    states: tuple[StateRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitmentPage:
-    """What the page of one commitment shows."""
-
-    world: str
     code: str
     title: str
     text: str
     scope: Scope
     origin: Origin
     status: CommitmentStatus
+    source: str
+    source_url: str
+    verified: bool
     objective_number: int
     objective_label: str
     area: str
@@ -74,15 +74,19 @@ class CommitmentPage:
     populations: tuple[str, ...]
     governance_levels: tuple[str, ...]
     lead_stakeholders: tuple[str, ...]
-    benchmarks: tuple[tuple[str, str, str], ...]
-    frameworks: tuple[str, ...]
     weight: int
     why_not_verifiable: str
-    indicator: str
-    indicator_unit: str
-    indicator_custodians: tuple[str, ...]
-    indicator_verified: bool
-    caveat: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentPage:
+    """What the page of one commitment shows; the States only where each has targets of its own."""
+
+    world: str
+    as_of: date | None
+    about: About
+    indicator: IndicatorRow | None
+    links: tuple[LinkRow, ...]
     horizons: tuple[HorizonHead, ...]
     overall: Standing | None
     targets: tuple[TargetRow, ...]
@@ -90,68 +94,103 @@ class CommitmentPage:
     regions: tuple[RegionRow, ...]
 
 
+@dataclass(frozen=True)
+class _Upper:
+    """The standings of the world and of each region on the commitment, by key and by the region's code."""
+
+    world: str
+    of_world: dict[str, Standing]
+    of_regions: dict[str, dict[str, Standing]]
+
+
 def commitment_page(code: str) -> CommitmentPage | None:
-    """One commitment, or None where there is none of that code. A fixed number of queries."""
-    loaded = Commitment.objects.select_related("objective", "area", "indicator")
-    commitment = loaded.prefetch_related("frameworks", "benchmarks__framework").filter(code=code).first()
-    world = the_world()
-    if commitment is None or world is None:
+    """One commitment, or None where there is none of that code. Five queries."""
+    commitment, history = _commitment(code)
+    if commitment is None:
         return None
-    found, heads = standings(world, Subject.COMMITMENT), horizon_heads()
-    indicator = commitment.indicator
-    versions = _versions(commitment)
+    upper, versions = _upper(commitment), _versions(commitment)
+    as_of = latest(upper.of_world.values())
+    in_force = _in_force(versions, as_of or date.max)
+    heads = tuple(HorizonHead(years=years, due_year=one.due_on.year) for years, one in in_force.items())
     return CommitmentPage(
-        world=world.code,
-        code=commitment.code,
-        title=commitment.title,
-        text=commitment.text,
-        scope=Scope(commitment.scope),
-        origin=Origin(commitment.origin),
-        status=CommitmentStatus(commitment.status),
-        objective_number=commitment.objective.number,
-        objective_label=commitment.objective.label,
-        area=commitment.area.title,
-        driver_level=DriverLevel(commitment.driver_level) if commitment.driver_level else None,
-        populations=tuple(commitment.populations),
-        governance_levels=tuple(commitment.governance_levels),
-        lead_stakeholders=tuple(commitment.lead_stakeholders),
-        benchmarks=tuple((one.code, one.title, one.framework.name) for one in commitment.benchmarks.all()),
-        frameworks=tuple(one.name for one in commitment.frameworks.all()),
-        weight=commitment.weight,
-        why_not_verifiable=commitment.why_not_verifiable,
-        indicator=indicator.name if indicator else "",
-        indicator_unit=indicator.unit if indicator else "",
-        indicator_custodians=tuple(indicator.custodians) if indicator else (),
-        indicator_verified=indicator.verified if indicator else False,
-        caveat=indicator.caveat if indicator else "",
+        world=upper.world,
+        as_of=as_of,
+        about=_about(commitment),
+        indicator=_indicator(commitment.indicator),
+        links=_links(commitment),
         horizons=heads,
-        overall=found.get(commitment.code),
-        targets=_targets(versions, found),
-        changes=_changes(versions),
-        regions=_regions(commitment, heads) if commitment.scope == Scope.EACH_STATE else (),
+        overall=upper.of_world.get(code),
+        targets=tuple(
+            _target(years, one, upper.of_world.get(key_of(code, years))) for years, one in in_force.items()
+        ),
+        changes=latest_first([*history, *(change_of_target(version) for version in versions)]),
+        regions=_regions(commitment, heads, upper),
     )
+
+
+def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...], upper: _Upper) -> tuple[RegionRow, ...]:
+    if commitment.scope != Scope.EACH_STATE:
+        return ()
+    standings = {
+        place: by_horizon(found, commitment.code, heads) for place, found in upper.of_regions.items()
+    }
+    return states_by_region(commitment, [head.years for head in heads], standings)
+
+
+def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
+    """The commitment, and what it said when. One query: a row for each version."""
+    loaded = Commitment.objects.select_related("objective", "area", "indicator__source", "source")
+    rows = list(
+        loaded.filter(code=code).annotate(
+            then_number=F("versions__number"),
+            then_title=F("versions__title"),
+            then_from=F("versions__in_force_from"),
+            then_recorded=F("versions__recorded_at"),
+            then_reason=F("versions__reason"),
+        )
+    )
+    history = [
+        ChangeRow(
+            years=None,
+            number=row.then_number,
+            title=row.then_title,
+            in_force_from=row.then_from,
+            recorded_on=row.then_recorded.date(),
+            reason=row.then_reason,
+        )
+        for row in rows
+        if row.then_number is not None
+    ]
+    return (rows[0] if rows else None), history
+
+
+def _upper(commitment: Commitment) -> _Upper:
+    """How the world and the regions stand on the commitment. One query."""
+    kept = Score.objects.filter(
+        commitment=commitment, place__kind__in=[PlaceKind.WORLD, PlaceKind.REGION]
+    ).select_related("horizon", "place")
+    upper = _Upper("", {}, {})
+    for place, score in ((score.place, score) for score in kept):
+        if place and place.kind == PlaceKind.WORLD:
+            upper = _Upper(place.code, upper.of_world, upper.of_regions)
+            upper.of_world[score.key] = standing(score)
+        elif place:
+            upper.of_regions.setdefault(place.code, {})[score.key] = standing(score)
+    return upper
 
 
 def _versions(commitment: Commitment) -> list[TargetVersion]:
     """Every version of every target of the commitment, by horizon, oldest first. One query."""
-    loaded = TargetVersion.objects.filter(target__commitment=commitment).select_related(
-        "target__commitment", "target__horizon"
-    )
+    loaded = TargetVersion.objects.filter(target__commitment=commitment).select_related("target__horizon")
     return list(loaded.order_by("target__horizon__years", "number"))
 
 
-def _targets(versions: list[TargetVersion], found: dict[str, Standing]) -> tuple[TargetRow, ...]:
-    """Each target in the wording in force at the date of the scores."""
-    as_of = max((row.as_of for row in found.values()), default=date.max)
-    in_force: dict[Target, TargetVersion] = {}
-    for version in versions:
-        if version.in_force_from <= as_of:
-            in_force[version.target] = version
-    return tuple(_target(version, found) for version in in_force.values())
+def _in_force(versions: list[TargetVersion], as_of: date) -> dict[int, TargetVersion]:
+    """The wording in force of each target at the date of the scores, by years."""
+    return {one.target.horizon.years: one for one in versions if one.in_force_from <= as_of}
 
 
-def _target(version: TargetVersion, found: dict[str, Standing]) -> TargetRow:
-    code, years = version.target.commitment.code, version.target.horizon.years
+def _target(years: int, version: TargetVersion, found: Standing | None) -> TargetRow:
     return TargetRow(
         years=years,
         due_on=version.due_on,
@@ -162,39 +201,56 @@ def _target(version: TargetVersion, found: dict[str, Standing]) -> TargetRow:
         origin=Origin(version.origin),
         version=version.number,
         in_force_from=version.in_force_from,
-        standing=found.get(f"{code}:{years}"),
+        standing=found,
     )
 
 
-def _changes(versions: list[TargetVersion]) -> tuple[ChangeRow, ...]:
-    """What changed when, the latest first."""
-    rows = [
-        ChangeRow(
-            years=version.target.horizon.years,
-            number=version.number,
-            title=version.title,
-            in_force_from=version.in_force_from,
-            recorded_on=version.recorded_at.date(),
-            reason=version.reason,
-        )
-        for version in versions
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.in_force_from, row.number), reverse=True))
+def _about(commitment: Commitment) -> About:
+    return About(
+        code=commitment.code,
+        title=commitment.title,
+        text=commitment.text,
+        scope=Scope(commitment.scope),
+        origin=Origin(commitment.origin),
+        status=CommitmentStatus(commitment.status),
+        source=commitment.source.title if commitment.source else "",
+        source_url=commitment.source.url if commitment.source else "",
+        verified=commitment.verified,
+        objective_number=commitment.objective.number,
+        objective_label=commitment.objective.label,
+        area=commitment.area.title,
+        driver_level=DriverLevel(commitment.driver_level) if commitment.driver_level else None,
+        populations=tuple(commitment.populations),
+        governance_levels=tuple(commitment.governance_levels),
+        lead_stakeholders=tuple(commitment.lead_stakeholders),
+        weight=commitment.weight,
+        why_not_verifiable=commitment.why_not_verifiable,
+    )
 
 
-def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...]) -> tuple[RegionRow, ...]:
-    """Every State's standing on the commitment, by region and then by name. Two queries."""
-    scores: dict[int, dict[str, Standing]] = {}
-    kept = Score.objects.filter(commitment=commitment, place__kind=PlaceKind.COUNTRY)
-    for score in kept.select_related("horizon"):
-        scores.setdefault(score.place_id or 0, {})[score.key] = standing(score)
-    regions: dict[tuple[bool, str], list[StateRow]] = {}
-    for place in Place.objects.filter(kind=PlaceKind.COUNTRY).select_related("parent__parent"):
-        region = place.parent.parent or place.parent if place.parent else None
-        found = by_horizon(scores.get(place.pk, {}), commitment.code, heads)
-        row = StateRow(code=place.code, name=place.name, by_horizon=found)
-        regions.setdefault((place.fictional, region.name if region else ""), []).append(row)
+def _indicator(found: Indicator | None) -> IndicatorRow | None:
+    if found is None:
+        return None
+    return IndicatorRow(
+        name=found.name,
+        unit=found.unit,
+        custodians=tuple(found.custodians),
+        proxy=found.proxy,
+        caveat=found.caveat,
+        source=found.source.title if found.source else "",
+        source_url=found.source.url if found.source else "",
+        verified=found.verified,
+    )
+
+
+def _links(commitment: Commitment) -> tuple[LinkRow, ...]:
+    """The frameworks and benchmarks the commitment is held against, by framework. One query."""
+    items = Benchmark.objects.filter(commitments=commitment).order_by()
+    wholes = Framework.objects.filter(commitments=commitment).order_by()
+    found = items.values_list("framework__name", "code", "title", "verified").union(
+        wholes.values_list("name", Value(""), "document", "verified")
+    )
     return tuple(
-        RegionRow(name=name, fictional=fictional, states=tuple(sorted(rows, key=lambda row: row.name)))
-        for (fictional, name), rows in sorted(regions.items())
+        LinkRow(framework=framework, code=code, title=title, verified=verified)
+        for framework, code, title, verified in sorted(found)
     )

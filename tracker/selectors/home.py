@@ -2,40 +2,58 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from tracker.enums import PlaceKind, Subject
-from tracker.models import Horizon, Place, PlaceTarget, Target, TargetVersion
-from tracker.scoring import Assessment, Mark, TargetSpec, assess
-from tracker.selectors.facts import TargetFacts, facts_of, versions_in_force
-from tracker.selectors.objectives import ObjectiveRow, objective_rows
-from tracker.selectors.standings import Standing, key_of, standings
+from tracker.models import Horizon, Indicator, ProgressReport, Score, TargetVersion
+from tracker.scoring import Answer, Mark, TargetSpec, goal_of
+from tracker.selectors.objectives import HorizonHead, ObjectiveRow, latest, objective_rows
+from tracker.selectors.standings import Standing, key_of, standing, world_standings
 
-# The two-, five- and twelve-year examples that the starting document of 2017 gives itself.
+# The five-, twelve- and two-year examples that the starting document of 2017 gives itself.
 EXAMPLES = (("GCM10-1", 5), ("GCM02-1", 12), ("GCM07-1", 2))
 
 
 @dataclass(frozen=True, kw_only=True)
 class HorizonRow:
-    """How many of the world's commitments carry each mark by one horizon."""
+    """How many of the world's targets carry each mark by one horizon; `standing` is all of them as one."""
 
     years: int
-    due_year: int
+    due_on: date
     counts: tuple[tuple[Mark, int], ...]
     total: int
+    standing: Standing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """The figure a mark rests on, and what it is about."""
+
+    value: Decimal
+    on: date
+    yearly: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A commitment by one horizon, in the world. `spec` and `assessment` are None where each State has its own."""
+    """A commitment by one horizon, in the world. `spec` is None where each State has a target of its own.
 
+    `change` is from the baseline to the figure, as a share of the baseline.
+    """
+
+    place: str
     code: str
+    objective_number: int
     years: int
-    due_year: int
+    due_on: date
     title: str
     unit: str
     standing: Standing
     spec: TargetSpec | None
-    assessment: Assessment | None
+    goal: Fraction | None
+    figure: Figure | None
+    change: Fraction | None
     caveat: str
 
 
@@ -43,83 +61,105 @@ class Example:
 class HomePage:
     """What the first page shows."""
 
-    world: str
     as_of: date | None
+    heads: tuple[HorizonHead, ...]
     horizons: tuple[HorizonRow, ...]
     examples: tuple[Example, ...]
     objectives: tuple[ObjectiveRow, ...]
 
 
 def home_page() -> HomePage:
-    """The first page; before anything is loaded, one with nothing on it."""
-    world = Place.objects.filter(kind=PlaceKind.WORLD).first()
-    if world is None:
-        return HomePage(world="", as_of=None, horizons=(), examples=(), objectives=())
-    commitments = standings(world, Subject.COMMITMENT)
+    """The first page; before anything is loaded, one with nothing on it. Five queries."""
+    found = world_standings(Subject.COMMITMENT, Subject.OBJECTIVE, Subject.PLACE)
+    commitments, places = found[Subject.COMMITMENT], found[Subject.PLACE]
+    horizons = list(Horizon.objects.all())
+    heads = tuple(HorizonHead(years=one.years, due_year=one.due_on.year) for one in horizons)
     return HomePage(
-        world=world.code,
-        as_of=max((row.as_of for row in commitments.values()), default=None),
-        horizons=_horizons(commitments),
-        examples=_examples(world, commitments),
-        objectives=objective_rows(world),
+        as_of=latest(commitments.values()),
+        heads=heads,
+        horizons=tuple(
+            _horizon(one, commitments, standing=places.get(key_of("all", one.years))) for one in horizons
+        ),
+        examples=_examples(),
+        objectives=objective_rows(found[Subject.OBJECTIVE], heads),
     )
 
 
-def _horizons(commitments: dict[str, Standing]) -> tuple[HorizonRow, ...]:
-    """Each horizon's commitments counted by mark."""
-    rows = []
-    for horizon in Horizon.objects.all():
-        marks = [row.mark for row in commitments.values() if row.years == horizon.years]
-        counts = tuple((mark, marks.count(mark)) for mark in Mark if mark in marks)
-        rows.append(
-            HorizonRow(years=horizon.years, due_year=horizon.due_on.year, counts=counts, total=len(marks))
-        )
-    return tuple(rows)
-
-
-def _examples(world: Place, commitments: dict[str, Standing]) -> tuple[Example, ...]:
-    """The three examples, those of them that are loaded."""
-    codes = [code for code, _ in EXAMPLES]
-    targets = {
-        (target.commitment.code, target.horizon.years): target
-        for target in Target.objects.filter(commitment__code__in=codes).select_related(
-            "commitment__indicator", "horizon"
-        )
-    }
-    as_of = max((row.as_of for row in commitments.values()), default=date.min)
-    versions = versions_in_force(targets.values(), as_of=as_of)
-    facts = _facts(world, codes, as_of=as_of)
-    return tuple(
-        _example(
-            targets[one],
-            versions[targets[one].pk],
-            commitments[key_of(*one)],
-            facts.get(targets[one].pk),
-        )
-        for one in EXAMPLES
-        if one in targets and key_of(*one) in commitments
-    )
-
-
-def _facts(world: Place, codes: list[str], *, as_of: date) -> dict[int, TargetFacts]:
-    """The facts about the world's own targets under these commitments, by target."""
-    loaded = PlaceTarget.objects.select_related("place", "target__commitment", "target__horizon")
-    found = facts_of(loaded.filter(place=world, target__commitment__code__in=codes), as_of=as_of)
-    return {one.place_target.target_id: one for one in found}
-
-
-def _example(
-    target: Target, version: TargetVersion, standing: Standing, facts: TargetFacts | None
-) -> Example:
-    indicator = target.commitment.indicator
-    return Example(
-        code=target.commitment.code,
-        years=target.horizon.years,
-        due_year=version.due_on.year,
-        title=version.title,
-        unit=version.unit,
+def _horizon(horizon: Horizon, commitments: dict[str, Standing], *, standing: Standing | None) -> HorizonRow:
+    """The horizon's commitments counted by mark."""
+    marks = [row.mark for row in commitments.values() if row.years == horizon.years]
+    return HorizonRow(
+        years=horizon.years,
+        due_on=horizon.due_on,
+        counts=tuple((mark, marks.count(mark)) for mark in Mark if mark in marks),
+        total=len(marks),
         standing=standing,
-        spec=facts.spec if facts else None,
-        assessment=assess(facts.spec, facts.readings, as_of=standing.as_of) if facts else None,
-        caveat=indicator.caveat if indicator and indicator.proxy else "",
     )
+
+
+def _examples() -> tuple[Example, ...]:
+    """The three examples, those of them that are scored. Two queries."""
+    keys = [key_of(code, years) for code, years in EXAMPLES]
+    loaded = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys)
+    scores = {row.key: row for row in loaded.select_related("place", "horizon", "place_version", "used")}
+    wordings = _wordings(scores)
+    return tuple(_example(scores[key], wordings[key]) for key in keys if key in scores and key in wordings)
+
+
+def _wordings(scores: dict[str, Score]) -> dict[str, TargetVersion]:
+    """The wording of each of the examples that was in force on the day of its score. One query."""
+    found: dict[str, TargetVersion] = {}
+    versions = TargetVersion.objects.filter(target__commitment__code__in=[code for code, _years in EXAMPLES])
+    loaded = versions.select_related(
+        "target__commitment__objective", "target__commitment__indicator", "target__horizon"
+    )
+    for version in loaded.oldest_first():
+        key = key_of(version.target.commitment.code, version.target.horizon.years)
+        if key in scores and version.in_force_from <= scores[key].as_of:
+            found[key] = version
+    return found
+
+
+def _example(score: Score, wording: TargetVersion) -> Example:
+    commitment, horizon = wording.target.commitment, wording.target.horizon
+    spec = None
+    if score.status:
+        spec = wording.spec(
+            score.place_version, baseline_on=horizon.baseline_on, assessable=commitment.verifiable
+        )
+    figure = _figure(score.used)
+    return Example(
+        place=score.place.code if score.place else "",
+        code=commitment.code,
+        objective_number=commitment.objective.number,
+        years=horizon.years,
+        due_on=wording.due_on,
+        title=wording.title,
+        unit=wording.unit,
+        standing=standing(score),
+        spec=spec,
+        goal=goal_of(spec) if spec else None,
+        figure=figure,
+        change=_change(spec, figure),
+        caveat=_caveat(score.used, commitment.indicator),
+    )
+
+
+def _figure(report: ProgressReport | None) -> Figure | None:
+    """The figure that a mark rests on, where the answer is one."""
+    if report is None or report.answer != Answer.FIGURE or report.value is None:
+        return None
+    return Figure(value=report.value, on=report.reference_on, yearly=report.yearly)
+
+
+def _change(spec: TargetSpec | None, figure: Figure | None) -> Fraction | None:
+    if spec is None or not spec.baseline or figure is None:
+        return None
+    return Fraction(figure.value) / Fraction(spec.baseline) - 1
+
+
+def _caveat(report: ProgressReport | None, indicator: Indicator | None) -> str:
+    """What must be read beside the figure: what its source says of it, or else what the indicator cannot say."""
+    if report is None:
+        return ""
+    return report.caveat or (indicator.caveat if indicator else "")

@@ -1,12 +1,15 @@
 """The objectives, and one of them with its commitments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
-from tracker.enums import CommitmentStatus, PlaceKind, Scope, Subject
+from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, Subject
 from tracker.models import Commitment, Horizon, Objective, Place
-from tracker.selectors.standings import Standing, key_of, standings
+from tracker.scoring import Mark
+from tracker.selectors.standings import Standing, key_of, standings, world_standings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +19,7 @@ class ObjectiveRow:
     number: int
     label: str
     title: str
+    verified: bool
     overall: Standing | None
     by_horizon: tuple[Standing | None, ...]
 
@@ -27,6 +31,7 @@ class CommitmentRow:
     code: str
     title: str
     scope: Scope
+    origin: Origin
     by_horizon: tuple[Standing | None, ...]
 
 
@@ -42,7 +47,8 @@ class HorizonHead:
 class ObjectivesPage:
     """All objectives side by side."""
 
-    world: str
+    as_of: date | None
+    counts: tuple[tuple[Mark, int], ...]
     horizons: tuple[HorizonHead, ...]
     objectives: tuple[ObjectiveRow, ...]
 
@@ -52,11 +58,14 @@ class ObjectivePage:
     """One objective: what it says, how the world stands on it, its commitments."""
 
     world: str
+    as_of: date | None
     number: int
     label: str
     title: str
     summary: str
     source: str
+    source_url: str
+    verified: bool
     horizons: tuple[HorizonHead, ...]
     overall: Standing | None
     by_horizon: tuple[Standing | None, ...]
@@ -75,25 +84,32 @@ def the_world() -> Place | None:
     return Place.objects.filter(kind=PlaceKind.WORLD).first()
 
 
+def latest(found: Iterable[Standing]) -> date | None:
+    """The day the newest of these standings was computed for."""
+    return max((row.as_of for row in found), default=None)
+
+
 def objectives_page() -> ObjectivesPage:
-    """The 23 objectives with the world's standing on each."""
-    world = the_world()
+    """The 23 objectives with the world's standing on each. Three queries."""
+    found, heads = world_standings(Subject.OBJECTIVE)[Subject.OBJECTIVE], horizon_heads()
+    rows = objective_rows(found, heads)
+    marks = [row.overall.mark for row in rows if row.overall]
     return ObjectivesPage(
-        world=world.code if world else "",
-        horizons=horizon_heads(),
-        objectives=objective_rows(world) if world else (),
+        as_of=latest(found.values()),
+        counts=tuple((mark, marks.count(mark)) for mark in Mark if mark in marks),
+        horizons=heads,
+        objectives=rows,
     )
 
 
-def objective_rows(place: Place) -> tuple[ObjectiveRow, ...]:
-    """Every objective with a place's standing on it. Three queries."""
-    found = standings(place, Subject.OBJECTIVE)
-    heads = horizon_heads()
+def objective_rows(found: dict[str, Standing], heads: tuple[HorizonHead, ...]) -> tuple[ObjectiveRow, ...]:
+    """Every objective with its standings, those that were found. One query."""
     return tuple(
         ObjectiveRow(
             number=objective.number,
             label=objective.label,
             title=objective.title,
+            verified=objective.verified,
             overall=found.get(f"objective-{objective.number}"),
             by_horizon=by_horizon(found, f"objective-{objective.number}", heads),
         )
@@ -109,7 +125,7 @@ def by_horizon(
 
 
 def objective_page(number: int) -> ObjectivePage | None:
-    """One objective, or None where there is none of that number."""
+    """One objective, or None where there is none of that number. Five queries."""
     objective = Objective.objects.select_related("source").filter(number=number).first()
     world = the_world()
     if objective is None or world is None:
@@ -118,11 +134,14 @@ def objective_page(number: int) -> ObjectivePage | None:
     name = f"objective-{objective.number}"
     return ObjectivePage(
         world=world.code,
+        as_of=latest(found.values()),
         number=objective.number,
         label=objective.label,
         title=objective.title,
         summary=objective.summary,
         source=objective.source.title if objective.source else "",
+        source_url=objective.source.url if objective.source else "",
+        verified=objective.verified,
         horizons=heads,
         overall=found.get(name),
         by_horizon=by_horizon(found, name, heads),
@@ -139,6 +158,7 @@ def commitment_rows(
             code=commitment.code,
             title=commitment.title,
             scope=Scope(commitment.scope),
+            origin=Origin(commitment.origin),
             by_horizon=by_horizon(found, commitment.code, heads),
         )
         for commitment in commitments.exclude(status=CommitmentStatus.RETIRED)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tracker.enums import PlaceKind, Subject, UnStatus
-from tracker.models import Committee, Place, ProgressReport, Score
+from tracker.models import Committee, Membership, Place, Process, ProgressReport, Score
 from tracker.models.reports import ReportQuerySet
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.standings import Standing, standing
@@ -95,7 +96,7 @@ def place_page(code: str) -> PlacePage | None:
         m49=place.m49 or "",
         above=_above(place),
         below=_below(family, place, overall_below),
-        processes=tuple((one.name, one.members_verified) for one in place.processes.all()),
+        processes=tuple((one.name, one.members_verified) for one in _processes(place)),
         committees=tuple(
             CommitteeRef(slug=one.slug, name=one.name) for one in Committee.objects.filter(place=place)
         ),
@@ -107,12 +108,18 @@ def place_page(code: str) -> PlacePage | None:
     )
 
 
+def _processes(place: Place) -> QuerySet[Process]:
+    """The processes the State takes part in today. One query."""
+    held = Membership.objects.held_on(timezone.localdate()).filter(place=place)
+    return Process.objects.filter(memberships__in=held)
+
+
 def _scores(place: Place) -> tuple[list[Score], dict[int, Standing]]:
     """All scores of the place, and of each place right below it the one over everything. One query."""
     rows = Score.objects.filter(Q(place=place) | Q(place__parent=place, key="all"))
     loaded = list(rows.select_related("horizon", "objective", "commitment__objective"))
     own = [score for score in loaded if score.place_id == place.pk]
-    return own, {score.place_id: standing(score) for score in loaded if score.place_id != place.pk}
+    return own, {one.place_id: standing(one) for one in loaded if one.place_id not in {None, place.pk}}
 
 
 def _heads(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:

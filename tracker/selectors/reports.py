@@ -1,10 +1,10 @@
-"""One published report, and the list of sources."""
+"""One published report."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tracker.models import ProgressReport, Source, TargetVersion
+from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -26,16 +26,6 @@ class ReportPage:
     proxy: bool
     replaced_on: date | None
     replaced_by: UUID | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceRow:
-    """A source, and whether we read it ourselves."""
-
-    code: str
-    title: str
-    url: str
-    opened: bool
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
@@ -75,11 +65,3 @@ def _version_of(report: ProgressReport, versions: list[TargetVersion]) -> Target
     day = report.published_at.date() if report.published_at else date.max
     known = [version for version in versions if version.in_force_from <= day]
     return max(known or versions[:1], key=lambda version: version.number)
-
-
-def source_rows() -> tuple[SourceRow, ...]:
-    """Every source a figure, a title or a text rests on."""
-    return tuple(
-        SourceRow(code=one.code, title=one.title, url=one.url, opened=one.opened)
-        for one in Source.objects.all()
-    )

@@ -1,0 +1,153 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.public.world import AS_OF, make_crowd, make_examples, words_of
+from tracker.public.front import cases, headline
+from tracker.scoring import Mark
+from tracker.selectors.home import HomePage, HorizonRow, home_page
+
+NOTHING = HomePage(as_of=None, heads=(), horizons=(), examples=(), objectives=())
+
+
+def horizon(due_on, *counts):
+    total = sum(number for _mark, number in counts)
+    return HorizonRow(years=5, due_on=due_on, counts=counts, total=total, standing=None)
+
+
+def of(*rows):
+    return replace(NOTHING, as_of=AS_OF, horizons=rows)
+
+
+PAST, NEXT = date(2023, 12, 31), date(2030, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (NOTHING, "Nothing has been scored yet."),
+        (of(horizon(PAST)), "Nothing has been scored yet."),
+        (
+            of(horizon(NEXT, (Mark.NO_EVIDENCE, 3))),
+            "The first of these targets is due on {due}.",
+        ),
+        (
+            of(horizon(PAST, (Mark.NO_EVIDENCE, 1))),
+            "1 target has passed its date. None is met. For 1 there is too little evidence to say.",
+        ),
+        (
+            of(
+                horizon(date(2020, 12, 31), (Mark.MET, 1), (Mark.NO_EVIDENCE, 2)),
+                horizon(PAST, (Mark.NOT_MET, 1), (Mark.NO_EVIDENCE, 3)),
+                horizon(NEXT, (Mark.MET, 9)),
+            ),
+            "7 targets have passed their dates. 1 is met. For 5 there is too little evidence to say.",
+        ),
+        (
+            of(horizon(PAST, (Mark.MET, 2), (Mark.NOT_APPLICABLE, 4))),
+            "2 targets have passed their dates. 2 are met. All of them have evidence.",
+        ),
+    ],
+)
+def test_headline_is_made_from_the_numbers(page, said):
+    told = headline(page)
+
+    # How a date is written is the business of another test.
+    assert told.startswith(said.partition("{due}")[0])
+
+
+def test_headline_of_targets_to_come_names_the_first_date():
+    assert "2030" in headline(of(horizon(NEXT, (Mark.NO_EVIDENCE, 3))))
+
+
+def test_trafficking_is_missed_and_said_to_move_away_with_its_caveat(client, db):
+    make_examples()
+
+    words = words_of(client.get("/").content.decode())
+
+    assert (
+        "By 2023 · objective 10 60 % fewer people trafficked across borders than in 2018 "
+        "+56 % 133 943 persons (2023), from 85 613 in 2018 Missed The goal: at most 34 245"
+    ) in words
+    assert "The figure moved away from it: −94 % of the way. Why this mark?" in words
+    assert "Read with care: The number also rises when more victims are found." in words
+
+
+def test_forced_migrants_are_moving_backwards(client, db):
+    make_examples()
+
+    words = words_of(client.get("/").content.decode())
+
+    assert (
+        "By 2030 · objective 2 Fewer forced migrants than in 2018 "
+        "+64 % 119 254 738 persons (2025), from 72 556 807 in 2018 Moving backwards "
+        "The goal: below 72 556 807 persons"
+    ) in words
+
+
+def test_silence_of_states_is_told_as_silence_and_never_as_zero(client, db):
+    make_examples()
+
+    words = words_of(client.get("/").content.decode())
+
+    assert (
+        "By 2020 · objective 7 A procedure for the best interests of the child is in place "
+        "0 of 2 States have reported No evidence "
+        "The date passed and nothing was reported for 2 States. No report is not a no, and it never counts as zero."
+    ) in words
+    assert (
+        "0 of 2 targets have evidence. Coverage by weight: 0 %, so the score lies between 0 and 100." in words
+    )
+    assert "Score:" not in words.partition("By 2020 · ")[2].partition("By 2023 · ")[0]
+
+
+def test_examples_stand_in_the_order_of_their_dates_and_lead_to_their_explanation(client, db):
+    make_examples()
+
+    html = client.get("/").content.decode()
+
+    assert [case.example.due_on.year for case in cases(home_page())] == [2020, 2023, 2030]
+    assert html.count('href="/places/world/GCM10-1/5/"') == 2  # the mark, and the question why
+    assert html.count('href="/places/world/GCM02-1/12/"') == 2
+    assert 'href="/places/world/GCM07-1/2/"' not in html  # the world has no target of its own there
+
+
+def test_horizons_count_commitments_by_mark_with_coverage_beside(db):
+    make_examples()
+
+    found = home_page()
+
+    assert [(row.years, row.counts, row.total) for row in found.horizons] == [
+        (2, ((Mark.NO_EVIDENCE, 1),), 1),
+        (5, ((Mark.NOT_MET, 1),), 1),
+        (12, ((Mark.BACKWARDS, 1),), 1),
+    ]
+    assert [row.standing.applicable for row in found.horizons if row.standing] == [2, 1, 1]
+
+
+def test_page_before_anything_is_loaded_says_so(client, db):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "<h1>Nothing has been scored yet.</h1>" in response.content.decode()
+
+
+def test_page_without_the_examples_leaves_their_section_out(client, db):
+    make_crowd(1)
+
+    words = words_of(client.get("/").content.decode())
+
+    assert "Three targets that were named first" not in words
+    assert "The 1 objective" in words
+
+
+def test_every_kind_of_reader_finds_a_door(client, db):
+    html = client.get("/").content.decode()
+
+    doors = html.partition("Where to go next")[2].partition("</section>")[0]
+
+    assert [
+        f'href="{way}"' in doors
+        for way in ("/places/", "/objectives/", "/method/", "/sources/", "/committees/")
+    ] == [True] * 5
