@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import PASSWORD, make_cast
+from tests.demonstration import demonstration_loaded
 from tests.reference import Files, reference_loaded
 from tests.seal import unsealed
 
@@ -34,6 +35,7 @@ def pytest_collection_modifyitems(items):
     """Skip what cannot run here, with the reason."""
     needs = {
         "browser": (chromium_here(), "no Chromium here (CHROMIUM=/path/to/it)"),
+        "postgresql": (not settings.EMBEDDED, "no PostgreSQL given (DATABASE_URL)"),
         "redis": (settings.REDIS_URL, "no Redis given (REDIS_URL)"),
     }
     for item in items:
@@ -106,6 +108,13 @@ def reference(django_db_setup, django_db_blocker):
     `tests.reference.SCORED_STATES` and the areas around them are scored as of today; rescore what else you need.
     """
     with django_db_blocker.unblock(), reference_loaded():
+        yield
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """The reference data and the demonstration, for all tests of the module. Ask for it beside `db`."""
+    with django_db_blocker.unblock(), demonstration_loaded():
         yield
 
 

@@ -32,8 +32,8 @@ def reference_loaded():
 class Files:
     """A copy of the data files, whose cells a test changes."""
 
-    def __init__(self, folder):
-        self.folder = shutil.copytree(FOLDER, folder / "data")
+    def __init__(self, folder, *, of=FOLDER):
+        self.folder = shutil.copytree(of, folder / "data")
 
     def change(self, file, column, value, **where):
         """Write a cell in the one row where the named columns read so; answers with the row's number."""

@@ -89,6 +89,7 @@ def test_first_start_serves_and_second_is_quick_and_keeps_everything(tmp_path):
 
     assert ends == [(200, 0, ""), (200, 0, "")]
     assert f"The scorecard is at {url}" in said
+    assert "    reporter@demo.example\n" in said
     assert seconds < SECOND_START
     assert secrets[0] == secrets[1]
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import Duty, ReportState, SeatRole
+from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
 from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
@@ -52,8 +52,9 @@ def committees_of(user: User, *, on: date) -> QuerySet[Committee]:
 
 
 def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
-    """The targets the committee reports on: those of its place."""
-    return PlaceTarget.objects.filter(place=committee.place)
+    """The targets the committee reports on: those of its place, but for retired commitments, which count nowhere."""
+    own = PlaceTarget.objects.filter(place=committee.place)
+    return own.exclude(target__commitment__status=CommitmentStatus.RETIRED)
 
 
 def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
@@ -99,6 +100,12 @@ def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> Non
     """Refuse a person whose seats on the committee do not carry the duty."""
     if duty not in duties(user, committee, on=on):
         raise Refused(_("Your seat on this committee does not include this."))
+
+
+def check_follows(committee: Committee, place_target: PlaceTarget) -> None:
+    """Refuse a target that the committee does not report on."""
+    if not targets_of(committee).filter(pk=place_target.pk).exists():
+        raise Refused(_("This committee does not report on this target."))
 
 
 def committee_of(report: ProgressReport) -> Committee:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import ProgressReport, TargetVersion
-from tracker.scoring import Answer, Grade, Kind
+from tracker.models import Evidence, PlaceTarget, ProgressReport, TargetVersion
+from tracker.scoring import Answer, Grade, Kind, position
+from tracker.selectors.facts import facts_about
 
 UNOBSERVED = (Answer.NO_PROGRESS, Answer.NO_DATA, Answer.NOT_APPLICABLE, Answer.CONFIDENTIAL)
 OBSERVED: dict[Kind, tuple[Answer, ...]] = {
@@ -25,6 +26,8 @@ OBSERVED: dict[Kind, tuple[Answer, ...]] = {
 }
 PER_CENT = Decimal(100)
 SOURCES_FOR_C = 2
+# The columns that an entry fills.
+TYPED = ["answer", "value", "done", "reference_on", "yearly", "narrative", "grade"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +97,22 @@ def entry_of(report: ProgressReport) -> Entry:
     )
 
 
+def fill(report: ProgressReport, entry: Entry) -> None:
+    """Put the entry's own fields on the report."""
+    report.answer, report.value, report.done = entry.answer.value, entry.value, list(entry.done)
+    report.reference_on, report.yearly = entry.reference_on, entry.yearly
+    report.narrative = entry.narrative
+    report.grade = entry.grade.value if entry.grade else ""
+
+
+def attach(report: ProgressReport, entry: Entry) -> None:
+    """Keep the links of the entry as the report's evidence."""
+    Evidence.objects.bulk_create(
+        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
+        for link in entry.links
+    )
+
+
 def answers_to(version: TargetVersion) -> tuple[Answer, ...]:
     """The answers that make sense for a target of this kind."""
     return OBSERVED[Kind(version.kind)] + UNOBSERVED
@@ -111,6 +130,14 @@ def faults_in(entry: Entry, version: TargetVersion, *, baseline_on: date, today:
         lambda: _evidence(entry),
     ]
     return [fault for fault in (rule() for rule in rules) if fault]
+
+
+def check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
+    """Refuse an entry that breaks a rule of the target in force."""
+    facts = facts_about(place_target, as_of=today)
+    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
+    if faults:
+        raise BadEntry(faults)
 
 
 def _answer(entry: Entry, version: TargetVersion) -> Fault | None:
@@ -148,7 +175,8 @@ def _date(entry: Entry, *, baseline_on: date, today: date) -> Fault | None:
         if entry.yearly:
             return Fault("reference_on", _("This year is not over: give the date that the answer is about."))
         return Fault("reference_on", _("Enter a date that has passed."))
-    if entry.reference_on <= baseline_on:
+    # As scoring reads it: a yearly figure is after a baseline of an earlier year, not of an earlier month.
+    if position(entry.reference_on, yearly=entry.yearly) <= position(baseline_on, yearly=entry.yearly):
         return Fault("reference_on", _("Enter a date after the baseline of this target."))
     return None
 
@@ -160,7 +188,7 @@ def _narrative(entry: Entry) -> Fault | None:
 def _grade(entry: Entry) -> Fault | None:
     if entry.is_observed and entry.grade is None:
         return Fault("grade", _("Choose how well this is known."))
-    if entry.grade == Grade.C and len(entry.links) < SOURCES_FOR_C:
+    if entry.grade == Grade.C and len({link.url for link in entry.links}) < SOURCES_FOR_C:
         return Fault(
             "grade", _("Grade C rests on two independent sources: give both pages, or choose another grade.")
         )

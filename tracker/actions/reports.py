@@ -1,31 +1,35 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
 from dataclasses import asdict
-from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
-from tracker.actions.entries import BadEntry, Entry, entry_of, faults_in
+from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.marking import mark_dirty
 from tracker.enums import Cause, Duty, ReportState, Step
-from tracker.models import Committee, Evidence, PlaceTarget, ProgressReport, User
+from tracker.models import Committee, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
     check_duty,
+    check_follows,
     check_wrote,
     committee_of,
 )
 from tracker.selectors.committees import constitution_of
-from tracker.selectors.facts import facts_about
 
 
 class Changed(Exception):
     """Somebody changed the report since the page was opened; nothing was overwritten."""
+
+
+class Outdated(BadEntry):
+    """The target was changed since the report was written, and the report no longer fits it."""
 
 
 class TokenSpent(Exception):
@@ -43,7 +47,8 @@ def draft(
     """Keep a new draft. The same form sent again, however often, gives the same draft."""
     today = timezone.localdate()
     check_duty(by, committee, Duty.REPORT, on=today)
-    _check_entry(entry, place_target, today=today)
+    check_follows(committee, place_target)
+    check_entry(entry, place_target, today=today)
     report = ProgressReport(
         place_target=place_target,
         committee=committee,
@@ -51,14 +56,14 @@ def draft(
         submit_token=token,
         written_at=timezone.now(),
     )
-    _fill(report, entry)
+    fill(report, entry)
     try:
         with transaction.atomic():
             report.save()
     except IntegrityError:
         # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
         return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
-    _attach(report, entry)
+    attach(report, entry)
     _record("report.drafted", report, by=by)
     return report
 
@@ -68,16 +73,17 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
     """Change a draft or a returned report; `version` is the one the page was opened with."""
     kept = _locked(report)
     check_wrote(by, kept)
+    check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
     if kept.version != version:
         raise Changed
-    _check_entry(entry, kept.place_target, today=timezone.localdate())
-    _fill(kept, entry)
+    check_entry(entry, kept.place_target, today=timezone.localdate())
+    fill(kept, entry)
     kept.version += 1
-    kept.save()
+    kept.save(update_fields=[*TYPED, "version"])
     kept.evidence.all().delete()
-    _attach(kept, entry)
+    attach(kept, entry)
     _record("report.redrafted", kept, by=by)
     return kept
 
@@ -90,6 +96,7 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     if ReportState(kept.state) not in workflow.EDITABLE:
         return kept
     _take(kept, Step.SUBMIT, by=by)
+    _check_still_fits(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
     _record("report.submitted", kept, by=by)
@@ -102,10 +109,12 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     kept = _locked(report)
     _take(kept, Step.PUBLISH, by=by)
     check_decides(by, kept)
-    check_constituted(constitution_of(committee_of(kept), on=timezone.localdate()))
-    kept.published_at, kept.decided_by = timezone.now(), by
-    replaced = _supersede_older(kept)
-    kept.save(update_fields=["state", "published_at", "decided_by", "version"])
+    committee = committee_of(kept)
+    check_constituted(constitution_of(committee, on=timezone.localdate()))
+    _check_still_fits(kept)
+    kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
+    replaced = supersede_older(kept)
+    kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
         _record("report.superseded", older, by=by, by_report=kept.uuid)
@@ -116,6 +125,8 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
 @transaction.atomic
 def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressReport:
     """Return the report to its author with the reason."""
+    if not reason.strip():
+        raise BadEntry([Fault("reason", _("Say what the author should change."))])
     kept = _locked(report)
     _take(kept, Step.SEND_BACK, by=by)
     check_decides(by, kept)
@@ -144,42 +155,32 @@ def _record(action: str, report: ProgressReport, *, by: User, **more: object) ->
     record(action, by=by, about=str(report.uuid), **says, **more)
 
 
-def _supersede_older(report: ProgressReport) -> list[ProgressReport]:
-    """Replace what the committee published about the same target and date; the old report stays readable."""
+def supersede_older(report: ProgressReport) -> list[ProgressReport]:
+    """Replace what the committee published about the same target and date; the old reports stay readable.
+
+    Answers with them, for whoever calls to write it down as the last thing.
+    """
+    # Of two corrections decided on at once the second waits here, and then finds the first to replace.
+    PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
     published = ProgressReport.objects.published().filter(
         committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
     )
     older = list(published.select_for_update())
     for one in older:
-        one.state, _ = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
+        one.state, _duty = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
         one.superseded_at, one.superseded_by = report.published_at, report
         one.version += 1
         one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
     return older
 
 
-def _check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
-    """Refuse an entry that breaks a rule of the target in force."""
-    facts = facts_about(place_target, as_of=today)
-    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
-    if faults:
-        raise BadEntry(faults)
-
-
-def _fill(report: ProgressReport, entry: Entry) -> None:
-    """Put the entry's own fields on the report."""
-    report.answer, report.value, report.done = entry.answer.value, entry.value, list(entry.done)
-    report.reference_on, report.yearly = entry.reference_on, entry.yearly
-    report.narrative = entry.narrative
-    report.grade = entry.grade.value if entry.grade else ""
-
-
-def _attach(report: ProgressReport, entry: Entry) -> None:
-    """Keep the links of the entry as the report's evidence."""
-    Evidence.objects.bulk_create(
-        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
-        for link in entry.links
-    )
+def _check_still_fits(report: ProgressReport) -> None:
+    """Refuse a report that the committee would not be asked for any more: time passes between its steps."""
+    check_follows(committee_of(report), report.place_target)
+    try:
+        check_entry(entry_of(report), report.place_target, today=timezone.localdate())
+    except BadEntry as bad:
+        raise Outdated(bad.faults) from bad
 
 
 def _same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:

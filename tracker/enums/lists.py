@@ -165,6 +165,8 @@ class Act(models.TextChoices):
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
+    DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")

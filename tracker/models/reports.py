@@ -71,6 +71,9 @@ class ProgressReport(models.Model):
     author = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("author")
     )
+    led = models.BooleanField(
+        _("its committee led the place when it was published"), null=True, blank=True, editable=False
+    )
 
     answer = models.CharField(_("answer"), max_length=20, choices=choices_of(ANSWER_LABELS))
     value = FigureField(_("value"), null=True, blank=True)
@@ -138,6 +141,11 @@ class ProgressReport(models.Model):
                 | (~Q(state__in=ONCE_PUBLIC) & Q(published_at=None)),
             ),
             models.CheckConstraint(
+                name="report_keeps_whether_its_committee_led",
+                condition=Q(state__in=ONCE_PUBLIC, origin=ReportOrigin.COMMITTEE, led__isnull=False)
+                | (~Q(state__in=ONCE_PUBLIC, origin=ReportOrigin.COMMITTEE) & Q(led=None)),
+            ),
+            models.CheckConstraint(
                 name="report_published_by_a_decider",
                 condition=~Q(state__in=ONCE_PUBLIC)
                 | Q(origin=ReportOrigin.SERIES)
@@ -153,8 +161,9 @@ class ProgressReport(models.Model):
             ),
             models.CheckConstraint(
                 name="report_superseded_by_another",
-                condition=Q(
-                    state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False
+                condition=(
+                    Q(state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False)
+                    & ~Q(superseded_by=F("id"))
                 )
                 | (~Q(state=ReportState.SUPERSEDED) & Q(superseded_at=None, superseded_by=None)),
             ),

@@ -4,7 +4,14 @@
 give what stands beside a mark and never decides it. docs/scoring.md tells the method to everyone.
 """
 
-from tracker.scoring.dates import grace_end, is_end_line, reference_day, turning_points, year_number
+from tracker.scoring.dates import (
+    grace_end,
+    is_end_line,
+    position,
+    reference_day,
+    turning_points,
+    year_number,
+)
 from tracker.scoring.digest import assessment_lines, digest_of, line, spec_lines
 from tracker.scoring.display import largest_remainder, percent_truncated, round_half_up
 from tracker.scoring.entry import ChangeIn, Refusal, check_target, goal_after_change
@@ -87,6 +94,7 @@ __all__ = [
     "mark_of",
     "part_of",
     "percent_truncated",
+    "position",
     "project",
     "project_target",
     "reference_day",

@@ -23,6 +23,8 @@ from tracker.models.versions import Version
 from tracker.scoring import Reading, TargetSpec
 
 OfVersion = TypeVar("OfVersion", bound=Version)
+# SQLite takes a limited number of values in one condition.
+IDS_IN_A_QUERY = 500
 
 
 class NotInForce(LookupError):
@@ -121,7 +123,7 @@ def versions_in_force(targets: Iterable[Target], *, as_of: date) -> dict[int, Ta
 
 def _about(rows: list[PlaceTarget]) -> Q:
     """A condition for what hangs on these place targets; by place, where a list of ids would be too long."""
-    if len(rows) <= 500:
+    if len(rows) <= IDS_IN_A_QUERY:
         return Q(place_target__in=rows)
     return Q(place_target__place__in={row.place_id for row in rows})
 
@@ -149,7 +151,11 @@ def _readings(rows: list[PlaceTarget]) -> dict[int, list[Reading]]:
 
 
 def standing_of(report: ProgressReport) -> int:
-    """Whose figure counts for one date: the leading committee's, else a series', else another committee's."""
+    """Whose figure counts for one date: the leading committee's, else a series', else another committee's.
+
+    A report keeps whether its committee led when it was published; who leads now decides for one on its way.
+    """
     if report.origin == ReportOrigin.SERIES:
         return 1
-    return 0 if report.committee and report.committee.leads else 2
+    leads = report.committee is not None and report.committee.leads
+    return 0 if (leads if report.led is None else report.led) else 2

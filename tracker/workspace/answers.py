@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tracker.actions.reports import TokenSpent
+from tracker.actions.reports import Outdated, TokenSpent
 from tracker.models import User
 from tracker.permissions import Refused
 from tracker.selectors.facts import NotInForce
@@ -43,6 +43,12 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
         except NotInForce:
             text = _(
                 "This target is not in force any more: nothing can be reported on it. What was reported stays."
+            )
+            response = refused(request, text, status=CONFLICT)
+        except Outdated:
+            text = _(
+                "The target was changed since this report was written, and the report no longer fits it. "
+                "Its author can change it; a reviewer can send it back."
             )
             response = refused(request, text, status=CONFLICT)
         except TokenSpent:

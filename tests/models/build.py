@@ -1,0 +1,259 @@
+"""Rows that the database takes, unsaved, each to be spoiled in one point; and how a refusal names what was broken."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import connection
+
+from tests.cast import ADOPTED_ON, BASELINE_ON, DUE, make_constituency, make_horizon
+from tracker.enums import Cause, Origin, PlaceKind, ReportOrigin, ReportState, Scope, SeatRole, Subject
+from tracker.models import (
+    Area,
+    Commitment,
+    CommitmentVersion,
+    Committee,
+    DirtyScore,
+    Evidence,
+    Horizon,
+    Membership,
+    Place,
+    PlaceTarget,
+    PlaceTargetVersion,
+    Process,
+    ProgressReport,
+    Publication,
+    Score,
+    Seat,
+    Target,
+    TargetVersion,
+    User,
+)
+from tracker.scoring import Answer, Better, Kind, Mark
+
+INSTANT = "2022-06-01T12:00Z"
+
+
+def user(cast, **changes):
+    return User(**{"email": "new@example.org", "name": "New", **changes})
+
+
+def place(cast, **changes):
+    values = {"code": "syldavia", "kind": PlaceKind.COUNTRY, "names": {"en": "Syldavia"}}
+    return Place(**{**values, "parent": cast.subregion, **changes})
+
+
+def world(cast, **changes):
+    """A second world. The trigger of the same rule is out of the way until the test's transaction ends."""
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        on_postgresql = connection.vendor == "postgresql"
+        cursor.execute(
+            "DROP TRIGGER place_parent_higher ON tracker_place"
+            if on_postgresql
+            else "DROP TRIGGER place_parent_higher_insert"
+        )
+    return place(cast, **{"code": "mars", "kind": PlaceKind.WORLD, "parent": None, **changes})
+
+
+def process():
+    return Process.objects.get_or_create(code="talks", defaults={"name": "Talks", "region": "Somewhere"})[0]
+
+
+def membership(cast, **changes):
+    return Membership(**{"process": process(), "place": cast.arcadia, **changes})
+
+
+def committee(cast, **changes):
+    values = {"slug": f"new-{uuid4().hex[:8]}", "name": "New", "place": cast.region}
+    return Committee(**{**values, **changes})
+
+
+def seat(cast, **changes):
+    values = {
+        "committee": cast.committee,
+        "user": cast.administrator,
+        "constituency": make_constituency("migrants"),
+        "role": SeatRole.REPORTER,
+        "starts_on": date(2020, 1, 1),
+    }
+    return Seat(**{**values, **changes})
+
+
+def horizon(cast, **changes):
+    return Horizon(**{"years": 7, "baseline_on": BASELINE_ON, "due_on": date(2025, 12, 31), **changes})
+
+
+def commitment(cast, **changes):
+    values = {
+        "code": "GCM10-7",
+        "title": "Another",
+        "text": "Another text.",
+        "objective": cast.objective,
+        "area": Area.objects.get(),
+        "scope": Scope.EACH_STATE,
+        "origin": Origin.PROPOSED,
+    }
+    return Commitment(**{**values, **changes})
+
+
+def commitment_version(cast, **changes):
+    values = {
+        "commitment": cast.commitment,
+        "number": 2,
+        "in_force_from": ADOPTED_ON,
+        "reason": "Clearer.",
+        "title": "Another",
+        "text": "Another text.",
+        "weight": 1,
+        "status": "adopted",
+        "verifiable": True,
+    }
+    return CommitmentVersion(**{**values, **changes})
+
+
+def target(cast, **changes):
+    return Target(**{"commitment": cast.commitment, "horizon": make_horizon(12), **changes})
+
+
+def target_version(cast, **changes):
+    values = {
+        "target": cast.place_target.target,
+        "number": 2,
+        "in_force_from": ADOPTED_ON,
+        "reason": "Stricter.",
+        "title": "At most 3 000",
+        "kind": Kind.LEVEL,
+        "better": Better.LOWER,
+        "goal": Decimal(3_000),
+        "due_on": DUE[5],
+    }
+    return TargetVersion(**{**values, **changes})
+
+
+def place_target(cast, **changes):
+    return PlaceTarget(**{"target": cast.place_target.target, "place": cast.world, **changes})
+
+
+def place_version(cast, **changes):
+    values = {
+        "place_target": cast.place_target,
+        "number": 2,
+        "in_force_from": ADOPTED_ON,
+        "reason": "Recounted.",
+        "baseline": Decimal(9_000),
+        "baseline_on": BASELINE_ON,
+    }
+    return PlaceTargetVersion(**{**values, **changes})
+
+
+def report(cast, **changes):
+    """A draft."""
+    values = {
+        "place_target": cast.place_target,
+        "committee": cast.committee,
+        "author": cast.reporter,
+        "answer": Answer.FIGURE,
+        "value": Decimal(7_000),
+        "grade": "B",
+        "reference_on": date(2021, 12, 31),
+        "written_at": INSTANT,
+    }
+    return ProgressReport(**{**values, **changes})
+
+
+def public_report(cast, **changes):
+    values = {
+        "state": ReportState.PUBLISHED,
+        "published_at": INSTANT,
+        "decided_by": cast.reviewer,
+        "led": True,
+    }
+    return report(cast, **{**values, **changes})
+
+
+def replaced_report(cast, **changes):
+    newer = public_report(cast, reference_on=date(2019, 12, 31))
+    newer.save()
+    values = {"state": ReportState.SUPERSEDED, "superseded_at": INSTANT, "superseded_by": newer}
+    return public_report(cast, **{**values, **changes})
+
+
+def series_reading(cast, **changes):
+    values = {
+        "origin": ReportOrigin.SERIES,
+        "series": "a-series",
+        "committee": None,
+        "author": None,
+        "state": ReportState.PUBLISHED,
+        "published_at": INSTANT,
+    }
+    return report(cast, **{**values, **changes})
+
+
+def evidence(cast, **changes):
+    kept = report(cast)
+    kept.save()
+    return Evidence(**{"report": kept, "title": "Yearbook", "url": "https://stats.example.org/", **changes})
+
+
+def score(cast, **changes):
+    values = {
+        "place": cast.arcadia,
+        "subject": Subject.PLACE,
+        "key": "all:99",
+        "mark": Mark.NO_EVIDENCE,
+        "coverage": Fraction(0),
+        "lower": Fraction(0),
+        "upper": Fraction(100),
+        "applicable": 1,
+        "method_version": 1,
+        "as_of": date(2022, 6, 1),
+        "computed_at": INSTANT,
+    }
+    return Score(**{**values, **changes})
+
+
+def score_of_process(cast, **changes):
+    return score(cast, **{"place": None, "process": process(), **changes})
+
+
+def dirty(cast, **changes):
+    return DirtyScore(
+        **{"place": cast.arcadia, "commitment": cast.commitment, "cause": Cause.REPORT, **changes}
+    )
+
+
+def publication(cast, **changes):
+    """The one row of its table, which scoring the cast has written already."""
+    Publication.objects.all().delete()
+    return Publication(**{"pk": 1, **changes})
+
+
+def constraints():
+    """Every constraint that a model names, with its model."""
+    models = apps.get_app_config("tracker").get_models()
+    return {one.name: (model, one) for model in models for one in model._meta.constraints}
+
+
+def broken_by(error):
+    """The name of the constraint that the database says was broken."""
+    if connection.vendor == "postgresql":
+        return error.__cause__.diag.constraint_name
+    what, _, told = str(error).partition(" constraint failed: ")
+    if what == "UNIQUE":
+        return _unique_on(re.findall(r"(\w+)\.(\w+)", told))
+    return told if what == "CHECK" else what
+
+
+def _unique_on(columns):
+    """SQLite names the columns of a unique constraint, not the constraint."""
+    unique = {name: found for name, found in constraints().items() if hasattr(found[1], "fields")}
+    for name, (model, constraint) in unique.items():
+        own = [(model._meta.db_table, model._meta.get_field(field).column) for field in constraint.fields]
+        if own == columns:
+            return name
+    return f"unique {columns}"
