@@ -34,16 +34,13 @@ def record(action: str, *, by: User | None, about: str | User, **content: object
     `about` is a person, or the code or id of a thing. Of `content`, what the thing now says, a digest is kept.
     """
     _check(action, about)
+    actor_ref = _ref_of(by) if by else None
+    object_ref = str(_ref_of(about)) if isinstance(about, User) else about
+    digest = digest_of(content, salt=_salt_of(object_ref))
+    # From here on everybody else waits: nothing is asked that could be asked before.
     now = _hold_the_chain()
     head = AuditEvent.objects.order_by("-seq").first()
-    object_ref = str(_ref_of(about)) if isinstance(about, User) else about
-    said = Statement(
-        at=now,
-        actor_ref=_ref_of(by) if by else None,
-        action=action,
-        object_ref=object_ref,
-        digest=digest_of(content, salt=_salt_of(object_ref)),
-    )
+    said = Statement(at=now, actor_ref=actor_ref, action=action, object_ref=object_ref, digest=digest)
     return _append(linked(said, after=head.link if head else None))
 
 
