@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent.parent
 REVIEWED_UNESCAPED: set[str] = set()
 # The list of words to avoid has to name them.
 NAMES_THE_BARRED_WORDS = {"tracker/data/terms.csv", "tracker/data/terms.json"}
-PYTHON = ("scorecard/**/*.py", "tracker/**/*.py", "tools/**/*.py")
+PYTHON = ("scorecard/**/*.py", "tracker/**/*.py", "bench/**/*.py", "tools/**/*.py")
 PAGES = ("templates/**/*.html", "templates/**/*.txt")
 DATA = ("tracker/data/**/*.csv", "tracker/data/**/*.json")
 

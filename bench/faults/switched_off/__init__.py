@@ -1,0 +1,1 @@
+"""The product with one defence switched off, for the controls. Only `bench.faults.controls` starts it."""
