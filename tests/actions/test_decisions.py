@@ -18,7 +18,8 @@ from tests.cast import (
 )
 from tracker.actions import reports
 from tracker.actions.entries import BadEntry
-from tracker.actions.targets import Local, revise, revise_place, wording_of
+from tracker.actions.targets import Local, revise, revise_place
+from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus, ReportState, SeatRole, Step
 from tracker.models import Commitment, ProgressReport, Score, Seat
 from tracker.permissions import Refused

@@ -170,7 +170,7 @@ def test_history_was_written_and_published_in_its_own_days():
 def test_record_says_that_the_product_wrote_the_history_today():
     events = AuditEvent.objects.filter(action="demonstration.report_published")
 
-    assert set(events.values_list("actor", flat=True)) == {None}
+    assert set(events.values_list("actor_ref", flat=True)) == {None}
     assert events.count() == written().once_public().count()
     assert all(event.at.date() == timezone.now().date() for event in events)
 

@@ -17,16 +17,9 @@ from tests.cast import (
     make_target,
     published,
 )
-from tracker.actions.target_words import REFUSAL_WORDS
-from tracker.actions.targets import (
-    BadTarget,
-    Local,
-    Wording,
-    columns_of,
-    revise,
-    revise_place,
-    wording_of,
-)
+from tracker.actions.target_words import REFUSAL_WORDS, BadTarget
+from tracker.actions.targets import Local, revise, revise_place
+from tracker.actions.wordings import Wording, columns_of, wording_of
 from tracker.models import AuditEvent, PlaceTargetVersion, Score, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind, Path, Refusal, Status
 
@@ -91,11 +84,7 @@ def test_change_is_recorded(cast):
     change(cast)
 
     event = AuditEvent.objects.get(action="target.revised")
-    assert (event.actor, event.detail["version"], event.detail["reason"]) == (
-        cast.administrator,
-        2,
-        "Agreed at the review.",
-    )
+    assert (event.object_ref, event.actor_ref) == ("GCM10-9:5", cast.administrator.actor_ref.ref)
 
 
 def test_change_is_scored_in_every_place_the_target_applies_to(cast):
@@ -235,7 +224,7 @@ def test_change_in_a_place_is_the_next_version_there_and_scored(cast):
     assert (version.author, version.baseline) == (cast.administrator, Decimal(9_000))
     assert row.place_version == version
     assert row.share != before
-    assert AuditEvent.objects.get(action="place_target.revised").about == str(cast.place_target.uuid)
+    assert AuditEvent.objects.get(action="place_target.revised").object_ref == str(cast.place_target.uuid)
 
 
 def test_place_where_the_target_applies_no_more_leaves_every_count(cast):

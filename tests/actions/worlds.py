@@ -27,6 +27,7 @@ from tests.cast import (
 from tracker.actions import commitments, targets
 from tracker.actions.drain import recompute
 from tracker.actions.targets import Local, Wording
+from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus, PlaceKind, SeatRole
 from tracker.models import Commitment, PlaceTarget, Score, Target
 from tracker.scoring import Answer, Better, Kind
@@ -112,7 +113,7 @@ class World:
 
     def _revise(self):
         target = self.chance.choice(list(Target.objects.order_by("pk")))
-        wording = targets.wording_of(target.versions.order_by("-number")[0])
+        wording = wording_of(target.versions.order_by("-number")[0])
         changed = replace(
             wording, weight=self.chance.randint(1, 4), due_on=date(self.chance.randint(2021, 2035), 12, 31)
         )

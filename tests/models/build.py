@@ -10,9 +10,11 @@ from django.apps import apps
 from django.db import connection
 
 from tests.cast import ADOPTED_ON, BASELINE_ON, DUE, make_constituency, make_horizon
+from tests.seal import lift
 from tracker.enums import Cause, Origin, PlaceKind, ReportOrigin, ReportState, Scope, SeatRole, Subject
 from tracker.models import (
     Area,
+    AuditEvent,
     Commitment,
     CommitmentVersion,
     Committee,
@@ -44,6 +46,21 @@ def user(cast, **changes):
 def place(cast, **changes):
     values = {"code": "syldavia", "kind": PlaceKind.COUNTRY, "names": {"en": "Syldavia"}}
     return Place(**{**values, "parent": cast.subregion, **changes})
+
+
+def audit_event(cast, **changes):
+    """The next link of the chain. The triggers that seal it are out of the way: the rule itself is asked."""
+    lift()
+    head = AuditEvent.objects.order_by("-seq").first()
+    values = {
+        "at": INSTANT,
+        "action": "report.drafted",
+        "object_ref": "a-code",
+        "digest": "d" * 64,
+        "hash": "h" * 64,
+    }
+    known = {"seq": head.seq + 1 if head else 1, "prev": head.hash if head else "0" * 64}
+    return AuditEvent(**{**values, **known, **changes})
 
 
 def world(cast, **changes):

@@ -36,6 +36,12 @@ BROKEN = {
         (build.commitment, {"verifiable": False}),
         (build.commitment, {"why_not_verifiable": "Nobody counts it."}),
     ],
+    "audit_seq_from_one": [(build.audit_event, {"seq": 0})],
+    "audit_object_is_a_code": [
+        (build.audit_event, {"object_ref": ""}),
+        (build.audit_event, {"object_ref": "Ada Person"}),
+        (build.audit_event, {"object_ref": "ada@example.org"}),
+    ],
     "commitment_version_number_once": [(build.commitment_version, {"number": 1})],
     "commitment_version_has_a_reason": [(build.commitment_version, {"reason": ""})],
     "commitment_version_weight_positive": [(build.commitment_version, {"weight": 0})],
