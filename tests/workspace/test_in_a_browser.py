@@ -53,6 +53,24 @@ def log_with_an_error_first(page, seen):
     seen["receipt"] = faults(page)
 
 
+def read_as_a_stranger(page, site, seen):
+    """From the first page to the evidence: the mark, whether its sum and its version are told, the page behind it."""
+    page.goto(f"{site}/")
+    seen["home"] = faults(page)
+    page.get_by_role("link", name="Places").first.click()
+    page.get_by_role("link", name="Arcadia").first.click()
+    seen["place"] = faults(page)
+    page.locator("a.mark[href*='GCM10-9/5']").first.click()
+    seen["target"] = faults(page)
+    mark = page.locator("main .mark").first.inner_text()
+    why = page.locator(".why").inner_text()
+    page.get_by_role("link", name="2021").first.click()
+    seen["report"] = faults(page)
+    evidence = page.get_by_role("link", name="Yearbook").get_attribute("href")
+    summed = "(7\u202f000 − 10\u202f000) ÷ (4\u202f000 − 10\u202f000) = 0.5" in why
+    return mark.strip(), summed, "version 1 of the target" in why, evidence
+
+
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
 def test_a_reading_is_logged_and_published(chromium, live_server, world, width, scheme):
     seen = {}
@@ -72,9 +90,14 @@ def test_a_reading_is_logged_and_published(chromium, live_server, world, width, 
         seen["desk with a message"] = faults(page)
         said = page.get_by_role("status").inner_text()
 
+        page.context.clear_cookies()
+        read = read_as_a_stranger(page, live_server.url, seen)
+        cookies = page.context.cookies()
+
     report = world.place_target.reports.get()
     assert seen == dict.fromkeys(seen, ([], [], 0))
-    assert len(seen) == 8
+    assert len(seen) == 12
+    assert (read, cookies) == (("Overdue", True, True, "https://stats.example.org/yearbook"), [])
     assert answer == (302, f"/reports/{report.uuid}/")
     assert "is published, and the marks of Arcadia are computed anew." in said
     assert (report.state, report.value, report.decided_by) == ("published", 7000, world.reviewer)
