@@ -24,7 +24,7 @@ from tracker import actions
 from tracker.actions import commitments, committees, memberships, new_targets, reports, targets
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
-from tracker.actions.wordings import Wording
+from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope
 from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
@@ -71,7 +71,7 @@ def revise_commitment(cast):
 
 def revise_target(cast):
     target, today = cast.place_target.target, timezone.localdate()
-    wording = replace(targets.wording_of(target.versions.get()), title="Said better")
+    wording = replace(wording_of(target.versions.get()), title="Said better")
     return lambda: targets.revise(
         target, wording, by=cast.administrator, reason="Said better.", from_on=today
     )

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.recorded import recorded
+from tracker import chain
 from tracker.actions.loading import Loaded, load_reference
 from tracker.enums import ReportState
 from tracker.models import (
+    AuditEvent,
     Commitment,
     Loading,
     Membership,
     Objective,
+    ObjectSalt,
     Place,
     PlaceTargetVersion,
     ProgressReport,
@@ -79,6 +83,23 @@ def test_a_changed_noun_is_updated_in_place(files):
     after = Objective.objects.get(number=1)
     assert loaded == Loaded(added=0, changed=1)
     assert (after.pk, after.summary, after.title) == (before.pk, "Count well.", before.title)
+
+
+def test_a_loading_is_on_record_with_a_digest_of_what_it_did(files):
+    files.change("objectives.csv", "summary", "Count well.", number=1)
+
+    loaded = load_reference(files.folder)
+
+    event = AuditEvent.objects.order_by("seq").last()
+    salt = ObjectSalt.objects.get(object_ref="reference").salt
+    content = {
+        "digest": Loading.objects.get(name="reference").digest,
+        "added": loaded.added,
+        "changed": loaded.changed,
+    }
+    assert recorded() == [("reference.loaded", "reference", None)] * 2
+    assert event.digest == chain.digest_of(content, salt=salt)
+    assert event.digest != chain.digest_of({**content, "changed": 0}, salt=salt)
 
 
 def test_what_administrators_decide_about_a_commitment_stays(files):

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
+from tests.recorded import recorded
 from tracker.actions.loading import FOLDER
 from tracker.enums import EvidenceKind, ReportOrigin, ReportState, Scope
 from tracker.models import (
     Area,
-    AuditEvent,
     Benchmark,
     Commitment,
     Constituency,
@@ -221,8 +221,4 @@ def test_terms_find_what_they_are_for(sentence, found):
 
 
 def test_the_loading_is_on_record():
-    event = AuditEvent.objects.get(action="reference.loaded")
-
-    assert (event.actor, event.about) == (None, "reference")
-    assert set(event.detail) == {"digest", "added", "changed"}
-    assert event.detail["changed"] == 0
+    assert recorded() == [("reference.loaded", "reference", None)]

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import DUE, LEVEL, make_commitment, make_horizon, make_place, make_target
+from tests.recorded import recorded
 from tracker.actions.new_targets import add_target, places_of
 from tracker.actions.target_words import BadTarget
 from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import PlaceKind, Scope
-from tracker.models import AuditEvent, PlaceTarget, Score, Target, TargetVersion
+from tracker.models import PlaceTarget, Score, Target, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind
 
 SHARE = Wording(
@@ -45,7 +46,7 @@ def test_target_is_added_with_its_first_version_in_every_state(cast):
         "Asked for by the forum.",
     )
     assert {one.place for one in target.place_targets.all()} == {cast.arcadia, cast.borduria}
-    assert AuditEvent.objects.get(action="target.added").about == "GCM10-9:2"
+    assert recorded() == [("target.added", "GCM10-9:2", cast.administrator)]
     marks = Score.objects.filter(place_target__target=target).values_list("status", flat=True)
     assert set(marks) == {"no_data"}
 

@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.cast import make_committee, published
+from tests.cast import figure, make_committee, published, seat
+from tests.recorded import recorded
 from tracker.actions.commitments import BadSaying, Proposal, Saying, propose, revise, saying_of
 from tracker.actions.committees import set_leading
 from tracker.actions.versions import Overtaken
-from tracker.enums import CommitmentStatus, Origin, Scope
-from tracker.models import AuditEvent, Commitment, CommitmentVersion, Score
+from tracker.enums import CommitmentStatus, Origin, Scope, SeatRole
+from tracker.models import AuditEvent, Commitment, CommitmentVersion, DirtyScore, Score
 
 SAYING = Saying(
     title="A promise", text="The text.", weight=2, status=CommitmentStatus.ADOPTED, verifiable=True
@@ -42,7 +43,7 @@ def test_commitment_is_proposed_with_its_first_version(cast, proposal):
         cast.administrator,
         "Asked for.",
     )
-    assert AuditEvent.objects.get(action="commitment.proposed").about == "GCM10-10"
+    assert recorded() == [("commitment.proposed", "GCM10-10", cast.administrator)]
     assert not Score.objects.filter(commitment=commitment).exists()
 
 
@@ -77,16 +78,28 @@ def test_commitment_revised_from_an_old_page_is_refused(cast):
     assert cast.commitment.title == "Another"
 
 
-def test_change_of_who_leads_computes_the_place_anew(cast):
-    published(cast)
-    before = Score.objects.get(place_target=cast.place_target).computed_at
+def test_change_of_who_leads_leaves_the_mark_with_the_figure_that_led(cast):
+    second = make_committee("second", cast.arcadia, leads=False)
+    seat(second, cast.coordinator, "private-sector", SeatRole.COORDINATOR)
+    seat(second, cast.reviewer, "civil-society", SeatRole.REVIEWER)
+    seat(second, cast.reporter, "migrants", SeatRole.REPORTER)
+    leading = published(cast, figure(7_000))
+    published(cast, figure(1_000), committee=second)
+    before, since = list(Score.objects.order_by("pk").values()), len(recorded())
 
     set_leading(cast.committee, leads=False, by=cast.administrator)
+    set_leading(second, leads=True, by=cast.administrator)
 
     cast.committee.refresh_from_db()
-    assert cast.committee.leads is False
-    assert AuditEvent.objects.filter(action="committee.leading", about="arcadia").count() == 1
-    assert Score.objects.get(place_target=cast.place_target).computed_at > before
+    second.refresh_from_db()
+    assert (cast.committee.leads, second.leads) == (False, True)
+    assert recorded()[since:] == [
+        ("committee.leading", "arcadia", cast.administrator),
+        ("committee.leading", "second", cast.administrator),
+    ]
+    assert Score.objects.get(place_target=cast.place_target).used == leading
+    assert list(Score.objects.order_by("pk").values()) == before
+    assert not DirtyScore.objects.exists()
 
 
 def test_committee_that_leads_already_is_no_act(cast):

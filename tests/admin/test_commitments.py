@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from tests.admin.pages import Page
 from tests.cast import make_objective, published
+from tests.recorded import recorded
 from tracker.enums import CommitmentStatus, Origin
-from tracker.models import AuditEvent, Commitment, Score
+from tracker.models import Commitment, Score
 
 REASON = "Agreed by the review forum."
 ADD = "/desk/tracker/commitment/add/"
@@ -125,8 +126,7 @@ def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal)
         cast.administrator,
         timezone.localdate(),
     )
-    acts = AuditEvent.objects.filter(action="commitment.proposed", about="GCM10-10")
-    assert acts.count() == 1
+    assert recorded() == [("commitment.proposed", "GCM10-10", cast.administrator)]
 
 
 @pytest.mark.parametrize(

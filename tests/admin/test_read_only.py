@@ -165,7 +165,9 @@ def test_token_of_a_report_is_not_shown(cast, desk):
 
 
 def test_scores_and_acts_have_no_fields_to_type_in(cast, desk):
-    for row in (Score.objects.first(), AuditEvent.objects.first() or Score.objects.first()):
+    published(cast)
+
+    for row in (Score.objects.first(), AuditEvent.objects.first()):
         page = desk.open(address(type(row), "change", row.pk))
 
         assert set(page.typed) == {"csrfmiddlewaretoken"}

@@ -14,9 +14,10 @@ from tests.cast import (
     make_target,
     published,
 )
+from tests.recorded import recorded
 from tracker.actions.targets import revise
 from tracker.actions.wordings import Wording, wording_of
-from tracker.models import AuditEvent, PlaceTarget, Score, Target, TargetVersion
+from tracker.models import PlaceTarget, Score, Target, TargetVersion
 from tracker.scoring import Better, Kind, Path
 
 REASON = "Agreed by the review forum."
@@ -62,7 +63,7 @@ def test_target_is_reworded_end_to_end(cast, desk, target, url):
         timezone.localdate(),
     )
     assert (standing(cast).status, standing(cast).target_version) == ("met", second)
-    assert AuditEvent.objects.filter(action="target.revised", actor=cast.administrator).count() == 1
+    assert recorded("target.revised") == [("target.revised", "GCM10-9:5", cast.administrator)]
     page = Page(stored)
     assert page.versions == ["Version 2 · in force", "Version 1"]
     assert page.differences("desk-history")[1] == ("Goal", "4 000", "8 000")

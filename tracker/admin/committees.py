@@ -61,8 +61,9 @@ class CommitteeAdmin(DeskAdmin):
             {
                 "fields": ["slug", "place", "leads"],
                 "description": _(
-                    "One committee leads a place: where two have reported, its figure counts. Changing "
-                    "that computes the marks of the place anew."
+                    "One committee leads a place: where two have reported, its figure counts. A change holds for "
+                    "what is published from now on. What is published already keeps the standing it had then, "
+                    "and no mark changes."
                 ),
             },
         ),
@@ -73,7 +74,7 @@ class CommitteeAdmin(DeskAdmin):
     search_fields = ("name", "slug", "place__code", "place__names__en")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Save the row; who leads is an act, for it may change marks."""
+        """Save the row; who leads is an act, for it decides whose figure counts."""
         if change and "leads" in form.changed_data:
             set_leading(obj, leads=obj.leads, by=request.user)  # type: ignore[arg-type]
         super().save_model(request, obj, form, change)
