@@ -66,7 +66,7 @@ def test_two_deciders_at_once_one_decides():
         )
 
         decisions = AuditEvent.objects.filter(
-            about=str(report.uuid), action__in=["report.published", "report.sent_back"]
+            object_ref=str(report.uuid), action__in=["report.published", "report.sent_back"]
         )
         assert len(won(outcomes)) == decisions.count() == 1
         assert {type(one) for one in outcomes if isinstance(one, Exception)} == {StepRefused}

@@ -7,13 +7,13 @@ entry rules and constitution are asked, each as of its own day. Only fictional p
 says what is true: that the product wrote it, on the day of the loading.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
 from tracker.actions.audit import record
-from tracker.actions.entries import Entry, attach, check_entry, fill
+from tracker.actions.entries import Entry, attach, check_entry, entry_of, fill
 from tracker.actions.reports import supersede_older
 from tracker.enums import ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, User
@@ -70,10 +70,9 @@ def publish_then(place_target: PlaceTarget, committee: Committee, entry: Entry, 
     report.version += len(past.steps)
     replaced = supersede_older(report)
     report.save(update_fields=["state", "submitted_at", "published_at", "decided_by", "led", "version"])
-    days = {"written_on": str(past.written_on), "published_on": str(past.decided_on)}
     for older in replaced:
-        record("report.superseded", by=None, about=str(older.uuid), by_report=report.uuid)
-    record("demonstration.report_published", by=None, about=str(report.uuid), **days)
+        record("report.superseded", by=None, about=str(older.uuid), **_says(older), by_report=report.uuid)
+    record("demonstration.report_published", by=None, about=str(report.uuid), **_says(report))
     return report
 
 
@@ -85,3 +84,8 @@ def _walk(committee: Committee, past: Past) -> ReportState:
         check_duty(person, committee, duty, on=day)
     check_constituted(constitution_of(committee, on=past.decided_on))
     return state
+
+
+def _says(report: ProgressReport) -> dict[str, object]:
+    """What the record keeps a digest of, as for every other report."""
+    return {"version": report.version, "entry": asdict(entry_of(report))}
