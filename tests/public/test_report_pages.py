@@ -59,6 +59,7 @@ def test_reading_of_a_series_shows_its_source_and_vintage(client, cast):
         origin="series",
         committee=None,
         author=None,
+        led=None,
         series="series",
         source=make_source(url="https://stats.example.org/"),
         vintage="June 2024",
