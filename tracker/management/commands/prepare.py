@@ -14,6 +14,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from tracker.models import Loading
+
 
 class Command(BaseCommand):
     """Migrate, load the reference data, mark what is due; on request the demonstration and the static files."""
@@ -33,6 +35,11 @@ class Command(BaseCommand):
         """Take each step in turn; one `prepare` at a time."""
         with _alone(settings.STATE_DIR):
             call_command("migrate", interactive=False, verbosity=0)
+            if not Loading.objects.exists():
+                self.stdout.write(
+                    "Loading the reference data and computing every score: the first time takes a minute."
+                )
+                self.stdout.flush()
             call_command("load_reference")
             if options["demonstration"]:
                 call_command("load_demonstration")
