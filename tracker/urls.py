@@ -6,6 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tracker.public.urls")),
     path("work/", include("tracker.workspace.urls")),
-    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("accounts/sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/sign-out/", LogoutView.as_view(), name="logout"),
 ]

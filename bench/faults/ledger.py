@@ -52,7 +52,7 @@ class Answer:
     @property
     def signed_out(self) -> bool:
         """Whether the site has forgotten who asks."""
-        return "/sign-in/" in self.location
+        return "/accounts/sign-in/" in self.location
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,9 @@ class Member:
 
     def sign_in(self) -> None:
         """Sign in, as often as it takes."""
-        hidden = self.open("/sign-in/")
+        hidden = self.open("/accounts/sign-in/")
         fields = {**hidden, "username": self.email, "password": PASSWORD}
-        self.send("/sign-in/", fields, act="sign in")
+        self.send("/accounts/sign-in/", fields, act="sign in")
 
     def open(self, path: str) -> dict[str, str]:
         """A page's hidden fields, as often as it takes."""

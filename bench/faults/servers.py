@@ -179,7 +179,7 @@ class Site:
         """Whether a page comes that needs no sign-in."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         with suppress(OSError, http.client.HTTPException), closing(connection):
-            connection.request("GET", "/sign-in/")
+            connection.request("GET", "/accounts/sign-in/")
             return connection.getresponse().status == http.HTTPStatus.OK
         return False
 

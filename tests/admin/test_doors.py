@@ -27,7 +27,7 @@ def test_nobody_signed_in_is_sent_to_the_sign_in_page(cast, client, path):
     answer = client.get(path, follow=True)
 
     last, _status = answer.redirect_chain[-1]
-    assert last.startswith("/sign-in/?next=")
+    assert last.startswith("/accounts/sign-in/?next=")
     assert "desk" in last
 
 
@@ -67,7 +67,7 @@ def test_sign_in_leads_nowhere_else(cast, client):
         },
     )
 
-    assert answer.url.startswith("/sign-in/?")
+    assert answer.url.startswith("/accounts/sign-in/?")
     assert signed.url == reverse("workspace:desk")
 
 
@@ -78,7 +78,7 @@ def test_deactivated_administrator_finds_nothing(cast, signed_in):
 
     answer = client.get("/desk/", follow=True)
 
-    assert answer.redirect_chain[-1][0].startswith("/sign-in/")
+    assert answer.redirect_chain[-1][0].startswith("/accounts/sign-in/")
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def test_every_state_has_its_acts_behind_it(state, acts):
     [
         (SENT, []),
         (replace(SENT, leaks_code=True), ["log: a traceback was shown"]),
-        (replace(SENT, location="/sign-in/?next=/work/"), ["log: was signed out"]),
+        (replace(SENT, location="/accounts/sign-in/?next=/work/"), ["log: was signed out"]),
         (replace(SENT, is_plain=False), ["log: 302 without a heading"]),
         (replace(SENT, status=404), ["log: 404 makes no sense here"]),
         (replace(SENT, status=500), ["log: 500, and nothing was away"]),

@@ -15,7 +15,7 @@ def _plain_files(settings):
 
 
 def sign_in_page(**typed: str) -> str:
-    request = RequestFactory().get("/sign-in/")
+    request = RequestFactory().get("/accounts/sign-in/")
     form = AuthenticationForm(request, data=typed or None)
     return render_to_string("registration/login.html", {"form": form, "next": "/work/?a=1&b=2"}, request)
 

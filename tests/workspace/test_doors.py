@@ -33,13 +33,13 @@ def test_anonymous_is_sent_to_sign_in_whether_or_not_the_report_exists(cast, cli
 
     real, missing = ask(client, name, report), ask(client, name, Missing)
 
-    assert (real.status_code, real.url) == (302, f"/sign-in/?next={address(name, report)}")
-    assert (missing.status_code, missing.url) == (302, f"/sign-in/?next={address(name, Missing)}")
+    assert (real.status_code, real.url) == (302, f"/accounts/sign-in/?next={address(name, report)}")
+    assert (missing.status_code, missing.url) == (302, f"/accounts/sign-in/?next={address(name, Missing)}")
 
 
 @pytest.mark.parametrize("path", ["/work/", "/work/committees/arcadia/", "/work/committees/nowhere/"])
 def test_anonymous_is_sent_to_sign_in_from_every_list(client, db, path):
-    assert client.get(path).url == f"/sign-in/?next={path}"
+    assert client.get(path).url == f"/accounts/sign-in/?next={path}"
 
 
 @pytest.mark.parametrize("name", ABOUT_A_REPORT)
@@ -164,7 +164,7 @@ def test_every_page_says_who_is_signed_in_and_lets_them_out(cast, signed_in):
     out = client.post(reverse("logout"))
 
     assert '<span class="who">Reporter Person</span>' in page
-    assert '<form method="post" action="/sign-out/">' in page
+    assert '<form method="post" action="/accounts/sign-out/">' in page
     assert (out.status_code, out.url) == (302, "/")
     assert SESSION_KEY not in client.session
 

@@ -22,7 +22,7 @@ def faults(page):
 
 
 def sign_in(page, site, user):
-    page.goto(f"{site}/sign-in/")
+    page.goto(f"{site}/accounts/sign-in/")
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
