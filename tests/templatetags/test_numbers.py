@@ -53,20 +53,6 @@ def test_a_share_is_cut_off_and_never_rounded_up(share, decimals, text):
     assert numbers.percent(share, decimals) == text
 
 
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [
-        (Fraction(48330, 85613), "+56\u00a0%"),
-        (Fraction(-6, 10), "−60\u00a0%"),
-        (Fraction(1, 1000), "0\u00a0%"),
-        (Fraction(0), "0\u00a0%"),
-        (None, ""),
-    ],
-)
-def test_a_change_shows_its_sign(share, text):
-    assert numbers.signed_percent(share) == text
-
-
 def test_a_share_takes_the_decimal_sign_of_the_language():
     with translation.override("fr"):
         assert numbers.percent(Fraction(1234, 10000), 1) == "12,3\u00a0%"

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from tracker import wording
 from tracker.enums import MARK_LABELS, STATUS_LABELS, word_of
-from tracker.scoring import Answer, Mark, Status, percent_truncated
+from tracker.scoring import Answer, Mark, Status
 
 register = template.Library()
 Number = Decimal | Fraction | int
@@ -68,14 +68,6 @@ def figure(value: Number | None, places: int = 4) -> str:
 def percent(share: Fraction | None, decimals: int = 0) -> str:
     """A share in per cent, cut off toward zero: 0.99983 gives `99 %`, −0.941 `−94 %`."""
     return "" if share is None else wording.percent(share, decimals=decimals)
-
-
-@register.filter
-def signed_percent(share: Fraction | None, decimals: int = 0) -> str:
-    """A change in per cent, with its sign: `+56 %`, `−60 %`; one that is cut to nothing has none."""
-    text = percent(share, decimals)
-    rises = share is not None and percent_truncated(share, decimals) > 0
-    return f"+{text}" if rises else text
 
 
 @register.filter

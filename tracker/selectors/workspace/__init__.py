@@ -2,7 +2,6 @@
 
 from tracker.selectors.workspace.desk import Desk, DeskRow, OpenReport, desk, open_report
 from tracker.selectors.workspace.report import (
-    Act,
     Decision,
     Question,
     ReportView,
@@ -14,7 +13,6 @@ from tracker.selectors.workspace.report import (
 from tracker.selectors.workspace.tasks import CommitteeTasks, OpenTask, TaskRow, committee_tasks
 
 __all__ = [
-    "Act",
     "CommitteeTasks",
     "Decision",
     "Desk",

@@ -1,16 +1,17 @@
 """What a form asks about a target, and what a report on its way would do to the mark."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from tracker.enums import Duty, ReportState
-from tracker.models import ActorRef, AuditEvent, PlaceTarget, ProgressReport, User
+from tracker.models import PlaceTarget, ProgressReport, User
 from tracker.permissions import committee_of, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess
+from tracker.selectors.audit import Done, last_act_on
 from tracker.selectors.committees import constitution_of
 from tracker.selectors.facts import TargetFacts, facts_about, standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
@@ -88,15 +89,6 @@ class Decision:
         return self.may_decide and not self.gaps
 
 
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """What was last done to a report, by whom and when."""
-
-    action: str
-    by: str
-    at: datetime
-
-
 def question(place_target: PlaceTarget, *, today: date) -> Question:
     """What the form about this target asks. Raises NotInForce where it asks for nothing."""
     facts = facts_about(place_target, as_of=today)
@@ -161,14 +153,9 @@ def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: da
     )
 
 
-def last_act(report: ProgressReport) -> Act | None:
+def last_act(report: ProgressReport) -> Done | None:
     """What was last done to the report."""
-    event = AuditEvent.objects.filter(object_ref=str(report.uuid)).order_by("-seq").first()
-    if event is None:
-        return None
-    named = ActorRef.objects.filter(ref__in=[event.actor_ref] if event.actor_ref else [])
-    name = named.select_related("user").first()
-    return Act(action=event.action, by=str(name.user) if name else "", at=event.at)
+    return last_act_on(str(report.uuid))
 
 
 def _replaced_by(report: ProgressReport) -> ProgressReport | None:
