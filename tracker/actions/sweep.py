@@ -7,7 +7,7 @@ import threading
 import time
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -49,9 +49,14 @@ def keep_sweeping() -> threading.Thread:
 def _sweep_for_ever() -> None:
     while True:
         time.sleep(EVERY.total_seconds())
-        try:
-            sweep_if_due()
-        except DatabaseError:
-            log.warning("the sweep found no database; it tries again", exc_info=True)
-        finally:
-            connection.close()
+        try_to_sweep()
+
+
+def try_to_sweep() -> None:
+    """Sweep if it is due; whatever goes wrong is logged, so that whoever calls goes on to the next time."""
+    try:
+        sweep_if_due()
+    except Exception:
+        log.warning("the sweep broke off; it tries again", exc_info=True)
+    finally:
+        connection.close()

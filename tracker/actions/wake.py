@@ -12,8 +12,6 @@ from queue import Full, Queue
 
 from celery import current_app
 from django.conf import settings
-from django.db import DatabaseError
-from kombu.exceptions import OperationalError
 
 from tracker.actions.drain import drain
 
@@ -44,7 +42,8 @@ def _drain_here() -> None:
     """Drain now; what fails stays in its rows for the sweep, and the act that woke us is committed already."""
     try:
         drain()
-    except DatabaseError:
+    except Exception:
+        # Whatever it is, what was acknowledged stands: nobody is told that their act failed.
         log.exception("could not drain; the sweep will")
 
 
@@ -64,6 +63,7 @@ def _send_hints() -> None:
         try:
             with current_app.connection_for_write(transport_options=PATIENCE) as connection:
                 current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
-        except (OperationalError, OSError):
-            log.warning("the broker does not answer; the sweeps do the work meanwhile")
+        except Exception as fault:
+            # Brokers fail in many words; this thread outlives them all.
+            log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
             time.sleep(OPEN_SECONDS)

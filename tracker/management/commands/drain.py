@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from tracker.actions.sweep import sweep
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         while True:
             try:
                 sweep()
-            except DatabaseError as fault:
+            except Error as fault:
                 self.stderr.write(f"no database: {fault}")
             finally:
                 connection.close()
