@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Publication(models.Model):
-    """One row: how often what the public sees has changed. Part of every cache key and ETag."""
+    """One row: how often what the public sees has changed, raised in the transaction that changes it."""
 
     version = models.PositiveBigIntegerField(_("version"), default=0)
     changed_at = models.DateTimeField(_("last changed"), null=True, blank=True)
