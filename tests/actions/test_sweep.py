@@ -1,8 +1,5 @@
 """Whatever breaks while scores are computed, the act before it stands, and the sweep goes on to its next time."""
 
-import threading
-import time
-
 import pytest
 from django.db import InterfaceError
 
@@ -51,22 +48,17 @@ def test_sweep_that_breaks_off_is_tried_again(monkeypatch, fault):
 
 
 @pytest.mark.parametrize("fault", [OSError("refused"), RuntimeError("a word that no broker had before")])
-def test_thread_that_sends_hints_outlives_the_broker(monkeypatch, settings, fault):
-    settings.DRAIN_IN_PROCESS = False
-    asked = threading.Event()
+def test_hint_that_no_broker_takes_is_lost_and_nothing_more(monkeypatch, fault):
+    monkeypatch.setattr(wake.current_app, "connection_for_write", raising(fault), raising=False)
 
-    def broken(**_options):
-        asked.set()
-        raise fault
+    assert wake._sent() is False
 
-    monkeypatch.setattr(wake, "OPEN_SECONDS", 0)
-    monkeypatch.setattr(wake.current_app, "connection_for_write", broken, raising=False)
-    began = time.monotonic()
 
-    for _ in range(2):
-        asked.clear()
-        wake.wake()
-        assert asked.wait(timeout=10)
+@pytest.mark.redis
+def test_hint_is_taken_by_a_broker_that_is_there(settings):
+    with wake.current_app.connection_for_write() as connection, connection.channel() as channel:
+        before = channel.client.llen("celery")
 
-    assert wake._threads["wake"].is_alive()
-    assert time.monotonic() - began < 10
+        assert wake._sent() is True
+        assert channel.client.llen("celery") == before + 1
+        channel.client.ltrim("celery", 1, -1)

@@ -18,6 +18,7 @@ def said(*words):
     return out.getvalue()
 
 
+@pytest.mark.usefixtures("django_capture_on_commit_callbacks")
 def test_loading_says_what_it_did_and_then_that_there_is_nothing_to_do():
     first, second = said("load_reference"), said("load_reference")
 

@@ -60,10 +60,16 @@ def _send_hints() -> None:
     """Send a task for each hint; a broker that does not answer is left alone for a while."""
     while True:
         _hints.get()
-        try:
-            with current_app.connection_for_write(transport_options=PATIENCE) as connection:
-                current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
-        except Exception as fault:
-            # Brokers fail in many words; this thread outlives them all.
-            log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
+        if not _sent():
             time.sleep(OPEN_SECONDS)
+
+
+def _sent() -> bool:
+    """Send one hint, and say whether the broker took it. Never raises: brokers fail in many words."""
+    try:
+        with current_app.connection_for_write(transport_options=PATIENCE) as connection:
+            current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
+    except Exception as fault:
+        log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
+        return False
+    return True
