@@ -27,6 +27,12 @@ def opened(chromium, *, width=1280, **more):
             browser.close()
 
 
+def focused(page):
+    """The id of what has the focus, once the page and its scripts are there."""
+    page.wait_for_load_state("load")
+    return page.evaluate("document.activeElement.id")
+
+
 def violations(page):
     """What axe finds on the page, each with the elements it is about.
 

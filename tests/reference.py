@@ -4,7 +4,7 @@ import csv
 import shutil
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.drain import drain
@@ -25,9 +25,6 @@ def reference_loaded():
         for place in Place.objects.filter(code__in=["world", *SCORED_STATES]).order_by("-level"):
             settle(place, as_of=timezone.localdate())
         drain()
-        # What was never committed has no statistics, and a plan made without them may take a hundred times as long.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 

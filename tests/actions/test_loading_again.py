@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.recorded import recorded
@@ -17,6 +18,7 @@ from tracker.models import (
     Objective,
     ObjectSalt,
     Place,
+    PlaceTarget,
     PlaceTargetVersion,
     ProgressReport,
     Score,
@@ -256,3 +258,12 @@ def test_a_new_state_gets_every_target_of_each_state(files):
 
     assert loaded == Loaded(added=1 + 93, changed=0)
     assert Place.objects.get(code="xnl").place_targets.count() == 93
+
+
+@pytest.mark.postgresql
+def test_database_knows_how_much_was_loaded_before_it_looks_by_itself():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [PlaceTarget._meta.db_table])
+        ((known,),) = cursor.fetchall()
+
+    assert known > 10_000

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import opened, overflow, violations
+from tests.browser import focused, opened, overflow, violations
 from tests.cast import PASSWORD, make_cast, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -140,10 +140,10 @@ def test_problem_takes_the_focus_and_links_to_its_field(chromium, world):
         page.goto(world.target)
         page.get_by_label("Row 1, Date").fill("2020")
         press(page, page.get_by_role("button", name="Show what this changes"))
-        focused = page.evaluate("document.activeElement.id")
+        summary = focused(page)
         page.locator("#error-summary a").nth(1).click()
-        linked = page.evaluate("document.activeElement.id")
+        linked = focused(page)
         title = page.title()
 
-    assert (focused, linked) == ("error-summary", "id_steps-0-on")
+    assert (summary, linked) == ("error-summary", "id_steps-0-on")
     assert title.startswith("Error:")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import opened, overflow, sideways, violations
+from tests.browser import focused, opened, overflow, sideways, violations
 from tests.cast import PASSWORD, drafted, figure, make_cast, published, returned, submitted
 from tests.workspace.typed import address, log_address
 
@@ -150,11 +150,11 @@ def test_two_texts_are_shown_to_the_second_of_two_windows(chromium, live_server,
 
         kept = second.get_by_role("main").inner_text()
         typed = second.get_by_label("What happened?").input_value()
-        focused = second.evaluate("document.activeElement.id")
+        summary = focused(second)
         found = faults(second)
 
     assert "The first text." in kept
-    assert (typed, focused) == ("The second text.", "error-summary")
+    assert (typed, summary) == ("The second text.", "error-summary")
     assert found == ([], [], 0)
 
 
@@ -190,9 +190,9 @@ def test_a_refused_form_puts_the_focus_into_the_summary(chromium, live_server, w
         sign_in(page, live_server.url, world.reporter)
         page.goto(live_server.url + log_address(world))
         page.get_by_role("button", name="Continue and check").click()
-        summary = page.evaluate("document.activeElement.id")
+        summary = focused(page)
         page.get_by_role("link", name="What happened? –").click()
-        followed = page.evaluate("document.activeElement.id")
+        followed = focused(page)
         title = page.title()
 
     assert (summary, followed) == ("error-summary", "id_narrative")

@@ -61,8 +61,7 @@ def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Momen
     own = own_rows(holder, moment=moment, commitments=commitments)
     if not gathers(holder):
         return own
-    states = Place.objects.filter(states_in(holder, on=moment.as_of))
-    leaves = _leaves().filter(place__in=states, place_target__isnull=False)
+    leaves = _leaves().filter(place__in=states_in(holder, on=moment.as_of), place_target__isnull=False)
     if commitments is not None:
         leaves = leaves.filter(commitment__in=commitments)
     return [*own, *gathered_rows(holder, _usable(leaves), moment=moment)]
@@ -76,12 +75,11 @@ def _kept(holder: Holder, commitments: Collection[int]) -> list[Score]:
 def _leaves() -> QuerySet[Score]:
     """Stored rows of commitments by one horizon; the few commitments and horizons are fetched once for all rows."""
     leaves = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False)
-    shared = leaves.prefetch_related("commitment__objective", "horizon")
-    return shared.order_by("commitment__code", "horizon__years")
+    return leaves.prefetch_related("commitment__objective", "horizon").order_by()
 
 
 def _usable(leaves: QuerySet[Score]) -> list[Score]:
-    """The rows, where each can be read and was made by this method."""
+    """The rows in a fixed order, where each can be read and was made by this method."""
     try:
         rows = list(leaves)
     except ValueError:
@@ -91,7 +89,7 @@ def _usable(leaves: QuerySet[Score]) -> list[Score]:
     foreign = [row.pk for row in rows if row.method_version != METHOD_VERSION]
     if foreign:
         raise UnreadableScore(foreign)
-    return rows
+    return sorted(rows, key=lambda row: (row.key, row.place_id or 0))
 
 
 def _is_readable(pk: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tracker.models import CommitmentVersion, Place, PlaceTarget, Process, Score
+from tracker.models import CommitmentVersion, PlaceTarget, Process, Score
 from tracker.selectors.facts import facts_of
 from tracker.selectors.holders import Holder, gathers, states_in
 from tracker.selectors.score_rows import Moment, gathered_row, rolled_up_rows, standing_row
@@ -48,8 +48,8 @@ def gathered_rows(holder: Holder, leaves: Iterable[Score], *, moment: Moment) ->
 def _gathered(holder: Holder, *, moment: Moment) -> list[Score]:
     if not gathers(holder):
         return []
-    states = Place.objects.filter(states_in(holder, on=moment.as_of))
-    return gathered_rows(holder, _standings(Q(place__in=states), moment=moment), moment=moment)
+    states = Q(place__in=states_in(holder, on=moment.as_of))
+    return gathered_rows(holder, _standings(states, moment=moment), moment=moment)
 
 
 def _standings(about: Q, *, moment: Moment, commitments: Collection[int] | None = None) -> Iterator[Score]:

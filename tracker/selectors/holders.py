@@ -16,17 +16,28 @@ def gathers(holder: Holder) -> bool:
     return isinstance(holder, Process) or holder.level < Place.level_of(PlaceKind.COUNTRY)
 
 
-def states_in(holder: Holder, *, on: date) -> Q:
-    """A condition on places: the States that a holder gathers on that day."""
+def states_in(holder: Holder, *, on: date) -> list[int]:
+    """The ids of the States that a holder gathers on that day.
+
+    Ids, not a condition to put into a larger query: right after a loading the database has no statistics, and may
+    then walk all places again for every row it looks at.
+    """
+    states = Place.objects.filter(kind=PlaceKind.COUNTRY)
     if isinstance(holder, Process):
-        return Q(kind=PlaceKind.COUNTRY, pk__in=members_of(holder, on=on))
-    below = Q(parent=holder) | Q(parent__parent=holder) | Q(parent__parent__parent=holder)
-    return below & Q(kind=PlaceKind.COUNTRY)
+        found = states.filter(pk__in=_members(holder, on))
+    else:
+        found = states.filter(Q(parent=holder) | Q(parent__parent=holder) | Q(parent__parent__parent=holder))
+    return list(found.order_by().values_list("pk", flat=True))
 
 
 def members_of(process: Process, *, on: date) -> QuerySet[Place]:
     """The States that take part in a process on that day."""
-    return Place.objects.filter(memberships__in=Membership.objects.held_on(on).filter(process=process))
+    return Place.objects.filter(pk__in=_members(process, on))
+
+
+def _members(process: Process, on: date) -> list[int]:
+    held = Membership.objects.held_on(on).filter(process=process)
+    return list(held.values_list("place", flat=True))
 
 
 def gatherers_of(place: Place, *, on: date) -> list[Holder]:

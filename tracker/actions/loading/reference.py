@@ -6,7 +6,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tracker.actions.audit import record
@@ -97,6 +98,7 @@ def load_reference(folder: Path = FOLDER) -> Loaded | None:
     tables = read_reference(folder, today=now.date())
     tally, before = Tally(), newest()
     _keep_all(tables, tally=tally)
+    _take_statistics()
     Loading.objects.update_or_create(name=NAME, defaults={"digest": digest, "loaded_at": now})
     mark_since(before)
     record("reference.loaded", by=None, about=NAME, digest=digest, added=tally.added, changed=tally.changed)
@@ -170,3 +172,13 @@ def _keep_all(tables: Tables, *, tally: Tally) -> None:
     keep_place_targets(targets, tally=tally)
     keep_baselines(tables[BASELINES.file], targets, places, sources, today=now.date(), tally=tally)
     keep_readings(tables, places, sources, now=now, tally=tally)
+
+
+def _take_statistics() -> None:
+    """Tell the database how many rows there are now: until it looks by itself, it plans for as few as before.
+
+    Only the tables of this app: those that all databases of a server share stay locked until the commit.
+    """
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("tracker").get_models(include_auto_created=True):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
