@@ -7,15 +7,18 @@ import pytest
 from tracker.scoring import (
     PUBLISHED_AT,
     Answer,
+    Because,
     Grade,
     Kind,
     Mark,
     Rollup,
     Status,
+    Sums,
     as_part,
     assess,
     part_of,
     roll_up,
+    work_out,
 )
 
 from .build import LATER, answer, direction, end_of, figure, level, scored_part
@@ -156,3 +159,32 @@ def test_unpublished_roll_up_still_goes_up():
 
     assert (half.published, found.published) == (False, True)
     assert (found.coverage, found.score, found.mark) == (Fraction(19, 20), 100, Mark.MET)
+
+
+def test_working_gives_the_sums_that_are_divided_and_the_rule_of_the_mark():
+    heavy = scored_part("silent", None, weight=2, mark=Mark.NO_EVIDENCE, status=Status.NO_DATA)
+
+    found = work_out([MET, QUARTER, LITTLE, heavy, EXEMPT])
+
+    assert found.sums == Sums(
+        weight=5, known=Fraction(3), scored=Fraction(135), lower=Fraction(135), upper=Fraction(335)
+    )
+    assert found.because == Because.TOO_LITTLE_KNOWN
+    assert found.result == roll_up([MET, QUARTER, LITTLE, heavy, EXEMPT])
+    assert (found.result.score, found.result.coverage) == (Fraction(45), Fraction(3, 5))
+
+
+@pytest.mark.parametrize(
+    ("parts", "because"),
+    [
+        ([EXEMPT], Because.NOTHING_APPLIES),
+        ([LITTLE, EXEMPT], Because.ONE_APPLIES),
+        ([MET, SILENT], Because.TOO_LITTLE_KNOWN),
+        ([WORSE, WORSE], Because.ALL_BACKWARDS),
+        ([MET, LATE], Because.ALL_MET),
+        ([QUARTER, QUARTER], Because.A_QUARTER),
+        ([QUARTER, LITTLE], Because.LESS),
+    ],
+)
+def test_rule_of_the_mark_is_the_first_that_fits(parts, because):
+    assert work_out(parts).because == because

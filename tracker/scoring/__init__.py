@@ -40,7 +40,7 @@ from tracker.scoring.progress import (
     share_of_way,
 )
 from tracker.scoring.projection import Projection, Verdict, project, project_target
-from tracker.scoring.rollup import PUBLISHED_AT, as_part, part_of, roll_up
+from tracker.scoring.rollup import PUBLISHED_AT, Because, Sums, Working, as_part, part_of, roll_up, work_out
 from tracker.scoring.status import METHOD_VERSION, assess
 from tracker.scoring.steps import StepStanding, share_to_step, step_standings
 from tracker.scoring.words import Answer, Better, Grade, Kind, Mark, Path, Status
@@ -51,6 +51,7 @@ __all__ = [
     "PUBLISHED_AT",
     "Answer",
     "Assessment",
+    "Because",
     "Better",
     "ChangeIn",
     "Counted",
@@ -70,8 +71,10 @@ __all__ = [
     "Rollup",
     "Status",
     "StepStanding",
+    "Sums",
     "TargetSpec",
     "Verdict",
+    "Working",
     "as_part",
     "assess",
     "assessment_lines",
@@ -107,5 +110,6 @@ __all__ = [
     "spec_lines",
     "step_standings",
     "turning_points",
+    "work_out",
     "year_number",
 ]

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
@@ -13,6 +15,53 @@ PUBLISHED_AT = Fraction(4, 5)
 WITHOUT_EVIDENCE = frozenset({Mark.NO_EVIDENCE, Mark.NOT_APPLICABLE})
 
 Word = TypeVar("Word", Mark, Status)
+
+
+class Because(StrEnum):
+    """Why a roll-up carries its mark: the first of these rules that fits gives it."""
+
+    NOTHING_APPLIES = "nothing_applies"
+    ONE_APPLIES = "one_applies"
+    TOO_LITTLE_KNOWN = "too_little_known"
+    ALL_BACKWARDS = "all_backwards"
+    ALL_MET = "all_met"
+    A_QUARTER = "a_quarter"
+    LESS = "less"
+
+
+# A single part keeps its own mark.
+MARK_OF: dict[Because, Mark] = {
+    Because.NOTHING_APPLIES: Mark.NOT_APPLICABLE,
+    Because.TOO_LITTLE_KNOWN: Mark.NO_EVIDENCE,
+    Because.ALL_BACKWARDS: Mark.BACKWARDS,
+    Because.ALL_MET: Mark.MET,
+    Because.A_QUARTER: Mark.IN_PART,
+    Because.LESS: Mark.NOT_MET,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What a roll-up divides, over the parts that apply.
+
+    `weight` is theirs, `known` what of it is known, `scored` that times each score; `lower` and `upper` are the
+    weights times the bounds.
+    """
+
+    weight: int
+    known: Fraction
+    scored: Fraction
+    lower: Fraction
+    upper: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Working:
+    """A roll-up with the sums and the rule that lead to it."""
+
+    sums: Sums
+    because: Because
+    result: Rollup
 
 
 def part_of(key: str, weight: int, assessment: Assessment) -> Part:
@@ -57,43 +106,51 @@ def roll_up(parts: Iterable[Part]) -> Rollup:
 
     `applicable` is the number of parts that apply. Raises ValueError for a weight below 1.
     """
+    return work_out(parts).result
+
+
+def work_out(parts: Iterable[Part]) -> Working:
+    """The parts as one, with the sums and the rule that lead there; raises ValueError for a weight below 1."""
     given = tuple(parts)
     if any(part.weight < 1 for part in given):
         raise ValueError("a part of a roll-up weighs at least 1")
     applicable = [part for part in given if part.applicable]
-    coverage = _weighted(applicable, [part.coverage for part in applicable], empty=Fraction(0))
-    score = _score(applicable)
+    sums = _sums(applicable)
+    coverage = sums.known / sums.weight if applicable else Fraction(0)
+    score = sums.scored / sums.known if sums.known else None
     counts = _added((part.counts for part in given), Mark)
-    return Rollup(
+    because = _because(applicable, counts, score, coverage)
+    result = Rollup(
         applicable=len(applicable),
         score=score,
         coverage=coverage,
-        lower=_weighted(applicable, [part.lower for part in applicable], empty=Fraction(0)),
-        upper=_weighted(applicable, [part.upper for part in applicable], empty=FULL),
+        lower=sums.lower / sums.weight if applicable else Fraction(0),
+        upper=sums.upper / sums.weight if applicable else FULL,
         published=score is not None and coverage >= PUBLISHED_AT,
-        mark=_mark(applicable, counts, score, coverage),
+        mark=MARK_OF.get(because) or applicable[0].mark,
         counts=counts,
         statuses=_added((part.statuses for part in given), Status),
         lowest_grade=max((part.lowest_grade for part in applicable if part.lowest_grade), default=None),
         proxy=any(part.proxy for part in applicable),
     )
+    return Working(sums=sums, because=because, result=result)
 
 
-def _weighted(parts: Sequence[Part], values: Sequence[Fraction], *, empty: Fraction) -> Fraction:
-    """The mean of the parts' values by their weights."""
-    if not parts:
-        return empty
-    total = sum(part.weight * value for part, value in zip(parts, values, strict=True))
-    return Fraction(total) / sum(part.weight for part in parts)
+def _sums(applicable: Sequence[Part]) -> Sums:
+    """Each part counts by its weight; in the score also by how much of it is known."""
+    return Sums(
+        weight=sum(part.weight for part in applicable),
+        known=_sum(part.weight * part.coverage for part in applicable),
+        scored=_sum(
+            part.weight * part.coverage * part.score for part in applicable if part.score is not None
+        ),
+        lower=_sum(part.weight * part.lower for part in applicable),
+        upper=_sum(part.weight * part.upper for part in applicable),
+    )
 
 
-def _score(applicable: Sequence[Part]) -> Fraction | None:
-    """The mean score over what is known: each part counts by its weight and by how much of it is known."""
-    known = sum((part.weight * part.coverage for part in applicable), Fraction(0))
-    if known == 0:
-        return None
-    scored = (part.weight * part.coverage * part.score for part in applicable if part.score is not None)
-    return sum(scored, Fraction(0)) / known
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    return sum(values, Fraction(0))
 
 
 def _added(counts: Iterable[tuple[tuple[Word, int], ...]], words: type[Word]) -> tuple[tuple[Word, int], ...]:
@@ -104,22 +161,22 @@ def _added(counts: Iterable[tuple[tuple[Word, int], ...]], words: type[Word]) ->
     return tuple((word, total[word]) for word in words if total[word])
 
 
-def _mark(
+def _because(
     applicable: Sequence[Part],
     counts: Sequence[tuple[Mark, int]],
     score: Fraction | None,
     coverage: Fraction,
-) -> Mark:
-    """The mark of a single part is its own. Met is said only when every target with evidence is met."""
+) -> Because:
+    """The first rule that fits. Met is said only when every target with evidence is met."""
     if not applicable:
-        return Mark.NOT_APPLICABLE
+        return Because.NOTHING_APPLIES
     if len(applicable) == 1:
-        return applicable[0].mark
+        return Because.ONE_APPLIES
     if score is None or coverage < PUBLISHED_AT:
-        return Mark.NO_EVIDENCE
+        return Because.TOO_LITTLE_KNOWN
     seen = {mark for mark, number in counts if number} - WITHOUT_EVIDENCE
     if seen == {Mark.BACKWARDS}:
-        return Mark.BACKWARDS
+        return Because.ALL_BACKWARDS
     if score == FULL and seen <= {Mark.MET}:
-        return Mark.MET
-    return Mark.IN_PART if score >= FULL * IN_PART_AT else Mark.NOT_MET
+        return Because.ALL_MET
+    return Because.A_QUARTER if score >= FULL * IN_PART_AT else Because.LESS
