@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.models import build
 from tracker.models import ProgressReport, Score
@@ -21,6 +22,15 @@ def test_figure_comes_back_as_it_was_written(cast, value):
     found = ProgressReport.objects.get(pk=report.pk).value
 
     assert (found, str(found)) == (Decimal(value), value)
+
+
+@pytest.mark.parametrize("text", ["nonsense", "1/0", "1/2/3", ""])
+def test_fraction_that_spells_none_is_refused_when_it_is_read(cast, text):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE tracker_score SET coverage = %s", [text])
+
+    with pytest.raises(ValueError, match="(?i)fraction"):
+        Score.objects.first()
 
 
 @pytest.mark.parametrize("fraction", [Fraction(0), Fraction(2, 3), Fraction(-941, 1000), Fraction(1, 3**60)])

@@ -41,8 +41,11 @@ class FractionField(models.CharField):  # type: ignore[type-arg]  # not generic 
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Fraction | None:
-        """The fraction that the text spells."""
-        return None if value is None else Fraction(value)
+        """The fraction that the text spells; raises ValueError where it spells none."""
+        try:
+            return None if value is None else Fraction(value)
+        except ZeroDivisionError:
+            raise ValueError(f"no fraction: {value}") from None
 
     def to_python(self, value: Any) -> Fraction | None:
         """A fraction from what a form, a fixture or code gives."""
