@@ -75,7 +75,7 @@ def test_fictional_states_stand_apart_and_are_called_invented(cast, client):
         "Fictional places They show how the scorecard works. "
         "Every mark here is invented, and nothing above counts it."
     ) in words
-    assert page.regions[1].subregions[0].states[0].marks == (None,)
+    assert page.regions[1].subregions[0].states[0].by_horizon == (None,)
 
 
 def test_states_are_sorted_by_name_within_their_sub_region(cast):
@@ -84,11 +84,11 @@ def test_states_are_sorted_by_name_within_their_sub_region(cast):
 
     found = commitment_page("GCM10-9").regions[0].subregions[0].states
 
-    assert [(state.name, state.marks) for state in found] == [
-        ("Alpha", (None,)),
-        ("Arcadia", (Mark.NO_EVIDENCE,)),
-        ("Borduria", (Mark.NO_EVIDENCE,)),
-        ("Zeta", (None,)),
+    assert [(state.name, *(one and one.mark for one in state.by_horizon)) for state in found] == [
+        ("Alpha", None),
+        ("Arcadia", Mark.NO_EVIDENCE),
+        ("Borduria", Mark.NO_EVIDENCE),
+        ("Zeta", None),
     ]
 
 

@@ -8,7 +8,7 @@ from tracker.public.front import cases, headline
 from tracker.scoring import Mark
 from tracker.selectors.home import HomePage, HorizonRow, home_page
 
-NOTHING = HomePage(as_of=None, heads=(), horizons=(), examples=(), objectives=())
+NOTHING = HomePage(as_of=None, updating=False, heads=(), horizons=(), examples=(), objectives=())
 
 
 def horizon(due_on, *counts):

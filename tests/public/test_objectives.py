@@ -88,12 +88,12 @@ def test_mark_of_the_worlds_own_target_leads_to_its_explanation(client, db):
     assert '<a class="mark m-not_met" href="/places/world/GCM10-1/5/">' in html
 
 
-def test_mark_that_gathers_states_leads_to_the_commitment(client, db):
+def test_mark_that_gathers_states_leads_to_its_sum(client, db):
     make_examples()
 
     html = client.get("/objectives/7/").content.decode()
 
-    assert '<a class="mark m-no_evidence" href="/commitments/GCM07-1/">' in html
+    assert '<a class="mark m-no_evidence" href="/places/world/why/GCM07-1-2/">' in html
     assert "/places/world/GCM07-1/" not in html
 
 

@@ -42,6 +42,7 @@ def test_standing_of_a_target_says_all_that_its_score_does(cast):
         contested=False,
         as_of=row.as_of,
         method_version=METHOD_VERSION,
+        place="arcadia",
     )
 
 

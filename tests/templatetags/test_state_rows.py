@@ -1,21 +1,15 @@
-from dataclasses import dataclass
-
+from tests.standings import one, unshown
 from tracker.scoring import Mark
 from tracker.selectors.states import StateRow
 from tracker.templatetags.parts import state_rows
 
 
-@dataclass(frozen=True)
-class Column:
-    years: int
-
-
-def state(name, *marks):
-    return StateRow(code="xa", name=name, marks=marks)
+def state(name, *by_horizon):
+    return StateRow(code="xa", name=name, by_horizon=by_horizon)
 
 
 def test_every_mark_is_a_way_to_its_explanation_with_its_word_for_those_who_do_not_see_it():
-    html = state_rows([state("Aldora", Mark.MET, None)], [Column(2), Column(5)], "GCM01-1")
+    html = state_rows([state("Aldora", one(Mark.MET), None)])
 
     assert html == (
         '<tr><th scope="row">Aldora</th>'
@@ -25,8 +19,19 @@ def test_every_mark_is_a_way_to_its_explanation_with_its_word_for_those_who_do_n
     )
 
 
+def test_mark_that_cannot_be_shown_says_so_in_its_place():
+    html = state_rows([state("Aldora", unshown(), one(Mark.MET))])
+
+    assert "m-met" in html
+    assert html.count("<td>") == 2
+    assert (
+        '<td><a class="fault" href="/places/xa/why/GCM01-1-2/"><span aria-hidden="true">!</span>'
+        '<span class="visually-hidden">Cannot be shown: what is stored of it cannot be read.</span></a></td>'
+    ) in html
+
+
 def test_a_name_cannot_inject():
-    html = state_rows([state("<b>Côte d'Ivoire</b>", None)], [Column(2)], "GCM01-1")
+    html = state_rows([state("<b>Côte d'Ivoire</b>", None)])
 
     assert "&lt;b&gt;Côte d&#x27;Ivoire&lt;/b&gt;" in html
     assert "<b>" not in html

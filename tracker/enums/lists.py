@@ -130,6 +130,38 @@ class Subject(models.TextChoices):
     PLACE = "place", _("Place")
 
 
+class Fault(models.TextChoices):
+    """Why a score that is stored is not shown. Nothing is told in its place: no guess, and no zero."""
+
+    UNREADABLE = "unreadable", _("Cannot be shown: what is stored of it cannot be read.")
+    OTHER_METHOD = "other_method", _("Cannot be shown: another version of the method made it.")
+    DISAGREES = "disagrees", _("Cannot be shown: it is not what its parts come to.")
+    HELD = "held", _("Held: this mark could not be computed; an administrator has been told.")
+
+
+class Gap(models.TextChoices):
+    """Why a part of a roll-up has nothing to score, or is not counted at all."""
+
+    NOT_APPLICABLE = "not_applicable", _("Does not apply: it is counted nowhere and weighs nothing.")
+    NOT_ASSESSABLE = "not_assessable", _("Not assessable: there is no baseline, or nobody can verify it.")
+    WITHHELD = "withheld", _("Withheld: it is known, and cannot be published safely.")
+    NO_DATA = "no_data", _("The answer was that there are no data.")
+    SILENT = "silent", _("Nothing was reported that can be scored.")
+    NOTHING_KNOWN = "nothing_known", _("Nothing below it is known.")
+    IN_PART = "in_part", _("Known in part: it counts by what is known of it.")
+    HELD = "held", _("Held: the sum still has what was last computed of it.")
+    UNREADABLE = "unreadable", _("What is stored of it cannot be used.")
+
+
+class Gathering(models.TextChoices):
+    """What a roll-up is made from."""
+
+    STATES = "states", _("The States' targets, each with the same weight.")
+    HORIZONS = "horizons", _("The targets by each date, each by its weight.")
+    COMMITMENTS = "commitments", _("The commitments under the objective, each by its priority weight.")
+    OBJECTIVES = "objectives", _("The objectives, each with the same weight.")
+
+
 class Language(models.TextChoices):
     """The languages that names are kept in: the six of the United Nations."""
 

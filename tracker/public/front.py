@@ -10,6 +10,7 @@ from tracker.enums import MARK_LABELS, STATUS_LABELS
 from tracker.scoring import Mark, percent_truncated
 from tracker.selectors.home import Example, HomePage
 from tracker.selectors.objectives import ObjectivesPage
+from tracker.selectors.standings import Standing, shown
 from tracker.wording import day, figure, goal_in_words, percent, quantity, reference
 
 
@@ -90,15 +91,18 @@ def cases(page: HomePage) -> tuple[Case, ...]:
 
 
 def _case(example: Example, page: HomePage) -> Case:
+    """The example in words; where its mark cannot be shown, nothing is told of it."""
+    found = shown(example.standing)
+    if found is None:
+        return Case(example=example, large="–", small="", word="", told=())
     if example.spec is None:
-        return _of_each_state(example, page)
-    status = example.standing.status
+        return _of_each_state(example, found, page)
     return Case(
         example=example,
         large=_large(example),
         small=_small(example),
-        word=str(STATUS_LABELS[status] if status else MARK_LABELS[example.standing.mark]),
-        told=tuple(text for text in (_goal(example), _away(example)) if text),
+        word=str(STATUS_LABELS[found.status] if found.status else MARK_LABELS[found.mark]),
+        told=tuple(text for text in (_goal(example), _away(found)) if text),
     )
 
 
@@ -133,17 +137,16 @@ def _goal(example: Example) -> str:
     }
 
 
-def _away(example: Example) -> str:
+def _away(found: Standing) -> str:
     """Said where the figure went the wrong way: the mark of a missed target does not show it."""
-    share = example.standing.share
+    share = found.share
     if share is None or share >= 0:
         return ""
     return _("The figure moved away from it: %(share)s of the way.") % {"share": percent(share)}
 
 
-def _of_each_state(example: Example, page: HomePage) -> Case:
+def _of_each_state(example: Example, found: Standing, page: HomePage) -> Case:
     """A target that each State has for itself: how many reported. Silence is told as silence, never as zero."""
-    found = example.standing
     passed = page.as_of is not None and example.due_on < page.as_of
     told = [_silence(found.applicable - found.with_data, passed=passed)]
     if found.with_data < found.applicable:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,41 +11,86 @@ from tracker.enums import MARK_LABELS, PlaceKind
 from tracker.scoring import PUBLISHED_AT, Mark, Status
 from tracker.selectors.objectives import HorizonHead
 from tracker.selectors.places import PlacePage
-from tracker.selectors.standings import Standing
+from tracker.selectors.processes import ProcessPage
+from tracker.selectors.standings import Standing, Told, shown
 from tracker.wording import figure, percent
 
 WITH_COMMITTEES = {PlaceKind.COUNTRY, PlaceKind.LOCAL}
 
 
+class Summed(Protocol):
+    """A place or a process with its standings over everything."""
+
+    @property
+    def horizons(self) -> tuple[HorizonHead, ...]:
+        """The dates by which it has targets."""
+
+    @property
+    def overall(self) -> Told | None:
+        """What is told of it over all dates."""
+
+    @property
+    def by_horizon(self) -> tuple[Told | None, ...]:
+        """The same by each date."""
+
+
 @dataclass(frozen=True)
 class PlaceTelling:
-    """The sentences beside the numbers of a place's page; `asks_committee` where a committee could fill the gaps."""
+    """The sentences beside the numbers of a place's page; `asks_committee` where a committee could fill the gaps.
+
+    `untold` says that something of it cannot be shown, so that no list here is whole.
+    """
 
     lede: str
     horizons: tuple[tuple[HorizonHead, Standing], ...]
     steps: tuple[str, ...]
     missing: tuple[str, ...]
+    untold: bool
     asks_committee: bool
 
 
 def place_telling(page: PlacePage) -> PlaceTelling:
     """How far the place is, why its mark is what it is, and what nobody reported on."""
+    return _telling(page, lede=_lede(page), asks_committee=page.kind in WITH_COMMITTEES)
+
+
+def process_telling(page: ProcessPage) -> PlaceTelling:
+    """How far the members of a process are together, and what nobody reported on."""
+    overall = shown(page.overall)
+    if page.overall and not overall:
+        lede = _("Its mark as a whole cannot be shown; what can be shown stands below.")
+    elif overall is None or overall.applicable == 0:
+        lede = _("No target is set for its members yet.")
+    else:
+        lede = ngettext(
+            "%(known)s of the %(count)s target of its member States has something to score.",
+            "%(known)s of the %(count)s targets of its member States have something to score.",
+            overall.applicable,
+        ) % {"known": figure(overall.with_data), "count": figure(overall.applicable)}
+    return _telling(page, lede=lede, asks_committee=False)
+
+
+def _telling(page: Summed, *, lede: str, asks_committee: bool) -> PlaceTelling:
+    overall = shown(page.overall)
     return PlaceTelling(
-        lede=_lede(page),
+        lede=lede,
         horizons=tuple((head, found) for head, found in _by_horizon(page) if found),
-        steps=_steps(page.overall) if page.overall else (),
+        steps=_steps(overall) if overall else (),
         missing=tuple(filter(None, (_missing(head, found) for head, found in _by_horizon(page) if found))),
-        asks_committee=page.kind in WITH_COMMITTEES,
+        untold=any(found.fault for found in (page.overall, *page.by_horizon) if found),
+        asks_committee=asks_committee,
     )
 
 
-def _by_horizon(page: PlacePage) -> Iterator[tuple[HorizonHead, Standing | None]]:
-    """Each horizon with the standing by it."""
-    return zip(page.horizons, page.by_horizon, strict=True)
+def _by_horizon(page: Summed) -> Iterator[tuple[HorizonHead, Standing | None]]:
+    """Each horizon with the standing by it, where that can be shown."""
+    return zip(page.horizons, map(shown, page.by_horizon), strict=True)
 
 
 def _lede(page: PlacePage) -> str:
-    overall = page.overall
+    overall = shown(page.overall)
+    if overall is None and page.overall:
+        return _("Its mark as a whole cannot be shown; what can be shown stands below.")
     if overall is None or overall.applicable == 0:
         return _("No target is set for this place yet.")
     numbers = {"known": figure(overall.with_data), "count": figure(overall.applicable)}

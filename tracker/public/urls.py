@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import views
+from tracker.public import views, why_views
 
 
 class CodeConverter:
@@ -44,7 +44,17 @@ urlpatterns = [
     path("commitments/<code:code>/", views.commitment, name="commitment"),
     path("places/", views.places, name="places"),
     path("places/<code:code>/", views.place, name="place"),
+    path("places/<code:place>/why/<code:address>/", why_views.place_why, name="place_why"),
+    path("places/<code:place>/why/<code:address>.json", why_views.place_why_json, name="place_why_json"),
     path("places/<code:place>/<code:commitment>/<small:years>/", views.target, name="target"),
+    path("processes/", views.processes, name="processes"),
+    path("processes/<code:code>/", views.process, name="process"),
+    path("processes/<code:process>/why/<code:address>/", why_views.process_why, name="process_why"),
+    path(
+        "processes/<code:process>/why/<code:address>.json",
+        why_views.process_why_json,
+        name="process_why_json",
+    ),
     path("reports/<uuid:uuid>/", views.report, name="report"),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:slug>/", views.committee, name="committee"),

@@ -9,7 +9,7 @@ from tracker.public.answers import page, public_page, with_more
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, objectives_headline
 from tracker.public.method import method
-from tracker.public.place_telling import place_telling
+from tracker.public.place_telling import place_telling, process_telling
 from tracker.public.searching import name_asked
 from tracker.public.target_chart import target_chart
 from tracker.public.target_telling import target_telling
@@ -20,9 +20,10 @@ from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
 from tracker.selectors.objectives import objective_page, objectives_page
 from tracker.selectors.places import place_page
+from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.reports import report_page
 from tracker.selectors.sources import sources_page
-from tracker.selectors.targets import target_page
+from tracker.selectors.targets import UnshownTarget, target_page
 
 
 @public_page
@@ -72,12 +73,27 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public_page
+def processes(request: HttpRequest) -> HttpResponse:
+    """The processes in which States consult."""
+    return page(request, "processes", processes_page(on=timezone.localdate()), section="processes")
+
+
+@public_page
+def process(request: HttpRequest, code: str) -> HttpResponse:
+    """One process: its members, and how they stand together on everything."""
+    found = process_page(code, on=timezone.localdate())
+    response = page(request, "process", found, section="processes")
+    return with_more(response, telling=process_telling(found)) if found else response
+
+
+@public_page
 def target(request: HttpRequest, place: str, commitment: str, years: int) -> HttpResponse:
     """One target of one place: the mark, the path, the arithmetic, the readings, the evidence."""
     found = target_page(place, commitment, years)
     demonstration = found is not None and found.place.fictional
-    response = page(request, "target", found, section="places", demonstration=demonstration)
-    if found is None:
+    template = "target_unshown" if isinstance(found, UnshownTarget) else "target"
+    response = page(request, template, found, section="places", demonstration=demonstration)
+    if found is None or isinstance(found, UnshownTarget):
         return response
     return with_more(
         response, chart=target_chart(found), steps=explanation(found), telling=target_telling(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.enums import PlaceKind, UnStatus
 from tracker.models import Place
-from tracker.selectors.standings import Standing, standings_by_place
+from tracker.selectors.standings import Told, is_updating, standings_by_place
 from tracker.selectors.targets import PlaceRef, place_ref
 
 
@@ -15,7 +15,7 @@ class StateRow:
 
     place: PlaceRef
     un_status: UnStatus | None
-    standing: Standing | None
+    standing: Told | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,7 @@ class PlacesPage:
     """All places, the fictional ones apart; or, where a name was asked for, those that bear it."""
 
     world: PlaceRef | None
+    updating: bool
     regions: tuple[RegionRow, ...]
     fictional: tuple[StateRow, ...]
     named: str
@@ -55,6 +56,7 @@ def places_page(*, named: str = "") -> PlacesPage:
     world = next((place for place in places if place.kind == PlaceKind.WORLD), None)
     return PlacesPage(
         world=place_ref(world) if world else None,
+        updating=is_updating(overall.values()),
         regions=tuple(
             _region(region, children, overall) for region in children.get(world.pk if world else 0, [])
         ),
@@ -77,9 +79,7 @@ def _plain(name: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _region(
-    region: Place, children: dict[int | None, list[Place]], overall: dict[int, Standing]
-) -> RegionRow:
+def _region(region: Place, children: dict[int | None, list[Place]], overall: dict[int, Told]) -> RegionRow:
     return RegionRow(
         place=place_ref(region),
         subregions=tuple(
@@ -92,7 +92,7 @@ def _region(
     )
 
 
-def _state(place: Place, overall: dict[int, Standing]) -> StateRow:
+def _state(place: Place, overall: dict[int, Told]) -> StateRow:
     return StateRow(
         place=place_ref(place),
         un_status=UnStatus(place.un_status) if place.un_status else None,

@@ -10,7 +10,7 @@ from tracker.models import Benchmark, Commitment, Framework, Indicator, Score, T
 from tracker.scoring import Kind
 from tracker.selectors.histories import ChangeRow, change_of_target, latest_first
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
-from tracker.selectors.standings import Standing, key_of, standing
+from tracker.selectors.standings import Told, is_updating, key_of, stored, told
 from tracker.selectors.states import RegionRow, states_by_region
 
 
@@ -27,7 +27,7 @@ class TargetRow:
     origin: Origin
     version: int
     in_force_from: date
-    standing: Standing | None
+    standing: Told | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,23 +84,24 @@ class CommitmentPage:
 
     world: str
     as_of: date | None
+    updating: bool
     about: About
     indicator: IndicatorRow | None
     links: tuple[LinkRow, ...]
     horizons: tuple[HorizonHead, ...]
-    overall: Standing | None
+    overall: Told | None
     targets: tuple[TargetRow, ...]
     changes: tuple[ChangeRow, ...]
     regions: tuple[RegionRow, ...]
 
 
 @dataclass(frozen=True)
-class _Upper:
-    """The standings of the world and of each region on the commitment, by key and by the region's code."""
+class _Found:
+    """Every place's standings on the commitment, by the place's id and the key; and the world's."""
 
     world: str
-    of_world: dict[str, Standing]
-    of_regions: dict[str, dict[str, Standing]]
+    of_world: dict[str, Told]
+    of_places: dict[int, dict[str, Told]]
 
 
 def commitment_page(code: str) -> CommitmentPage | None:
@@ -108,33 +109,34 @@ def commitment_page(code: str) -> CommitmentPage | None:
     commitment, history = _commitment(code)
     if commitment is None:
         return None
-    upper, versions = _upper(commitment), _versions(commitment)
-    as_of = latest(upper.of_world.values())
+    found, versions = _found(commitment), _versions(commitment)
+    as_of = latest(found.of_world.values())
     in_force = _in_force(versions, as_of or date.max)
     heads = tuple(HorizonHead(years=years, due_year=one.due_on.year) for years, one in in_force.items())
     return CommitmentPage(
-        world=upper.world,
+        world=found.world,
         as_of=as_of,
+        updating=is_updating(row for rows in found.of_places.values() for row in rows.values()),
         about=_about(commitment),
         indicator=_indicator(commitment.indicator),
         links=_links(commitment),
         horizons=heads,
-        overall=upper.of_world.get(code),
+        overall=found.of_world.get(code),
         targets=tuple(
-            _target(years, one, upper.of_world.get(key_of(code, years))) for years, one in in_force.items()
+            _target(years, one, found.of_world.get(key_of(code, years))) for years, one in in_force.items()
         ),
         changes=latest_first([*history, *(change_of_target(version) for version in versions)]),
-        regions=_regions(commitment, heads, upper),
+        regions=_regions(commitment, heads, found),
     )
 
 
-def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...], upper: _Upper) -> tuple[RegionRow, ...]:
+def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...], found: _Found) -> tuple[RegionRow, ...]:
     if commitment.scope != Scope.EACH_STATE:
         return ()
-    standings = {
-        place: by_horizon(found, commitment.code, heads) for place, found in upper.of_regions.items()
-    }
-    return states_by_region(commitment, [head.years for head in heads], standings)
+    return states_by_region(
+        {place: by_horizon(rows, commitment.code, heads) for place, rows in found.of_places.items()},
+        nothing=(None,) * len(heads),
+    )
 
 
 def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
@@ -164,19 +166,17 @@ def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
     return (rows[0] if rows else None), history
 
 
-def _upper(commitment: Commitment) -> _Upper:
-    """How the world and the regions stand on the commitment. One query."""
-    kept = Score.objects.filter(
-        commitment=commitment, place__kind__in=[PlaceKind.WORLD, PlaceKind.REGION]
-    ).select_related("horizon", "place")
-    upper = _Upper("", {}, {})
-    for place, score in ((score.place, score) for score in kept):
-        if place and place.kind == PlaceKind.WORLD:
-            upper = _Upper(place.code, upper.of_world, upper.of_regions)
-            upper.of_world[score.key] = standing(score)
-        elif place:
-            upper.of_regions.setdefault(place.code, {})[score.key] = standing(score)
-    return upper
+def _found(commitment: Commitment) -> _Found:
+    """How every place stands on the commitment. One query."""
+    found = _Found("", {}, {})
+    for row in stored(
+        Score.objects.filter(commitment=commitment, place__isnull=False), "place_id", "place__kind"
+    ):
+        rows = found.of_places.setdefault(row.place_id, {})
+        rows[row.key] = told(row)
+        if row.place__kind == PlaceKind.WORLD:
+            found = _Found(row.place_code, rows, found.of_places)
+    return found
 
 
 def _versions(commitment: Commitment) -> list[TargetVersion]:
@@ -190,7 +190,7 @@ def _in_force(versions: list[TargetVersion], as_of: date) -> dict[int, TargetVer
     return {one.target.horizon.years: one for one in versions if one.in_force_from <= as_of}
 
 
-def _target(years: int, version: TargetVersion, found: Standing | None) -> TargetRow:
+def _target(years: int, version: TargetVersion, found: Told | None) -> TargetRow:
     return TargetRow(
         years=years,
         due_on=version.due_on,

@@ -9,7 +9,8 @@ from tracker.enums import PlaceKind, Subject
 from tracker.models import Horizon, Indicator, ProgressReport, Score, TargetVersion
 from tracker.scoring import Answer, Mark, TargetSpec, goal_of
 from tracker.selectors.objectives import HorizonHead, ObjectiveRow, latest, objective_rows
-from tracker.selectors.standings import Standing, key_of, standing, world_standings
+from tracker.selectors.spoilable import SPOILABLE
+from tracker.selectors.standings import Told, is_updating, key_of, shown, world_standings
 
 # The five-, twelve- and two-year examples that the starting document of 2017 gives itself.
 EXAMPLES = (("GCM10-1", 5), ("GCM02-1", 12), ("GCM07-1", 2))
@@ -23,7 +24,7 @@ class HorizonRow:
     due_on: date
     counts: tuple[tuple[Mark, int], ...]
     total: int
-    standing: Standing | None
+    standing: Told | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Example:
     due_on: date
     title: str
     unit: str
-    standing: Standing
+    standing: Told
     spec: TargetSpec | None
     goal: Fraction | None
     figure: Figure | None
@@ -62,6 +63,7 @@ class HomePage:
     """What the first page shows."""
 
     as_of: date | None
+    updating: bool
     heads: tuple[HorizonHead, ...]
     horizons: tuple[HorizonRow, ...]
     examples: tuple[Example, ...]
@@ -76,18 +78,20 @@ def home_page() -> HomePage:
     heads = tuple(HorizonHead(years=one.years, due_year=one.due_on.year) for one in horizons)
     return HomePage(
         as_of=latest(commitments.values()),
+        updating=is_updating(row for rows in found.values() for row in rows.values()),
         heads=heads,
         horizons=tuple(
             _horizon(one, commitments, standing=places.get(key_of("all", one.years))) for one in horizons
         ),
-        examples=_examples(),
+        examples=_examples(commitments),
         objectives=objective_rows(found[Subject.OBJECTIVE], heads),
     )
 
 
-def _horizon(horizon: Horizon, commitments: dict[str, Standing], *, standing: Standing | None) -> HorizonRow:
-    """The horizon's commitments counted by mark."""
-    marks = [row.mark for row in commitments.values() if row.years == horizon.years]
+def _horizon(horizon: Horizon, commitments: dict[str, Told], *, standing: Told | None) -> HorizonRow:
+    """The horizon's commitments counted by mark, those that are shown."""
+    rows = [shown(row) for row in commitments.values() if row.years == horizon.years]
+    marks = [row.mark for row in rows if row]
     return HorizonRow(
         years=horizon.years,
         due_on=horizon.due_on,
@@ -97,13 +101,14 @@ def _horizon(horizon: Horizon, commitments: dict[str, Standing], *, standing: St
     )
 
 
-def _examples() -> tuple[Example, ...]:
+def _examples(commitments: dict[str, Told]) -> tuple[Example, ...]:
     """The three examples, those of them that are scored. Two queries."""
     keys = [key_of(code, years) for code, years in EXAMPLES]
-    loaded = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys)
+    loaded = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys).defer(*SPOILABLE)
     scores = {row.key: row for row in loaded.select_related("place", "horizon", "place_version", "used")}
     wordings = _wordings(scores)
-    return tuple(_example(scores[key], wordings[key]) for key in keys if key in scores and key in wordings)
+    known = [key for key in keys if key in scores and key in wordings and key in commitments]
+    return tuple(_example(scores[key], wordings[key], commitments[key]) for key in known)
 
 
 def _wordings(scores: dict[str, Score]) -> dict[str, TargetVersion]:
@@ -115,12 +120,12 @@ def _wordings(scores: dict[str, Score]) -> dict[str, TargetVersion]:
     )
     for version in loaded.oldest_first():
         key = key_of(version.target.commitment.code, version.target.horizon.years)
-        if key in scores and version.in_force_from <= scores[key].as_of:
+        if key in scores and version.in_force_from <= (scores[key].as_of or date.max):
             found[key] = version
     return found
 
 
-def _example(score: Score, wording: TargetVersion) -> Example:
+def _example(score: Score, wording: TargetVersion, found: Told) -> Example:
     commitment, horizon = wording.target.commitment, wording.target.horizon
     spec = None
     if score.status:
@@ -136,7 +141,7 @@ def _example(score: Score, wording: TargetVersion) -> Example:
         due_on=wording.due_on,
         title=wording.title,
         unit=wording.unit,
-        standing=standing(score),
+        standing=found,
         spec=spec,
         goal=goal_of(spec) if spec else None,
         figure=figure,

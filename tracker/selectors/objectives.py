@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, Subject
 from tracker.models import Commitment, Horizon, Objective, Place
 from tracker.scoring import Mark
-from tracker.selectors.standings import Standing, key_of, standings, world_standings
+from tracker.selectors.standings import Told, is_updating, key_of, shown, standings, world_standings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +20,8 @@ class ObjectiveRow:
     label: str
     title: str
     verified: bool
-    overall: Standing | None
-    by_horizon: tuple[Standing | None, ...]
+    overall: Told | None
+    by_horizon: tuple[Told | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class CommitmentRow:
     title: str
     scope: Scope
     origin: Origin
-    by_horizon: tuple[Standing | None, ...]
+    by_horizon: tuple[Told | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,7 @@ class ObjectivesPage:
     """All objectives side by side."""
 
     as_of: date | None
+    updating: bool
     counts: tuple[tuple[Mark, int], ...]
     horizons: tuple[HorizonHead, ...]
     objectives: tuple[ObjectiveRow, ...]
@@ -59,6 +60,7 @@ class ObjectivePage:
 
     world: str
     as_of: date | None
+    updating: bool
     number: int
     label: str
     title: str
@@ -67,8 +69,8 @@ class ObjectivePage:
     source_url: str
     verified: bool
     horizons: tuple[HorizonHead, ...]
-    overall: Standing | None
-    by_horizon: tuple[Standing | None, ...]
+    overall: Told | None
+    by_horizon: tuple[Told | None, ...]
     commitments: tuple[CommitmentRow, ...]
 
 
@@ -84,25 +86,26 @@ def the_world() -> Place | None:
     return Place.objects.filter(kind=PlaceKind.WORLD).first()
 
 
-def latest(found: Iterable[Standing]) -> date | None:
-    """The day the newest of these standings was computed for."""
-    return max((row.as_of for row in found), default=None)
+def latest(found: Iterable[Told]) -> date | None:
+    """The day the newest of these standings was computed for, of those that are shown."""
+    return max((row.as_of for row in found if shown(row) and row.as_of), default=None)
 
 
 def objectives_page() -> ObjectivesPage:
     """The 23 objectives with the world's standing on each. Three queries."""
     found, heads = world_standings(Subject.OBJECTIVE)[Subject.OBJECTIVE], horizon_heads()
     rows = objective_rows(found, heads)
-    marks = [row.overall.mark for row in rows if row.overall]
+    marks = [found.mark for found in (shown(row.overall) for row in rows) if found]
     return ObjectivesPage(
         as_of=latest(found.values()),
+        updating=is_updating(found.values()),
         counts=tuple((mark, marks.count(mark)) for mark in Mark if mark in marks),
         horizons=heads,
         objectives=rows,
     )
 
 
-def objective_rows(found: dict[str, Standing], heads: tuple[HorizonHead, ...]) -> tuple[ObjectiveRow, ...]:
+def objective_rows(found: dict[str, Told], heads: tuple[HorizonHead, ...]) -> tuple[ObjectiveRow, ...]:
     """Every objective with its standings, those that were found. One query."""
     return tuple(
         ObjectiveRow(
@@ -117,9 +120,7 @@ def objective_rows(found: dict[str, Standing], heads: tuple[HorizonHead, ...]) -
     )
 
 
-def by_horizon(
-    found: dict[str, Standing], name: str, heads: tuple[HorizonHead, ...]
-) -> tuple[Standing | None, ...]:
+def by_horizon(found: dict[str, Told], name: str, heads: tuple[HorizonHead, ...]) -> tuple[Told | None, ...]:
     """The standings on one subject, one for each column."""
     return tuple(found.get(key_of(name, head.years)) for head in heads)
 
@@ -135,6 +136,7 @@ def objective_page(number: int) -> ObjectivePage | None:
     return ObjectivePage(
         world=world.code,
         as_of=latest(found.values()),
+        updating=is_updating(found.values()),
         number=objective.number,
         label=objective.label,
         title=objective.title,
@@ -150,7 +152,7 @@ def objective_page(number: int) -> ObjectivePage | None:
 
 
 def commitment_rows(
-    commitments: QuerySet[Commitment], found: dict[str, Standing], heads: tuple[HorizonHead, ...]
+    commitments: QuerySet[Commitment], found: dict[str, Told], heads: tuple[HorizonHead, ...]
 ) -> tuple[CommitmentRow, ...]:
     """These commitments, but for the retired, each with its standings."""
     return tuple(

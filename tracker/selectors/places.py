@@ -11,7 +11,7 @@ from tracker.enums import PlaceKind, Subject, UnStatus
 from tracker.models import Committee, Membership, Place, Process, ProgressReport, Score
 from tracker.models.reports import ReportQuerySet
 from tracker.selectors.objectives import HorizonHead, by_horizon
-from tracker.selectors.standings import Standing, standing
+from tracker.selectors.standings import Told, as_stored, is_updating, told
 from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
 
 
@@ -21,7 +21,7 @@ class CommitmentCell:
 
     code: str
     title: str
-    by_horizon: tuple[Standing | None, ...]
+    by_horizon: tuple[Told | None, ...]
     own: bool
 
 
@@ -31,8 +31,8 @@ class ObjectiveBlock:
 
     number: int
     label: str
-    overall: Standing | None
-    by_horizon: tuple[Standing | None, ...]
+    overall: Told | None
+    by_horizon: tuple[Told | None, ...]
     commitments: tuple[CommitmentCell, ...]
 
 
@@ -55,7 +55,7 @@ class PlaceBelow:
 
     place: PlaceRef
     kind: PlaceKind
-    standing: Standing | None
+    standing: Told | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +69,12 @@ class PlacePage:
     m49: str
     above: tuple[PlaceRef, ...]
     below: tuple[PlaceBelow, ...]
-    processes: tuple[tuple[str, bool], ...]
+    processes: tuple[tuple[str, str, bool], ...]
     committees: tuple[CommitteeRef, ...]
     horizons: tuple[HorizonHead, ...]
-    overall: Standing | None
-    by_horizon: tuple[Standing | None, ...]
+    updating: bool
+    overall: Told | None
+    by_horizon: tuple[Told | None, ...]
     objectives: tuple[ObjectiveBlock, ...]
     recent: tuple[RecentReport, ...]
 
@@ -86,8 +87,8 @@ def place_page(code: str) -> PlacePage | None:
     if place is None:
         return None
     own, overall_below = _scores(place)
-    found = {score.key: standing(score) for score in own}
-    heads = _heads(own)
+    found = {score.key: told(score) for score in own}
+    heads = heads_of(own)
     return PlacePage(
         place=place_ref(place),
         kind=PlaceKind(place.kind),
@@ -96,14 +97,15 @@ def place_page(code: str) -> PlacePage | None:
         m49=place.m49 or "",
         above=_above(place),
         below=_below(family, place, overall_below),
-        processes=tuple((one.name, one.members_verified) for one in _processes(place)),
+        processes=tuple((one.code, one.name, one.members_verified) for one in _processes(place)),
         committees=tuple(
             CommitteeRef(slug=one.slug, name=one.name) for one in Committee.objects.filter(place=place)
         ),
         horizons=heads,
+        updating=is_updating([*found.values(), *overall_below.values()]),
         overall=found.get("all"),
         by_horizon=by_horizon(found, "all", heads),
-        objectives=_objectives(own, found, heads),
+        objectives=objective_blocks(own, found, heads),
         recent=recent_reports(ProgressReport.objects.filter(place_target__place=place)),
     )
 
@@ -114,15 +116,15 @@ def _processes(place: Place) -> QuerySet[Process]:
     return Process.objects.filter(memberships__in=held)
 
 
-def _scores(place: Place) -> tuple[list[Score], dict[int, Standing]]:
+def _scores(place: Place) -> tuple[list[Score], dict[int, Told]]:
     """All scores of the place, and of each place right below it the one over everything. One query."""
     rows = Score.objects.filter(Q(place=place) | Q(place__parent=place, key="all"))
-    loaded = list(rows.select_related("horizon", "objective", "commitment__objective"))
+    loaded = list(as_stored(rows).select_related("horizon", "objective", "commitment__objective"))
     own = [score for score in loaded if score.place_id == place.pk]
-    return own, {one.place_id: standing(one) for one in loaded if one.place_id not in {None, place.pk}}
+    return own, {one.place_id: told(one) for one in loaded if one.place_id not in {None, place.pk}}
 
 
-def _heads(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:
+def heads_of(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:
     """The horizons by which the place has targets, the nearest first."""
     found = {score.horizon for score in scores if score.horizon}
     return tuple(
@@ -141,7 +143,7 @@ def _above(place: Place) -> tuple[PlaceRef, ...]:
     return tuple(found)
 
 
-def _below(family: Iterable[Place], place: Place, overall: dict[int, Standing]) -> tuple[PlaceBelow, ...]:
+def _below(family: Iterable[Place], place: Place, overall: dict[int, Told]) -> tuple[PlaceBelow, ...]:
     """The places that are part of this one, by name."""
     rows = [
         PlaceBelow(place=place_ref(one), kind=PlaceKind(one.kind), standing=overall.get(one.pk))
@@ -151,8 +153,8 @@ def _below(family: Iterable[Place], place: Place, overall: dict[int, Standing]) 
     return tuple(sorted(rows, key=lambda row: row.place.name))
 
 
-def _objectives(
-    scores: Iterable[Score], found: dict[str, Standing], heads: tuple[HorizonHead, ...]
+def objective_blocks(
+    scores: Iterable[Score], found: dict[str, Told], heads: tuple[HorizonHead, ...]
 ) -> tuple[ObjectiveBlock, ...]:
     """The objectives that the place has targets under, each with its commitments."""
     rows = list(scores)
@@ -174,7 +176,7 @@ def _objectives(
 
 
 def _commitments(
-    scores: list[Score], found: dict[str, Standing], heads: tuple[HorizonHead, ...]
+    scores: list[Score], found: dict[str, Told], heads: tuple[HorizonHead, ...]
 ) -> tuple[CommitmentCell, ...]:
     """The commitments that these scores are about."""
     commitments = {score.commitment for score in scores if score.commitment}

@@ -1,24 +1,23 @@
 """How each State stands on one commitment, by region and sub-region: two hundred States, one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q
-
 from tracker.enums import PlaceKind
-from tracker.models import Commitment, Place
+from tracker.models import Place
 from tracker.models.places import name_of
-from tracker.scoring import Mark
-from tracker.selectors.standings import Standing
+from tracker.selectors.standings import Told
+
+ByHorizon = tuple[Told | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class StateRow:
-    """A State's marks on the commitment, one for each horizon (None where it has no target there)."""
+    """A State's standings on the commitment, one for each horizon (None where it has no target there)."""
 
     code: str
     name: str
-    marks: tuple[Mark | None, ...]
+    by_horizon: ByHorizon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,36 +35,33 @@ class RegionRow:
     code: str
     name: str
     fictional: bool
-    by_horizon: tuple[Standing | None, ...]
+    by_horizon: ByHorizon
     subregions: tuple[SubregionRow, ...]
 
 
 @dataclass(frozen=True)
 class _Node:
-    """A place as the query gives it, with its marks by years."""
+    """A place as the query gives it."""
 
+    pk: int
     parent: int | None
     code: str
     kind: str
     name: str
     fictional: bool
-    marks: dict[int, Mark]
 
 
-def states_by_region(
-    commitment: Commitment, years: Sequence[int], regions: dict[str, tuple[Standing | None, ...]]
-) -> tuple[RegionRow, ...]:
-    """Every State by region, and each region's standings out of those given by its code. One query."""
-    nodes = _nodes(commitment)
+def states_by_region(found: Mapping[int, ByHorizon], *, nothing: ByHorizon) -> tuple[RegionRow, ...]:
+    """Every State by region with its standings, found by the id of the place, or else with `nothing`. One query."""
+    nodes = _nodes()
+    ids = {node.code: node.pk for node in nodes.values()}
     groups: dict[tuple[bool, str, str], dict[str, list[StateRow]]] = {}
     for node in nodes.values():
         if node.kind == PlaceKind.COUNTRY:
             above = _above(node, nodes)
             region, subregion = (above[-1], above[0]) if above else (None, None)
             group = (node.fictional, region.name if region else "", region.code if region else "")
-            row = StateRow(
-                code=node.code, name=node.name, marks=tuple(node.marks.get(year) for year in years)
-            )
+            row = StateRow(code=node.code, name=node.name, by_horizon=found.get(node.pk, nothing))
             states = groups.setdefault(group, {})
             states.setdefault(subregion.name if subregion else "", []).append(row)
     return tuple(
@@ -73,7 +69,7 @@ def states_by_region(
             code=code,
             name=name,
             fictional=fictional,
-            by_horizon=regions.get(code, ()),
+            by_horizon=found.get(ids.get(code, 0), ()),
             subregions=_subregions(states.items()),
         )
         for (fictional, name, code), states in sorted(groups.items())
@@ -96,20 +92,15 @@ def _above(node: _Node, nodes: dict[int, _Node]) -> list[_Node]:
     return found
 
 
-def _nodes(commitment: Commitment) -> dict[int, _Node]:
-    """Every place above a local authority, and of States the marks on the commitment. One query.
+def _nodes() -> dict[int, _Node]:
+    """Every place above a local authority. One query.
 
     Plain values, not models: a page with every State would otherwise spend most of its time on making them.
     """
-    kept = FilteredRelation("scores", condition=Q(scores__commitment=commitment))
-    rows = Place.objects.exclude(kind=PlaceKind.LOCAL).annotate(kept=kept)
-    nodes: dict[int, _Node] = {}
-    for pk, parent, code, kind, names, fictional, year, mark in rows.values_list(
-        "pk", "parent_id", "code", "kind", "names", "fictional", "kept__horizon__years", "kept__mark"
-    ):
-        node = nodes.get(pk)
-        if node is None:
-            node = nodes[pk] = _Node(parent, code, kind, name_of(names), fictional, {})
-        if year is not None:
-            node.marks[year] = Mark(mark)
-    return nodes
+    rows = Place.objects.exclude(kind=PlaceKind.LOCAL).values_list(
+        "pk", "parent_id", "code", "kind", "names", "fictional"
+    )
+    return {
+        pk: _Node(pk, parent, code, kind, name_of(names), fictional)
+        for pk, parent, code, kind, names, fictional in rows
+    }

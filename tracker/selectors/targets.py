@@ -31,7 +31,7 @@ from tracker.scoring import (
 )
 from tracker.selectors.facts import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
-from tracker.selectors.standings import Standing, standing
+from tracker.selectors.standings import Standing, Told, Unshown, as_stored, told
 from tracker.selectors.versions import VersionRow, version_rows
 
 
@@ -63,7 +63,7 @@ class TargetPage:
     objective_number: int
     objective_label: str
     years: int
-    horizons: tuple[Standing, ...]
+    horizons: tuple[Told, ...]
     title: str
     unit: str
     weight: int
@@ -81,6 +81,8 @@ class TargetPage:
     caveat: str
     assessment: Assessment
     standing: Standing
+    digest: str
+    method_version: int
     readings: tuple[ReadingRow, ...]
     steps: tuple[StepStanding, ...]
     versions: tuple[VersionRow, ...]
@@ -100,6 +102,25 @@ class TargetPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnshownTarget:
+    """A target of a place whose mark cannot be shown: what was reported about it stays open to read."""
+
+    place: PlaceRef
+    commitment_code: str
+    commitment_title: str
+    objective_number: int
+    objective_label: str
+    years: int
+    title: str
+    unit: str
+    milestones: tuple[tuple[str, str, int], ...]
+    standing: Unshown
+    digest: str
+    method_version: int
+    readings: tuple[ReadingRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Loaded:
     """All that is stored about one target of one place; `versions` are the target's, `local` those of the place."""
 
@@ -113,8 +134,10 @@ class _Loaded:
     reports: Sequence[ProgressReport]
 
 
-def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | None:
+def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | UnshownTarget | None:
     """Everything about one target of one place as of its last score; None where there is no such target.
+
+    Where the score cannot be shown nothing is worked out, and only what was reported is told.
 
     Five queries, whatever was reported.
     """
@@ -139,7 +162,8 @@ def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage
         local=list(local.select_related("source")),
         reports=list(reports.order_by("reference_on", "id")),
     )
-    return _page(loaded)
+    found = told(score)
+    return _unshown(loaded, found) if isinstance(found, Unshown) else _page(loaded, found)
 
 
 def _scores(place_code: str, commitment_code: str) -> list[Any]:
@@ -158,7 +182,7 @@ def _scores(place_code: str, commitment_code: str) -> list[Any]:
         "place_target__target__commitment__indicator",
     )
     return list(
-        rows.order_by("horizon__years").annotate(
+        as_stored(rows.order_by("horizon__years")).annotate(
             committee_slug=Subquery(leading.values("slug")[:1]),
             committee_name=Subquery(leading.values("name")[:1]),
             verifiable=Subquery(then.order_by("-number").values("verifiable")[:1]),
@@ -166,10 +190,37 @@ def _scores(place_code: str, commitment_code: str) -> list[Any]:
     )
 
 
-def _page(loaded: _Loaded) -> TargetPage:
+def _version(loaded: _Loaded) -> TargetVersion:
+    return next(one for one in loaded.versions if one.pk == loaded.score.target_version_id)
+
+
+def _unshown(loaded: _Loaded, standing: Unshown) -> UnshownTarget:
+    target, version = loaded.place_target.target, _version(loaded)
+    return UnshownTarget(
+        place=place_ref(loaded.place_target.place),
+        commitment_code=target.commitment.code,
+        commitment_title=target.commitment.title,
+        objective_number=target.commitment.objective.number,
+        objective_label=target.commitment.objective.label,
+        years=target.horizon.years,
+        title=version.title,
+        unit=version.unit,
+        milestones=_milestones(version),
+        standing=standing,
+        digest=loaded.score.digest,
+        method_version=loaded.score.method_version,
+        readings=tuple(reading_row(report) for report in loaded.reports),
+    )
+
+
+def _milestones(version: TargetVersion) -> tuple[tuple[str, str, int], ...]:
+    return tuple((step["code"], step["title"], step["weight"]) for step in version.milestones)
+
+
+def _page(loaded: _Loaded, standing: Standing) -> TargetPage:
     score, target = loaded.score, loaded.place_target.target
     commitment = target.commitment
-    version = next(one for one in loaded.versions if one.pk == score.target_version_id)
+    version = _version(loaded)
     local = next((one for one in loaded.local if one.pk == score.place_version_id), None)
     spec = version.spec(local, baseline_on=target.horizon.baseline_on, assessable=loaded.verifiable)
     published = [report.reading(standing=standing_of(report)) for report in loaded.reports]
@@ -184,14 +235,14 @@ def _page(loaded: _Loaded) -> TargetPage:
         objective_number=commitment.objective.number,
         objective_label=commitment.objective.label,
         years=target.horizon.years,
-        horizons=tuple(standing(one) for one in loaded.scores),
+        horizons=tuple(told(one) for one in loaded.scores),
         title=version.title,
         unit=version.unit,
         weight=version.weight,
         version_number=version.number,
         in_force_from=version.in_force_from,
         spec=spec,
-        milestones=tuple((step["code"], step["title"], step["weight"]) for step in version.milestones),
+        milestones=_milestones(version),
         baseline_source=source.title if source else "",
         baseline_source_url=source.url if source else "",
         baseline_vintage=local.vintage if local else "",
@@ -201,7 +252,9 @@ def _page(loaded: _Loaded) -> TargetPage:
         indicator=commitment.indicator.name if commitment.indicator else "",
         caveat=_caveat(commitment, readings, found),
         assessment=found,
-        standing=standing(score),
+        standing=standing,
+        digest=loaded.score.digest,
+        method_version=loaded.score.method_version,
         readings=readings,
         steps=step_standings(spec, published, as_of=score.as_of),
         versions=version_rows(loaded.versions, loaded.local, in_force=(version, local), spec=spec),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.enums import MARK_LABELS
 from tracker.scoring import Mark
+from tracker.selectors.standings import Standing, Told, Unshown, address_of
 
 register = template.Library()
 
@@ -21,8 +22,8 @@ register = template.Library()
 DIGIT, AIR = 3, 1
 
 
-class StateMarks(Protocol):
-    """A State with its marks by horizon."""
+class InAState(Protocol):
+    """A State with its standings by horizon."""
 
     @property
     def code(self) -> str:
@@ -33,16 +34,8 @@ class StateMarks(Protocol):
         """Its name."""
 
     @property
-    def marks(self) -> Sequence[Mark | None]:
-        """A mark for each horizon, or None where it has no target."""
-
-
-class Head(Protocol):
-    """The head of a column."""
-
-    @property
-    def years(self) -> int:
-        """How many years after the baseline its targets are due."""
+    def by_horizon(self) -> Sequence[Told | None]:
+        """What is told by each horizon, or None where it has no target."""
 
 
 @dataclass(frozen=True)
@@ -84,36 +77,63 @@ def breadcrumbs(*parts: str) -> dict[str, object]:
 
 
 @register.simple_tag
-def state_rows(states: Iterable[StateMarks], horizons: Iterable[Head], commitment: str) -> str:
+def why(found: Told) -> str:
+    """Where a mark is explained: on the page of its target, or on one of its own."""
+    code, _colon, years = found.key.partition(":")
+    if isinstance(found, Standing) and found.status and years:
+        return reverse("public:target", args=[found.place, code, int(years)])
+    kind = "process" if found.process else "place"
+    return reverse(f"public:{kind}_why", args=[found.process or found.place, address_of(found.key)])
+
+
+@register.simple_tag
+def why_json(found: Told) -> str:
+    """The arithmetic of a mark for machines."""
+    kind = "process" if found.process else "place"
+    return reverse(f"public:{kind}_why_json", args=[found.process or found.place, address_of(found.key)])
+
+
+@register.simple_tag
+def why_of(place: str, key: str) -> str:
+    """Where the mark of a place on the same subject is explained."""
+    return reverse("public:place_why", args=[place, address_of(key)])
+
+
+@register.inclusion_tag("_parts/told.html")
+def told(found: Told, word: str = "") -> dict[str, object]:
+    """A standing with its way to what explains it."""
+    return {"found": found, "word": word, "href": why(found)}
+
+
+@register.simple_tag
+def state_rows(states: Iterable[InAState]) -> str:
     """The rows of a table of States: each name, and by each horizon the mark as a way to its explanation.
 
     Two hundred States are six hundred cells: they are joined here, since a template takes ten times as long.
     """
-    years = [head.years for head in horizons]
-    rows = ((state.name, _state_cells(state, years, commitment)) for state in states)
+    rows = ((state.name, _state_cells(state)) for state in states)
     return format_html_join("\n", '<tr><th scope="row">{}</th>{}</tr>', rows)
 
 
-def _state_cells(state: StateMarks, years: list[int], commitment: str) -> str:
-    cells = (
-        (
-            _shape_link(mark, reverse("public:target", args=[state.code, commitment, year]))
-            if mark
-            else _no_target(),
-        )
-        for year, mark in zip(years, state.marks, strict=True)
-    )
+def _state_cells(state: InAState) -> str:
+    cells = ((_shape_link(found, why(found)) if found else _no_target(),) for found in state.by_horizon)
     return format_html_join("", "<td>{}</td>", cells)
 
 
-def _shape_link(mark: Mark, href: str) -> str:
-    """The same as `_parts/mark.html`, with the word for those only who do not see the shape."""
+def _shape_link(found: Told, href: str) -> str:
+    """The same as `_parts/told.html`, with the word for those only who do not see the shape."""
+    if isinstance(found, Unshown):
+        return format_html(
+            '<a class="fault" href="{}"><span aria-hidden="true">!</span><span class="visually-hidden">{}</span></a>',
+            href,
+            found.fault.label,
+        )
     return format_html(
         '<a class="mark m-{0}" href="{1}"><svg width="16" height="16" aria-hidden="true"><use href="#m-{0}"/></svg>'
         '<span class="visually-hidden">{2}</span></a>',
-        mark,
+        found.mark,
         href,
-        MARK_LABELS[mark],
+        MARK_LABELS[found.mark],
     )
 
 
