@@ -19,6 +19,9 @@ ADDRESSES = [
     "/objectives/10/",
     "/commitments/GCM10-1/",
     "/commitments/GCM07-1/",
+    "/places/world/why/all/",
+    "/places/world/why/GCM07-1-2/",
+    "/processes/",
     "/method/",
     "/sources/",
 ]
@@ -27,6 +30,9 @@ QUERIES = {
     "/objectives/": 3,
     "/objectives/1/": 5,
     "/commitments/GCM01-1/": 5,
+    "/places/world/why/all/": 3,
+    "/places/world/why/GCM01-1-5/": 3,
+    "/processes/": 2,
     "/method/": 0,
     "/sources/": 1,
 }

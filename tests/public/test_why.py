@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -190,7 +191,7 @@ def test_page_tells_the_sum_with_its_numbers(client, cast):
         "If all that is missing scored 0, the whole would be 50 ÷ 2 = 25 of 100; if it scored 100, 150 ÷ 2 = 75.",
         "A number is given from 80 % coverage on, so there is none here.",
         "Too little is known for a mark: that is no evidence, not a no.",
-        "Borduria Nothing was reported that can be scored. No evidence 1 0.0 % – 0 0",
+        "Borduria Nothing was reported that can be scored. No evidence 1 0.0 % – 0–100 0 0",
         "GCM10-9, Arcadia, 2023 · Yearbook",
     ):
         assert said in text
@@ -269,9 +270,9 @@ def test_many_states_are_told_region_by_region_and_all_in_the_json(client, db, d
     with django_assert_max_num_queries(5):
         response = why(client, "world", "GCM10-9-5")
 
-    rows = lines_of(response, "tr")
-    assert rows[1] == "Region-0 49 49 0 0 49: Nothing was reported that can be scored."
-    assert rows[-1] == "Sum over what applies 196 196 0 0"
+    rows = [row.replace("\u202f", " ") for row in lines_of(response, "tr")]
+    assert rows[1] == "Region-0 49 49 0 0 0–4 900 49: Nothing was reported that can be scored."
+    assert rows[-1] == "Sum over what applies 196 196 0 0 0–19 600"
     assert zipped(response) < 20_000
     assert 'href="/places/region-3/why/GCM10-9-5/"' in response.content.decode()
     assert len(told(client, "world", "GCM10-9-5")["parts"]) == 196
@@ -346,3 +347,13 @@ def test_json_is_for_everyone_and_read_only(client, cast):
     assert client.cookies == {}
     assert client.post("/places/world/why/all.json").status_code == 405
     assert json.loads(response.content)["format"] == 1
+
+
+def test_every_field_is_explained(client, cast):
+    page = (Path(__file__).parents[2] / "docs/explain.md").read_text(encoding="utf-8")
+    documents = [told(client, "world", "GCM10-9-5"), told(client, "arcadia", "GCM10-9-5")]
+
+    named = {name for document in documents for name in (*document, *(document["result"] or ()))}
+    named |= set(documents[0]["parts"][0]) | set(documents[0]["left_out"][0]) | set(documents[0]["sums"])
+
+    assert {name for name in named if f"`{name}`" not in page} == set()

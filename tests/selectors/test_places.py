@@ -1,5 +1,6 @@
 from tests.cast import make_committee, make_place, published
 from tracker.enums import PlaceKind
+from tracker.scoring import Status
 from tracker.selectors.all_places import places_page
 from tracker.selectors.objectives import HorizonHead
 from tracker.selectors.places import place_page
@@ -19,12 +20,16 @@ def test_place_knows_what_stands_above_and_below_it(cast):
     ]
 
 
+def cells(page):
+    return [one for block in page.objectives for cell in block.commitments for one in cell.by_horizon]
+
+
 def test_place_has_the_columns_of_its_own_targets_and_says_which_are_its_own(cast):
     own, gathered = place_page("arcadia"), place_page("world")
 
     assert own.horizons == gathered.horizons == (HorizonHead(years=5, due_year=2023),)
-    assert [one.own for block in own.objectives for one in block.commitments] == [True]
-    assert [one.own for block in gathered.objectives for one in block.commitments] == [False]
+    assert [one.status for one in cells(own)] == [Status.NO_DATA]
+    assert [one.status for one in cells(gathered)] == [None]
 
 
 def test_place_lists_its_committees_and_what_was_published_last(cast):

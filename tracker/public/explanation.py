@@ -26,6 +26,7 @@ def explanation(page: TargetPage) -> tuple[str, ...]:
         _share,
         _pace,
         _reason,
+        _score,
         _mark,
     ]
     return tuple(text for text in (step(page) for step in steps) if text)
@@ -192,6 +193,16 @@ def _reason(page: TargetPage) -> str:
     if found.status == Status.MET_LATE and found.met_on:
         text += " " + _("It was first reached in %(year)s.") % {"year": found.met_on.year}
     return text
+
+
+def _score(page: TargetPage) -> str:
+    """What goes up into every sum above; nothing where the target does not apply."""
+    found = page.assessment
+    if found.status == Status.NOT_APPLICABLE:
+        return ""
+    if found.score is None:
+        return _("There is nothing to score: in every sum it counts as missing, between 0 and 100.")
+    return _("In every sum it counts with a score of %(score)s of 100.") % {"score": figure(found.score)}
 
 
 def _mark(page: TargetPage) -> str:

@@ -17,12 +17,11 @@ from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentCell:
-    """A commitment in a place by each horizon; `own` says that the place has targets of its own, with pages."""
+    """A commitment in a place by each horizon."""
 
     code: str
     title: str
     by_horizon: tuple[Told | None, ...]
-    own: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,13 +179,11 @@ def _commitments(
 ) -> tuple[CommitmentCell, ...]:
     """The commitments that these scores are about."""
     commitments = {score.commitment for score in scores if score.commitment}
-    own = {score.commitment_id for score in scores if score.place_target_id}
     return tuple(
         CommitmentCell(
             code=one.code,
             title=one.title,
             by_horizon=by_horizon(found, one.code, heads),
-            own=one.pk in own,
         )
         for one in sorted(commitments, key=lambda one: one.code)
     )
