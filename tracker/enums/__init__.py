@@ -2,6 +2,7 @@
 
 from tracker.enums.labels import (
     ANSWER_LABELS,
+    BECAUSE_LABELS,
     BETTER_LABELS,
     CHANGE_IN_LABELS,
     GRADE_LABELS,
@@ -42,6 +43,7 @@ from tracker.enums.lists import (
 
 __all__ = [
     "ANSWER_LABELS",
+    "BECAUSE_LABELS",
     "BETTER_LABELS",
     "CHANGE_IN_LABELS",
     "GRADE_LABELS",

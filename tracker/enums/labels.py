@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.scoring import (
     Answer,
+    Because,
     Better,
     ChangeIn,
     Grade,
@@ -130,6 +131,15 @@ VERDICT_LABELS: dict[Verdict, Promise] = {
     Verdict.UNCERTAIN: _("uncertain"),
     Verdict.LIKELY_MISSED: _("likely missed"),
 }
+BECAUSE_LABELS: dict[Because, Promise] = {
+    Because.NOTHING_APPLIES: _("No part applies, so the whole does not."),
+    Because.ONE_APPLIES: _("Only one part applies, and it lends the whole its own mark."),
+    Because.TOO_LITTLE_KNOWN: _("Too little is known for a mark: that is no evidence, not a no."),
+    Because.ALL_BACKWARDS: _("All that is known moves backwards, so the whole does."),
+    Because.ALL_MET: _("All that is known is met, and the score is 100."),
+    Because.A_QUARTER: _("From a score of 25 on the whole is met in part."),
+    Because.LESS: _("Below a score of 25 the whole is not met."),
+}
 # The words of every closed list of scoring that a reader meets.
 WORDS: dict[type[StrEnum], Mapping[Any, Promise]] = {
     Kind: KIND_LABELS,
@@ -141,6 +151,7 @@ WORDS: dict[type[StrEnum], Mapping[Any, Promise]] = {
     Mark: MARK_LABELS,
     LeftOutReason: LEFT_OUT_LABELS,
     Verdict: VERDICT_LABELS,
+    Because: BECAUSE_LABELS,
 }
 
 

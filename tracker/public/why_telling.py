@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.enums import MARK_LABELS, Fault, Subject
-from tracker.scoring import PUBLISHED_AT, Because, Working
+from tracker.enums import BECAUSE_LABELS, MARK_LABELS, Fault, Subject
+from tracker.scoring import PUBLISHED_AT, Working
 from tracker.selectors.standings import Unshown
 from tracker.selectors.why import ReadingBelow, WhyPage
 from tracker.wording import day, figure, percent
@@ -81,7 +81,7 @@ def steps(page: WhyPage) -> tuple[str, ...]:
         _score(working),
         _bounds(working),
         _published(working),
-        str(BECAUSE[working.because]()),
+        str(BECAUSE_LABELS[working.because]),
         _("The mark: %(mark)s.") % {"mark": MARK_LABELS[working.result.mark]},
     )
 
@@ -145,14 +145,3 @@ def _published(working: Working) -> str:
     if working.result.published:
         return _("A number is given from %(percent)s coverage on: it is given here.") % needed
     return _("A number is given from %(percent)s coverage on, so there is none here.") % needed
-
-
-BECAUSE = {
-    Because.NOTHING_APPLIES: lambda: _("No part applies, so the whole does not."),
-    Because.ONE_APPLIES: lambda: _("Only one part applies, and it lends the whole its own mark."),
-    Because.TOO_LITTLE_KNOWN: lambda: _("Too little is known for a mark: that is no evidence, not a no."),
-    Because.ALL_BACKWARDS: lambda: _("All that is known moves backwards, so the whole does."),
-    Because.ALL_MET: lambda: _("All that is known is met, and the score is 100."),
-    Because.A_QUARTER: lambda: _("From a score of 25 on the whole is met in part."),
-    Because.LESS: lambda: _("Below a score of 25 the whole is not met."),
-}
