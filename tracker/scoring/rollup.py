@@ -1,8 +1,8 @@
 """Many targets as one: the counts first, then the coverage, the bounds, and a number where enough is known."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from tracker.scoring.facts import Assessment, Part, Rollup
@@ -10,6 +10,7 @@ from tracker.scoring.marks import FULL, IN_PART_AT
 from tracker.scoring.words import Mark, Status
 
 PUBLISHED_AT = Fraction(4, 5)
+FINEST = 10**24
 WITHOUT_EVIDENCE = frozenset({Mark.NO_EVIDENCE, Mark.NOT_APPLICABLE})
 
 Word = TypeVar("Word", Mark, Status)
@@ -61,15 +62,16 @@ def roll_up(parts: Iterable[Part]) -> Rollup:
     if any(part.weight < 1 for part in given):
         raise ValueError("a part of a roll-up weighs at least 1")
     applicable = [part for part in given if part.applicable]
-    coverage = _weighted(applicable, [part.coverage for part in applicable], empty=Fraction(0))
+    weights = [part.weight for part in applicable]
+    coverage = _mean([part.coverage for part in applicable], weights, empty=Fraction(0))
     score = _score(applicable)
     counts = _added((part.counts for part in given), Mark)
     return Rollup(
         applicable=len(applicable),
         score=score,
         coverage=coverage,
-        lower=_weighted(applicable, [part.lower for part in applicable], empty=Fraction(0)),
-        upper=_weighted(applicable, [part.upper for part in applicable], empty=FULL),
+        lower=_mean([part.lower for part in applicable], weights, empty=Fraction(0)),
+        upper=_mean([part.upper for part in applicable], weights, empty=FULL),
         published=score is not None and coverage >= PUBLISHED_AT,
         mark=_mark(applicable, counts, score, coverage),
         counts=counts,
@@ -79,29 +81,55 @@ def roll_up(parts: Iterable[Part]) -> Rollup:
     )
 
 
-def _weighted(parts: Sequence[Part], values: Sequence[Fraction], *, empty: Fraction) -> Fraction:
-    """The mean of the parts' values by their weights."""
-    if not parts:
+def _mean(values: Sequence[Fraction], weights: Sequence[int], *, empty: Fraction) -> Fraction:
+    """The mean of the values by their weights."""
+    if not values:
         return empty
-    total = sum(part.weight * value for part, value in zip(parts, values, strict=True))
-    return Fraction(total) / sum(part.weight for part in parts)
+    total, unit = _total(values, weights)
+    return bounded(Fraction(total, unit * sum(weights)))
 
 
 def _score(applicable: Sequence[Part]) -> Fraction | None:
     """The mean score over what is known: each part counts by its weight and by how much of it is known."""
-    known = sum((part.weight * part.coverage for part in applicable), Fraction(0))
-    if known == 0:
+    scored = [part for part in applicable if part.score is not None and part.coverage]
+    if not scored:
         return None
-    scored = (part.weight * part.coverage * part.score for part in applicable if part.score is not None)
-    return sum(scored, Fraction(0)) / known
+    weights = [part.weight for part in scored]
+    known, known_unit = _total([part.coverage for part in scored], weights)
+    shares = [
+        part.score if part.coverage == 1 else part.coverage * part.score for part in scored if part.score
+    ]
+    total, unit = _total(shares, [part.weight for part in scored if part.score])
+    return bounded(Fraction(total * known_unit, unit * known))
+
+
+def _total(values: Sequence[Fraction], weights: Sequence[int]) -> tuple[int, int]:
+    """The weighted sum, as a whole number of the largest unit that measures every value: `total / unit`.
+
+    Whole numbers, since adding two hundred fractions one by one looks for a common unit two hundred times.
+    """
+    unit = lcm(*(value.denominator for value in values))
+    pairs = zip(values, weights, strict=True)
+    return sum(weight * value.numerator * (unit // value.denominator) for value, weight in pairs), unit
+
+
+def bounded(value: Fraction) -> Fraction:
+    """The value itself, or where its denominator is longer than 24 digits, the nearest number of 24 decimals.
+
+    Means over many places share no denominator: left as they are, they would grow by some digits with every State.
+    """
+    if value.denominator <= FINEST:
+        return value
+    return Fraction(round(value * FINEST), FINEST)
 
 
 def _added(counts: Iterable[tuple[tuple[Word, int], ...]], words: type[Word]) -> tuple[tuple[Word, int], ...]:
     """Counts of all parts together, in the order of the closed list, without zeros."""
-    total: Counter[Word] = Counter()
+    total: dict[Word, int] = {}
     for part in counts:
-        total.update(dict(part))
-    return tuple((word, total[word]) for word in words if total[word])
+        for word, number in part:
+            total[word] = total.get(word, 0) + number
+    return tuple((word, total[word]) for word in words if total.get(word))
 
 
 def _mark(
