@@ -234,7 +234,7 @@ def test_failed_try_waits_before_the_next(cast, monkeypatch):
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"coverage": "not a fraction"}, {"method_version": METHOD_VERSION + 1}],
+    [{"score": "not a fraction"}, {"method_version": METHOD_VERSION + 1}],
     ids=["unreadable", "method"],
 )
 def test_stored_score_that_cannot_be_used_is_computed_anew(cast, spoilt):

@@ -25,11 +25,13 @@ from tests.cast import (
     submitted,
 )
 from tracker.actions.drain import recompute
+from tracker.actions.score_writing import write_scores
 from tracker.actions.scores import settle
 from tracker.actions.targets import Wording
 from tracker.enums import PlaceKind, ReportOrigin, ReportState
 from tracker.models import ProgressReport, Score
 from tracker.scoring import Status
+from tracker.selectors.computed import computed_rows
 
 STEPS = 12
 
@@ -150,3 +152,19 @@ def test_mean_of_states_that_share_no_unit_is_kept_on_both_databases():
     assert len(str(exact)) > 120
     assert abs(row.score - exact) <= Fraction(1, 10**24)
     assert row.lower == row.score == row.upper
+
+
+def test_row_is_written_as_a_saved_model_would_be(cast):
+    published(cast)
+    (wanted,) = (row for row in computed_rows(cast.arcadia, as_of=today()) if row.key == "GCM10-9:5")
+    kept = Score.objects.filter(place=cast.arcadia, key="GCM10-9:5")
+    kept.delete()
+    wanted.save()
+    (saved,) = kept.values()
+    kept.update(coverage=Fraction(1, 7), counts={}, turns_on=None, proxy=True)
+
+    row = {field.attname: getattr(wanted, field.attname) for field in Score._meta.concrete_fields}
+    write_scores(cast.arcadia, [row])
+
+    (written,) = kept.values()
+    assert written == saved

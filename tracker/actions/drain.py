@@ -16,7 +16,9 @@ from tracker.actions.dirty import insert_dirty
 from tracker.actions.scores import UnreadableScore, settle
 from tracker.enums import Cause
 from tracker.models import DirtyScore, Place, Process, Score
+from tracker.selectors.computed import moment_at
 from tracker.selectors.holders import Holder, all_holders, columns_of
+from tracker.selectors.score_rows import Moment
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +35,12 @@ def drain() -> int:
     """Work off what can be worked off now, and say how many rows were. Safe to run many times at once."""
     settled = 0
     busy: set[Holder] = set()
+    moment: Moment | None = None
     while holders := [holder for holder in _ready_holders() if holder not in busy]:
+        moment = moment or moment_at(timezone.localdate())
         for holder in holders:
             try:
-                settled += _try(holder)
+                settled += _try(holder, moment)
             except Busy:
                 busy.add(holder)
     return settled
@@ -44,12 +48,12 @@ def drain() -> int:
 
 def recompute() -> int:
     """Compute everything anew, dirty or not, the lowest places first; says for how many holders."""
-    holders = all_holders()
+    holders, moment = all_holders(), moment_at(timezone.localdate())
     for holder in holders:
         with transaction.atomic():
             _lock(holder, skip=False)
             rows = list(DirtyScore.objects.filter(**columns_of(holder)).values_list("pk", flat=True))
-            settle(holder, as_of=timezone.localdate(), rewrite=True)
+            settle(holder, as_of=timezone.localdate(), rewrite=True, moment=moment)
             DirtyScore.objects.filter(pk__in=rows).delete()
     return len(holders)
 
@@ -62,13 +66,13 @@ def _ready_holders() -> list[Holder]:
     return [*places.order_by("-level", "id"), *processes.order_by("id")]
 
 
-def _try(holder: Holder) -> int:
+def _try(holder: Holder, moment: Moment | None = None) -> int:
     """One try: counted, made, and on failure noted. Says how many rows that settled; raises Busy."""
     claimed = _claim(holder)
     if not claimed:
         return 0
     try:
-        return _settle(holder, claimed)
+        return _settle(holder, claimed, moment)
     except Busy:
         _give_back(claimed)
         raise
@@ -114,14 +118,14 @@ def _put_aside(rows: Collection[int]) -> None:
 
 
 @transaction.atomic
-def _settle(holder: Holder, claimed: Collection[int]) -> int:
+def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> int:
     """Compute the scores and delete exactly the rows that asked for it."""
     if not _lock(holder, skip=True):
         raise Busy
     rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
     spoilt = rows.filter(cause=Cause.REPAIR).exists()
-    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt)
+    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt, moment=moment)
     return rows.delete()[0]
 
 

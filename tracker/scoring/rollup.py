@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tracker.scoring.facts import Assessment, Part, Rollup
 from tracker.scoring.marks import FULL, IN_PART_AT
-from tracker.scoring.words import Mark, Status
+from tracker.scoring.words import Grade, Mark, Status
 
 PUBLISHED_AT = Fraction(4, 5)
 FINEST = 10**24
@@ -17,21 +17,42 @@ Word = TypeVar("Word", Mark, Status)
 
 
 def part_of(key: str, weight: int, assessment: Assessment) -> Part:
-    """A target's standing as one input of a roll-up. Without evidence it counts as missing, between 0 and 100."""
-    score = assessment.score
+    """A target's standing as one input of a roll-up."""
+    return standing_part(
+        assessment.mark,
+        assessment.status,
+        assessment.score,
+        key=key,
+        weight=weight,
+        grade=assessment.grade,
+        proxy=assessment.proxy,
+    )
+
+
+def standing_part(
+    mark: Mark,
+    status: Status,
+    score: Fraction | None,
+    *,
+    key: str = "",
+    weight: int = 1,
+    grade: Grade | None = None,
+    proxy: bool = False,
+) -> Part:
+    """One target as one input of a roll-up. Without evidence it counts as missing, between 0 and 100."""
     return Part(
         key=key,
         weight=weight,
-        applicable=assessment.mark is not Mark.NOT_APPLICABLE,
+        applicable=mark is not Mark.NOT_APPLICABLE,
         score=score,
         coverage=Fraction(0 if score is None else 1),
         lower=Fraction(0) if score is None else score,
         upper=FULL if score is None else score,
-        mark=assessment.mark,
-        counts=((assessment.mark, 1),),
-        statuses=((assessment.status, 1),),
-        lowest_grade=assessment.grade,
-        proxy=assessment.proxy,
+        mark=mark,
+        counts=((mark, 1),),
+        statuses=((status, 1),),
+        lowest_grade=grade,
+        proxy=proxy,
     )
 
 
