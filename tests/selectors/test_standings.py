@@ -12,7 +12,8 @@ from tracker.actions.targets import Wording
 from tracker.enums import Subject
 from tracker.models import Score
 from tracker.scoring import METHOD_VERSION, Grade, Mark, Status
-from tracker.selectors.standings import Standing, key_of, standing, standings
+from tracker.selectors.scores_at import standings
+from tracker.selectors.standings import Standing, key_of, standing
 
 
 def stored(place, key):

@@ -52,6 +52,13 @@ def _gathered(holder: Holder, *, moment: Moment) -> list[Score]:
     return gathered_rows(holder, _standings(states, moment=moment), moment=moment)
 
 
+def standings_of(
+    places: Collection[int], *, moment: Moment, commitments: Collection[int] | None = None
+) -> Iterator[Score]:
+    """The standing of each target that these places have themselves, in a fixed order; the places by their ids."""
+    return _standings(Q(place__in=places), moment=moment, commitments=commitments)
+
+
 def _standings(about: Q, *, moment: Moment, commitments: Collection[int] | None = None) -> Iterator[Score]:
     """The standings of these targets from their facts, some at a time, in a fixed order."""
     found = targets_to_score().filter(about)
