@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +35,6 @@ def dated_page(view: DatedView[Given]) -> View[Given]:
         as_of = day_asked(request.GET.getlist(PARAMETER), today=timezone.localdate())
         return _told(view(request, as_of, *args, **kwargs), as_of)
 
-    @wraps(view)
     def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         try:
             return answered(request, *args, **kwargs)
@@ -44,8 +43,8 @@ def dated_page(view: DatedView[Given]) -> View[Given]:
         except Busy:
             return busy(request)
 
-    wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
-    return cast(View[Given], wrapped)
+    # All that a public page says of itself to the middleware, under the view's own name.
+    return cast(View[Given], update_wrapper(update_wrapper(wrapped, answered), view, updated=()))
 
 
 def day_asked(values: list[str], *, today: date) -> date | None:

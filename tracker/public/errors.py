@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-# Seconds after which a page that had to wait is worth asking for again.
-RETRY_AFTER = 5
+# Seconds after which a page that had to wait for another is worth asking for again.
+COME_AGAIN = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,7 +23,7 @@ def bad_date(request: HttpRequest, *, earliest: date) -> HttpResponse:
 def busy(request: HttpRequest) -> HttpResponse:
     """503: a page of another date is being worked out; this one comes after it."""
     response = _page("busy", status=503, here=request.get_full_path())
-    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Retry-After"] = str(COME_AGAIN)
     return response
 
 

@@ -1,30 +1,31 @@
 """Scores of a past date, computed from the facts for the pages that ask for them.
 
-What takes the facts of every State is computed by one reader at a time in each process, and kept for the others.
+What takes the facts of every State is computed once for a date, by one reader at a time in each process, and kept.
 """
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
 
-from tracker.models import Horizon, Place, Process, Publication, Score
+from tracker.models import Commitment, Horizon, Objective, Place, Process, Publication, Score
 from tracker.scoring import METHOD_VERSION
 from tracker.selectors.computed import gathered_rows, moment_at, standings_of
-from tracker.selectors.holders import Holder, gathers, states_by_holder
+from tracker.selectors.holders import Holder, all_holders, gathers, states_by_holder
 from tracker.selectors.said import commitments_on
 from tracker.selectors.score_rows import Moment, rolled_up_rows
 
 # So many places by themselves are no more work than a page of today.
 FEW = 20
 WHOLE = "all"
+WHOLES = "wholes"
 KEPT = [field.attname for field in Score._meta.concrete_fields if field.attname != "id"]
+Values = dict[str, Any]
 _computing = threading.Lock()
 
 
@@ -49,41 +50,75 @@ class Asked:
         """All whose scores are asked for."""
         return self.holders + self.wholes
 
-    @property
-    def is_costly(self) -> bool:
-        """Whether it takes the facts of many places, with all their targets."""
-        many = len(self.everyone) > FEW or any(gathers(one) for one in self.everyone)
-        return self.commitments is None and many
+    def split(self) -> tuple["Asked", "Asked"]:
+        """What is cheap enough to be computed for whoever asks, and what takes the facts of every State."""
+        if self.commitments is not None:
+            return self, Asked(as_of=self.as_of)
+        high = tuple(one for one in self.holders if gathers(one))
+        low = tuple(one for one in self.holders if not gathers(one))
+        if len(self.wholes) > FEW or any(gathers(one) for one in self.wholes):
+            return Asked(as_of=self.as_of, holders=low), Asked(
+                as_of=self.as_of, holders=high, wholes=self.wholes
+            )
+        return Asked(as_of=self.as_of, holders=low, wholes=self.wholes), Asked(as_of=self.as_of, holders=high)
 
-    @property
-    def name(self) -> str:
-        """What is asked, in a form that a cache takes as a key."""
-        groups = [[f"{type(one).__name__}{one.pk}" for one in group] for group in (self.holders, self.wholes)]
-        return f"{self.as_of.isoformat()}:{sha256(repr(groups).encode()).hexdigest()}"
+
+@dataclass(frozen=True)
+class Then:
+    """What scores of a date are about: commitments as they read then, their objectives, the horizons."""
+
+    commitments: Mapping[int, Commitment]
+    objectives: Mapping[int, Objective]
+    horizons: Mapping[int, Horizon]
 
 
 def computed_at(asked: Asked) -> list[Score]:
     """The scores asked for, each with its holder, its horizon, and its commitment as it read on that day.
 
     The number of queries is fixed, but for chunks of targets. Raises Busy where it would take every State, and
-    somebody else's question is being worked out.
+    somebody else's date is being worked out.
     """
-    rows = _kept(asked) if asked.is_costly else list(_computed(asked))
-    return _dressed(rows, asked)
+    then = _then(asked.as_of)
+    cheap, costly = asked.split()
+    rows = list(_computed(cheap, then)) if cheap.everyone else []
+    if costly.everyone:
+        rows += [Score(**values) for values in _kept(costly, then)]
+    return _dressed(rows, asked.everyone, then)
 
 
-def _kept(asked: Asked) -> list[Score]:
-    """The rows from the cache, or computed and put there; one at a time, so that no stranger can stop the site."""
+def _then(day: date) -> Then:
+    """Two queries."""
+    said = commitments_on(day)
+    return Then(
+        commitments=said,
+        objectives={one.objective_id: one.objective for one in said.values()},
+        horizons={one.pk: one for one in Horizon.objects.all()},
+    )
+
+
+def _kept(asked: Asked, then: Then) -> list[Values]:
+    """The rows asked for from the cache; what is not there is computed, with all that the date has.
+
+    By one reader at a time, so that no stranger can stop the site by asking for a thousand dates.
+    """
     version = Publication.objects.values_list("version", flat=True).first() or 0
-    key = f"as-of:{METHOD_VERSION}:{version}:{asked.name}"
-    found: list[dict[str, Any]] | None = cache.get(key)
-    if found is None:
+    prefix = f"as-of:{METHOD_VERSION}:{version}:{asked.as_of.isoformat()}:"
+    names = {prefix + _name(one) for one in asked.holders} | ({prefix + WHOLES} if asked.wholes else set())
+    found = cache.get_many(names)
+    if found.keys() != names:
         with _alone():
-            found = cache.get(key)
-            if found is None:
-                found = [{name: getattr(row, name) for name in KEPT} for row in _computed(asked)]
-                cache.set(key, found)
-    return [Score(**values) for values in found]
+            found = cache.get_many(names)
+            if found.keys() != names:
+                everything = {prefix + name: rows for name, rows in _everything(asked.as_of, then).items()}
+                cache.set_many(everything)
+                found = {name: everything.get(name, []) for name in names}
+    wanted = {one.pk for one in asked.wholes}
+    wholes = [row for row in found.pop(prefix + WHOLES, []) if row["place_id"] in wanted]
+    return [row for rows in found.values() for row in rows] + wholes
+
+
+def _name(holder: Holder) -> str:
+    return f"{type(holder).__name__}-{holder.pk}"
 
 
 @contextmanager
@@ -97,13 +132,33 @@ def _alone() -> Iterator[None]:
         _computing.release()
 
 
-def _computed(asked: Asked) -> Iterator[Score]:
+def _everything(day: date, then: Then) -> dict[str, list[Values]]:
+    """All that the costly pages of a date can ask for: the rows of whoever gathers, and the whole of every place."""
+    holders = all_holders()
+    asked = Asked(
+        as_of=day,
+        holders=tuple(one for one in holders if gathers(one)),
+        wholes=tuple(one for one in holders if not gathers(one)),
+    )
+    kept: dict[str, list[Values]] = {WHOLES: [], **{_name(one): [] for one in asked.holders}}
+    for row in _computed(asked, then):
+        values = {name: getattr(row, name) for name in KEPT}
+        holder = row.process or row.place
+        if holder and gathers(holder):
+            kept[_name(holder)].append(values)
+        if row.place_id and row.key == WHOLE:
+            kept[WHOLES].append(values)
+    return kept
+
+
+def _computed(asked: Asked, then: Then) -> Iterator[Score]:
     """The rows asked for, out of one pass over the facts."""
     # The instant is the date's own: nothing about a past date may say when it was computed.
     moment = moment_at(asked.as_of, at=datetime.combine(asked.as_of, time(), tzinfo=UTC))
     states = states_by_holder(asked.everyone, on=asked.as_of)
     places = {one.pk for one in asked.everyone if isinstance(one, Place)}.union(*states.values())
-    leaves = list(standings_of(places, moment=moment, commitments=asked.commitments))
+    found = standings_of(places, moment=moment, commitments=asked.commitments)
+    leaves = [_light(leaf, then) for leaf in found]
     by_place: dict[int | None, list[Score]] = defaultdict(list)
     for leaf in leaves:
         by_place[leaf.place_id].append(leaf)
@@ -116,21 +171,32 @@ def _computed(asked: Asked) -> Iterator[Score]:
         yield from rows if holder in asked.holders else (row for row in rows if row.key == WHOLE)
 
 
+def _light(leaf: Score, then: Then) -> Score:
+    """The row with nothing loaded but what roll-ups need, shared by all: there may be tens of thousands at once."""
+    place = leaf.place
+    leaf._state.fields_cache.clear()
+    leaf.place = place
+    return _about(leaf, then)
+
+
 def _rows(holder: Holder, own: list[Score], below: list[Score], *, moment: Moment) -> list[Score]:
     """Every score of a holder, from its own standings and those of the States that it gathers."""
     leaves = [*own, *gathered_rows(holder, below, moment=moment)]
     return [*leaves, *rolled_up_rows(holder, leaves, moment=moment)]
 
 
-def _dressed(rows: list[Score], asked: Asked) -> list[Score]:
-    """The rows with what they are about. Two queries."""
-    said, horizons = commitments_on(asked.as_of), {one.pk: one for one in Horizon.objects.all()}
-    objectives = {one.objective_id: one.objective for one in said.values()}
-    places = {one.pk: one for one in asked.everyone if isinstance(one, Place)}
-    processes = {one.pk: one for one in asked.everyone if isinstance(one, Process)}
+def _dressed(rows: list[Score], holders: Iterable[Holder], then: Then) -> list[Score]:
+    """The rows with what they are about, and whose they are."""
+    places = {one.pk: one for one in holders if isinstance(one, Place)}
+    processes = {one.pk: one for one in holders if isinstance(one, Process)}
     for row in rows:
         row.place, row.process = places.get(row.place_id or 0), processes.get(row.process_id or 0)
-        row.horizon = horizons.get(row.horizon_id or 0)
-        row.commitment = said.get(row.commitment_id or 0)
-        row.objective = objectives.get(row.objective_id or 0)
+        _about(row, then)
     return rows
+
+
+def _about(row: Score, then: Then) -> Score:
+    row.horizon = then.horizons.get(row.horizon_id or 0)
+    row.commitment = then.commitments.get(row.commitment_id or 0)
+    row.objective = then.objectives.get(row.objective_id or 0)
+    return row

@@ -56,8 +56,12 @@ class CommitteeRef:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetPage:
-    """What the page of one target of one place shows. Exact numbers; the page rounds."""
+    """What the page of one target of one place shows. Exact numbers; the page rounds.
 
+    `as_of` is the past day that was asked for, if one was.
+    """
+
+    as_of: date | None
     place: PlaceRef
     committee: CommitteeRef | None
     commitment_code: str
@@ -212,6 +216,7 @@ def _page(loaded: _Loaded) -> TargetPage:
     readings = _readings(loaded, found)
     source = local.source if local else None
     return TargetPage(
+        as_of=loaded.as_of,
         place=place_ref(loaded.place_target.place),
         committee=loaded.committee,
         commitment_code=commitment.code,
