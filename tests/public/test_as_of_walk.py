@@ -133,10 +133,12 @@ def dates():
 
 
 def asked(addresses, days):
-    """Which page is asked for as of which day: the first page of every day, of the others every second one."""
+    """Which page is asked for as of which day: the first page of every day, of the others every third one."""
     pairs = [(address, day) for day in days for address in addresses]
     return (
-        pairs if ACTS > SHORT else [pair for number, pair in enumerate(pairs) if number % 2 or pair[0] == "/"]
+        pairs
+        if ACTS > SHORT
+        else [pair for number, pair in enumerate(pairs) if number % 3 == 0 or pair[0] == "/"]
     )
 
 

@@ -12,8 +12,7 @@ from tracker.actions.targets import Wording
 from tracker.enums import Subject
 from tracker.models import Score
 from tracker.scoring import METHOD_VERSION, Grade, Mark, Status
-from tracker.selectors.scores_at import standings
-from tracker.selectors.standings import Standing, key_of, standing
+from tracker.selectors.standings import Standing, key_of, standing, standings
 
 
 def stored(place, key):

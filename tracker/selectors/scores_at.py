@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from tracker.enums import PlaceKind, Scope, Subject
 from tracker.models import Commitment, Place, PlaceTargetVersion, ProgressReport, Score
 from tracker.scoring import Mark
+from tracker.selectors import standings as kept
 from tracker.selectors.computed_at import WHOLE, Asked, computed_at
 from tracker.selectors.holders import Holder, columns_of
 from tracker.selectors.standings import Standing, standing
@@ -52,25 +53,24 @@ def rows_with_below(
 def wholes_of(places: Iterable[Place], *, as_of: date | None = None) -> dict[int, Standing]:
     """The standings over everything by the place's id: of these places, or of all. Today's take one query."""
     if as_of is None:
-        rows: Iterable[Score] = _with_horizon().filter(key=WHOLE, place__isnull=False)
-    else:
-        rows = computed_at(Asked(as_of=as_of, wholes=tuple(places)))
+        return {pk: found for (pk, _key), found in kept.standings_by_place(WHOLE).items()}
+    rows = computed_at(Asked(as_of=as_of, wholes=tuple(places)))
     return {row.place_id: standing(row) for row in rows if row.place_id}
 
 
 def standings(place: Place, *subjects: Subject, as_of: date | None = None) -> dict[str, Standing]:
     """The standings of one place on these kinds of subject, by key. Today's take one query."""
     if as_of is None:
-        rows = list(_with_horizon().filter(place=place, subject__in=subjects))
-    else:
-        rows = [row for row in rows_of(place, as_of=as_of) if row.subject in subjects]
-    return {row.key: standing(row) for row in rows}
+        return kept.standings(place, *subjects)
+    return {row.key: standing(row) for row in rows_of(place, as_of=as_of) if row.subject in subjects}
 
 
 def world_standings(*subjects: Subject, as_of: date | None = None) -> dict[Subject, dict[str, Standing]]:
     """The world's standings on each of these kinds of subject, by key. Today's take one query."""
+    if as_of is None:
+        return kept.world_standings(*subjects)
     found: dict[Subject, dict[str, Standing]] = {subject: {} for subject in subjects}
-    for row in _of_world(as_of) if as_of else _kept_of_world().filter(subject__in=subjects):
+    for row in _of_world(as_of):
         if row.subject in found:
             found[Subject(row.subject)][row.key] = standing(row)
     return found
@@ -79,9 +79,9 @@ def world_standings(*subjects: Subject, as_of: date | None = None) -> dict[Subje
 def world_rows(keys: Collection[str], *, as_of: date | None = None) -> dict[str, Score]:
     """The world's scores of these keys, with the baseline and the reading each rests on. Today's take one query."""
     if as_of is None:
-        kept = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys)
+        found = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys)
         about = ("place", "horizon", "commitment", "place_version", "used")
-        return {row.key: row for row in kept.select_related(*about)}
+        return {row.key: row for row in found.select_related(*about)}
     rows = [row for row in _of_world(as_of) if row.key in keys]
     baselines = PlaceTargetVersion.objects.in_bulk([row.place_version_id for row in rows])
     readings = ProgressReport.objects.in_bulk([row.used_id for row in rows])
@@ -94,8 +94,8 @@ def world_rows(keys: Collection[str], *, as_of: date | None = None) -> dict[str,
 def on_commitment(commitment: Commitment, *, as_of: date | None = None) -> OnCommitment:
     """How the world and the regions stand on a commitment, and of a past date the States. Today's take one query."""
     if as_of is None:
-        kept = Score.objects.filter(commitment=commitment, place__kind__in=UPPER)
-        return OnCommitment(list(kept.select_related("horizon", "place")), None)
+        found = Score.objects.filter(commitment=commitment, place__kind__in=UPPER)
+        return OnCommitment(list(found.select_related("horizon", "place")), None)
     kinds = [*UPPER, PlaceKind.COUNTRY] if commitment.scope == Scope.EACH_STATE else UPPER
     holders = tuple(Place.objects.filter(kind__in=kinds))
     rows = computed_at(Asked(as_of=as_of, holders=holders, commitments=(commitment.pk,)))
@@ -116,15 +116,6 @@ def _of_world(as_of: date) -> list[Score]:
     return [
         row for world in Place.objects.filter(kind=PlaceKind.WORLD) for row in rows_of(world, as_of=as_of)
     ]
-
-
-def _kept_of_world() -> QuerySet[Score]:
-    # As a question within the question, so that SQLite finds the rows by their place and reads no others.
-    return _with_horizon().filter(place__in=Place.objects.filter(kind=PlaceKind.WORLD))
-
-
-def _with_horizon() -> QuerySet[Score]:
-    return Score.objects.select_related("horizon")
 
 
 def _with_subjects() -> QuerySet[Score]:

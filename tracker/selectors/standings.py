@@ -1,10 +1,13 @@
-"""What a score says, as a row that a page can print."""
+"""What a stored score says, as a row that a page can print."""
 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tracker.models import Score
+from django.db.models import QuerySet
+
+from tracker.enums import PlaceKind, Subject
+from tracker.models import Place, Score
 from tracker.scoring import Grade, Mark, Status
 
 
@@ -63,6 +66,31 @@ def standing(score: Score) -> Standing:
         as_of=score.as_of,
         method_version=score.method_version,
     )
+
+
+def standings(place: Place, *subjects: Subject) -> dict[str, Standing]:
+    """The standings of one place on these kinds of subject, by key. One query."""
+    return {row.key: standing(row) for row in _rows().filter(place=place, subject__in=subjects)}
+
+
+def world_standings(*subjects: Subject) -> dict[Subject, dict[str, Standing]]:
+    """The world's standings on each of these kinds of subject, by key. One query; no place is looked up."""
+    found: dict[Subject, dict[str, Standing]] = {subject: {} for subject in subjects}
+    # As a question within the question, so that SQLite finds the rows by their place and reads no others.
+    world = Place.objects.filter(kind=PlaceKind.WORLD)
+    for row in _rows().filter(place__in=world, subject__in=subjects):
+        found[Subject(row.subject)][row.key] = standing(row)
+    return found
+
+
+def standings_by_place(*keys: str) -> dict[tuple[int, str], Standing]:
+    """The standings of every place on these keys, by place and key. One query."""
+    rows = _rows().filter(key__in=keys, place__isnull=False)
+    return {(row.place_id, row.key): standing(row) for row in rows if row.place_id}
+
+
+def _rows() -> QuerySet[Score]:
+    return Score.objects.select_related("horizon")
 
 
 def key_of(name: str, years: int | None) -> str:
