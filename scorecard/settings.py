@@ -115,6 +115,14 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
+# Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+}
 
 AUTH_USER_MODEL = "tracker.User"
 LOGIN_URL = "login"

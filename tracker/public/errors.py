@@ -1,13 +1,30 @@
 """Plain pages for what goes wrong. None of them asks the database, the session or who is reading."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+# Seconds after which a page that had to wait for another is worth asking for again.
+COME_AGAIN = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request makes no sense."""
     return _page("400", status=400)
+
+
+def bad_date(request: HttpRequest, *, earliest: date) -> HttpResponse:
+    """400: the page was asked for as of something that is no date, or no date it can tell of."""
+    return _page("date", status=400, here=request.path, earliest=earliest)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: a page of another date is being worked out; this one comes after it."""
+    response = _page("busy", status=503, here=request.get_full_path())
+    response.headers["Retry-After"] = str(COME_AGAIN)
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page("500", status=500)
 
 
-def _page(name: str, *, status: int) -> HttpResponse:
+def _page(name: str, *, status: int, **more: object) -> HttpResponse:
     """The page, rendered without the request, so that nothing about the reader is looked up."""
     style = f"{settings.STATIC_URL}css/scorecard.css"
-    return HttpResponse(render_to_string(f"errors/{name}.html", {"style": style}), status=status)
+    return HttpResponse(render_to_string(f"errors/{name}.html", {"style": style, **more}), status=status)

@@ -1,17 +1,19 @@
 """One commitment: its targets and their history, how the world stands, how each State stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F, Value
 
 from tracker.enums import CommitmentStatus, DriverLevel, Origin, PlaceKind, Scope
-from tracker.models import Benchmark, Commitment, Framework, Indicator, Score, TargetVersion
+from tracker.models import Benchmark, Commitment, Framework, Indicator, TargetVersion
 from tracker.scoring import Kind
-from tracker.selectors.histories import ChangeRow, change_of_target, latest_first
+from tracker.selectors.histories import ChangeRow, change_of_target, known_on, latest_first
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
+from tracker.selectors.said import commitments_on, put_on
+from tracker.selectors.scores_at import on_commitment
 from tracker.selectors.standings import Standing, key_of, standing
-from tracker.selectors.states import RegionRow, states_by_region
+from tracker.selectors.states import Marks, RegionRow, states_by_region
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,20 +103,23 @@ class _Upper:
     world: str
     of_world: dict[str, Standing]
     of_regions: dict[str, dict[str, Standing]]
+    marks: Marks | None = None
 
 
-def commitment_page(code: str) -> CommitmentPage | None:
-    """One commitment, or None where there is none of that code. Five queries."""
+def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage | None:
+    """One commitment, today or on a past date, or None where there was none of that code. Five queries."""
     commitment, history = _commitment(code)
+    if commitment and as_of:
+        commitment = _as_said(commitment, as_of)
     if commitment is None:
         return None
-    upper, versions = _upper(commitment), _versions(commitment)
-    as_of = latest(upper.of_world.values())
-    in_force = _in_force(versions, as_of or date.max)
+    upper, versions = _upper(commitment, as_of), _versions(commitment)
+    scored_on = as_of or latest(upper.of_world.values())
+    in_force = _in_force(versions, scored_on or date.max)
     heads = tuple(HorizonHead(years=years, due_year=one.due_on.year) for years, one in in_force.items())
     return CommitmentPage(
         world=upper.world,
-        as_of=as_of,
+        as_of=scored_on,
         about=_about(commitment),
         indicator=_indicator(commitment.indicator),
         links=_links(commitment),
@@ -123,7 +128,9 @@ def commitment_page(code: str) -> CommitmentPage | None:
         targets=tuple(
             _target(years, one, upper.of_world.get(key_of(code, years))) for years, one in in_force.items()
         ),
-        changes=latest_first([*history, *(change_of_target(version) for version in versions)]),
+        changes=latest_first(
+            known_on(as_of, [*history, *(change_of_target(version) for version in versions)])
+        ),
         regions=_regions(commitment, heads, upper),
     )
 
@@ -134,7 +141,7 @@ def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...], upper: _Upp
     standings = {
         place: by_horizon(found, commitment.code, heads) for place, found in upper.of_regions.items()
     }
-    return states_by_region(commitment, [head.years for head in heads], standings)
+    return states_by_region(commitment, [head.years for head in heads], standings, marks=upper.marks)
 
 
 def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
@@ -164,15 +171,22 @@ def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
     return (rows[0] if rows else None), history
 
 
-def _upper(commitment: Commitment) -> _Upper:
+def _as_said(commitment: Commitment, as_of: date) -> Commitment | None:
+    """The commitment as it read on a day; None where it was not there yet. One query."""
+    said = commitments_on(as_of).get(commitment.pk)
+    if said is None:
+        return None
+    put_on(commitment, said)
+    return commitment
+
+
+def _upper(commitment: Commitment, as_of: date | None) -> _Upper:
     """How the world and the regions stand on the commitment. One query."""
-    kept = Score.objects.filter(
-        commitment=commitment, place__kind__in=[PlaceKind.WORLD, PlaceKind.REGION]
-    ).select_related("horizon", "place")
-    upper = _Upper("", {}, {})
-    for place, score in ((score.place, score) for score in kept):
+    scores = on_commitment(commitment, as_of=as_of)
+    upper = _Upper("", {}, {}, scores.marks)
+    for place, score in ((score.place, score) for score in scores.upper):
         if place and place.kind == PlaceKind.WORLD:
-            upper = _Upper(place.code, upper.of_world, upper.of_regions)
+            upper = replace(upper, world=place.code)
             upper.of_world[score.key] = standing(score)
         elif place:
             upper.of_regions.setdefault(place.code, {})[score.key] = standing(score)

@@ -1,7 +1,7 @@
 """Scores computed from the facts, as they are or as they were at any date. Nothing is stored here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -55,7 +55,7 @@ def own_rows(holder: Holder, *, moment: Moment, commitments: Collection[int] | N
     """The standing of each target that a place has itself; a process has none."""
     if isinstance(holder, Process):
         return []
-    return list(_standings({holder.pk: holder}, moment=moment, commitments=commitments))
+    return list(standings_of({holder.pk: holder}, moment=moment, commitments=commitments))
 
 
 def gathered_rows(leaves: Iterable[Row]) -> list[Row]:
@@ -70,13 +70,13 @@ def _gathered(holder: Holder, *, moment: Moment) -> list[Row]:
     if not gathers(holder):
         return []
     states = Place.objects.in_bulk(states_in(holder, on=moment.as_of))
-    return gathered_rows(_standings(states, moment=moment))
+    return gathered_rows(standings_of(states, moment=moment))
 
 
-def _standings(
-    places: dict[int, Place], *, moment: Moment, commitments: Collection[int] | None = None
+def standings_of(
+    places: Mapping[int, Place], *, moment: Moment, commitments: Collection[int] | None = None
 ) -> Iterator[Row]:
-    """The standings of these places' targets from their facts, some at a time, in a fixed order."""
+    """The standing of each target that these places have themselves, in a fixed order; the places by their ids."""
     found = PlaceTarget.objects.filter(place__in=places).order_by()
     if commitments is not None:
         found = found.filter(target__commitment__in=commitments)

@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.enums import PlaceKind, Subject, UnStatus
-from tracker.models import Committee, Membership, Place, Process, ProgressReport, Score
+from tracker.models import Commitment, Committee, Membership, Place, Process, ProgressReport, Score
 from tracker.models.reports import ReportQuerySet
 from tracker.selectors.objectives import HorizonHead, by_horizon
+from tracker.selectors.said import commitments_on
+from tracker.selectors.scores_at import rows_with_below
 from tracker.selectors.standings import Standing, standing
 from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
 
@@ -78,14 +80,19 @@ class PlacePage:
     recent: tuple[RecentReport, ...]
 
 
-def place_page(code: str) -> PlacePage | None:
-    """One place, or None where there is none of that code. Five queries."""
+def place_page(code: str, *, as_of: date | None = None) -> PlacePage | None:
+    """One place, today or on a past date, or None where there is none of that code. Five queries.
+
+    Where it lies, what it is called and who is on its committees is known of today only; of a past date the
+    committees are left out.
+    """
     around = Place.objects.filter(Q(code=code) | Q(parent__code=code))
     family = list(around.select_related("parent__parent__parent"))
     place = next((one for one in family if one.code == code), None)
     if place is None:
         return None
-    own, overall_below = _scores(place)
+    below = [one for one in family if one.parent_id == place.pk]
+    own, overall_below = rows_with_below(place, below, as_of=as_of)
     found = {score.key: standing(score) for score in own}
     heads = _heads(own)
     return PlacePage(
@@ -95,31 +102,26 @@ def place_page(code: str) -> PlacePage | None:
         iso3=place.iso3 or "",
         m49=place.m49 or "",
         above=_above(place),
-        below=_below(family, place, overall_below),
-        processes=tuple((one.name, one.members_verified) for one in _processes(place)),
-        committees=tuple(
-            CommitteeRef(slug=one.slug, name=one.name) for one in Committee.objects.filter(place=place)
-        ),
+        below=_below(below, overall_below),
+        processes=tuple((one.name, one.members_verified) for one in _processes(place, as_of)),
+        committees=() if as_of else _committees(place),
         horizons=heads,
         overall=found.get("all"),
         by_horizon=by_horizon(found, "all", heads),
         objectives=_objectives(own, found, heads),
-        recent=recent_reports(ProgressReport.objects.filter(place_target__place=place)),
+        recent=recent_reports(ProgressReport.objects.filter(place_target__place=place), as_of=as_of),
     )
 
 
-def _processes(place: Place) -> QuerySet[Process]:
-    """The processes the State takes part in today. One query."""
-    held = Membership.objects.held_on(timezone.localdate()).filter(place=place)
+def _processes(place: Place, as_of: date | None) -> QuerySet[Process]:
+    """The processes the State takes part in on that day, or today. One query."""
+    held = Membership.objects.held_on(as_of or timezone.localdate()).filter(place=place)
     return Process.objects.filter(memberships__in=held)
 
 
-def _scores(place: Place) -> tuple[list[Score], dict[int, Standing]]:
-    """All scores of the place, and of each place right below it the one over everything. One query."""
-    rows = Score.objects.filter(Q(place=place) | Q(place__parent=place, key="all"))
-    loaded = list(rows.select_related("horizon", "objective", "commitment__objective"))
-    own = [score for score in loaded if score.place_id == place.pk]
-    return own, {one.place_id: standing(one) for one in loaded if one.place_id not in {None, place.pk}}
+def _committees(place: Place) -> tuple[CommitteeRef, ...]:
+    found = Committee.objects.filter(place=place)
+    return tuple(CommitteeRef(slug=one.slug, name=one.name) for one in found)
 
 
 def _heads(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:
@@ -141,12 +143,11 @@ def _above(place: Place) -> tuple[PlaceRef, ...]:
     return tuple(found)
 
 
-def _below(family: Iterable[Place], place: Place, overall: dict[int, Standing]) -> tuple[PlaceBelow, ...]:
+def _below(below: Iterable[Place], overall: dict[int, Standing]) -> tuple[PlaceBelow, ...]:
     """The places that are part of this one, by name."""
     rows = [
         PlaceBelow(place=place_ref(one), kind=PlaceKind(one.kind), standing=overall.get(one.pk))
-        for one in family
-        if one.parent_id == place.pk
+        for one in below
     ]
     return tuple(sorted(rows, key=lambda row: row.place.name))
 
@@ -190,14 +191,16 @@ def _commitments(
     )
 
 
-def recent_reports(reports: ReportQuerySet) -> tuple[RecentReport, ...]:
-    """The five of these reports that were published last. One query."""
-    loaded = reports.published().select_related("committee", "place_target__target__commitment")
+def recent_reports(reports: ReportQuerySet, *, as_of: date | None = None) -> tuple[RecentReport, ...]:
+    """The five of these reports that were published last, today or on a past date. One query, or two."""
+    public = reports.public_on(as_of) if as_of else reports.published()
+    loaded = public.select_related("committee", "place_target__target__commitment")
+    said: dict[int, Commitment] = commitments_on(as_of) if as_of else {}
     return tuple(
         RecentReport(
             uuid=str(report.uuid),
             commitment_code=report.place_target.target.commitment.code,
-            commitment_title=report.place_target.target.commitment.title,
+            commitment_title=_said_by(report, said).title,
             on=report.reference_on,
             yearly=report.yearly,
             published_on=report.published_at.date(),
@@ -206,3 +209,9 @@ def recent_reports(reports: ReportQuerySet) -> tuple[RecentReport, ...]:
         for report in loaded.order_by("-published_at", "-id")[:5]
         if report.published_at
     )
+
+
+def _said_by(report: ProgressReport, said: dict[int, Commitment]) -> Commitment:
+    """The commitment that a report is about, as it read on the day if one is asked for."""
+    commitment = report.place_target.target.commitment
+    return said.get(commitment.pk, commitment)

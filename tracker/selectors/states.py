@@ -1,6 +1,6 @@
 """How each State stands on one commitment, by region and sub-region: two hundred States, one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q
@@ -52,11 +52,21 @@ class _Node:
     marks: dict[int, Mark]
 
 
+Marks = Mapping[int, dict[int, Mark]]
+
+
 def states_by_region(
-    commitment: Commitment, years: Sequence[int], regions: dict[str, tuple[Standing | None, ...]]
+    commitment: Commitment,
+    years: Sequence[int],
+    regions: dict[str, tuple[Standing | None, ...]],
+    *,
+    marks: Marks | None = None,
 ) -> tuple[RegionRow, ...]:
-    """Every State by region, and each region's standings out of those given by its code. One query."""
-    nodes = _nodes(commitment)
+    """Every State by region, and each region's standings out of those given by its code. One query.
+
+    `marks` by the State's id and the years stand in for those that are kept.
+    """
+    nodes = _nodes(commitment) if marks is None else _nodes_with(marks)
     groups: dict[tuple[bool, str, str], dict[str, list[StateRow]]] = {}
     for node in nodes.values():
         if node.kind == PlaceKind.COUNTRY:
@@ -94,6 +104,17 @@ def _above(node: _Node, nodes: dict[int, _Node]) -> list[_Node]:
         found.append(parent)
         parent = nodes.get(parent.parent or 0)
     return found
+
+
+def _nodes_with(marks: Marks) -> dict[int, _Node]:
+    """Every place above a local authority, with marks that are known already. One query."""
+    rows = Place.objects.exclude(kind=PlaceKind.LOCAL)
+    return {
+        pk: _Node(parent, code, kind, name_of(names), fictional, marks.get(pk, {}))
+        for pk, parent, code, kind, names, fictional in rows.values_list(
+            "pk", "parent_id", "code", "kind", "names", "fictional"
+        )
+    }
 
 
 def _nodes(commitment: Commitment) -> dict[int, _Node]:

@@ -1,6 +1,6 @@
 """One target of one place: everything its page says, asks and rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,8 @@ from tracker.scoring import (
 )
 from tracker.selectors.facts import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.said import put_on
+from tracker.selectors.scores_at import on_targets
 from tracker.selectors.standings import Standing, standing
 from tracker.selectors.versions import VersionRow, version_rows
 
@@ -54,8 +56,12 @@ class CommitteeRef:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetPage:
-    """What the page of one target of one place shows. Exact numbers; the page rounds."""
+    """What the page of one target of one place shows. Exact numbers; the page rounds.
 
+    `as_of` is the past day that was asked for, if one was.
+    """
+
+    as_of: date | None
     place: PlaceRef
     committee: CommitteeRef | None
     commitment_code: str
@@ -101,8 +107,12 @@ class TargetPage:
 
 @dataclass(frozen=True, kw_only=True)
 class _Loaded:
-    """All that is stored about one target of one place; `versions` are the target's, `local` those of the place."""
+    """All that is known about one target of one place; `versions` are the target's, `local` those of the place.
 
+    `as_of` is the date that was asked for, if one was.
+    """
+
+    as_of: date | None
     scores: Sequence[Score]
     score: Score
     place_target: PlaceTarget
@@ -113,19 +123,23 @@ class _Loaded:
     reports: Sequence[ProgressReport]
 
 
-def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | None:
-    """Everything about one target of one place as of its last score; None where there is no such target.
+def target_page(
+    place_code: str, commitment_code: str, years: int, *, as_of: date | None = None
+) -> TargetPage | None:
+    """Everything about one target of one place as of its last score, or what was public of it on a past date.
 
-    Five queries, whatever was reported.
+    None where there is, or was, no such target. Of a past date neither the evidence is shown, which may have been
+    replaced since, nor who could report. Five queries, whatever was reported.
     """
-    scores = _scores(place_code, commitment_code)
+    named = place_code, commitment_code
+    scores = _scores_on(*named, as_of=as_of) if as_of else _scores(*named)
     score = next((one for one in scores if one.horizon and one.horizon.years == years), None)
     if score is None or score.place_target is None:
         return None
-    reports = ProgressReport.objects.once_public().filter(place_target=score.place_target)
-    reports = reports.select_related("committee", "source").prefetch_related("evidence")
-    local = PlaceTargetVersion.objects.filter(place_target=score.place_target)
+    versions = TargetVersion.objects.filter(target=score.place_target.target_id)
+    local = PlaceTargetVersion.objects.filter(place_target=score.place_target).select_related("source")
     loaded = _Loaded(
+        as_of=as_of,
         scores=scores,
         score=score,
         place_target=score.place_target,
@@ -135,11 +149,36 @@ def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage
         committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
         if score.committee_slug
         else None,
-        versions=list(TargetVersion.objects.filter(target=score.place_target.target_id)),
-        local=list(local.select_related("source")),
-        reports=list(reports.order_by("reference_on", "id")),
+        versions=list(versions.known_on(as_of) if as_of else versions),
+        local=list(local.known_on(as_of) if as_of else local),
+        reports=list(_reports(score.place_target, as_of)),
     )
     return _page(loaded)
+
+
+def _reports(place_target: PlaceTarget, as_of: date | None) -> Iterable[ProgressReport]:
+    """All that was ever published about the target, or by the end of a day, in the order of what it is about."""
+    reports = ProgressReport.objects.filter(place_target=place_target).select_related("committee", "source")
+    public = reports.published_by(as_of) if as_of else reports.once_public().prefetch_related("evidence")
+    return public.order_by("reference_on", "id")
+
+
+def _scores_on(place_code: str, commitment_code: str, *, as_of: date) -> list[Any]:
+    """The same for a past date, without who leads there now."""
+    targets = PlaceTarget.objects.filter(place__code=place_code, target__commitment__code=commitment_code)
+    about = targets.select_related(
+        "place", "target__horizon", "target__commitment__objective", "target__commitment__indicator"
+    )
+    found = {one.pk: one for one in about}
+    if not found:
+        return []
+    one = next(iter(found.values()))
+    scores: dict[int, Any] = on_targets(one.place, one.target.commitment, as_of=as_of)
+    for pk, row in scores.items():
+        row.place_target = found[pk]
+        put_on(found[pk].target.commitment, row.commitment)
+        row.verifiable, row.committee_slug = None, ""
+    return sorted(scores.values(), key=lambda row: row.horizon.years)
 
 
 def _scores(place_code: str, commitment_code: str) -> list[Any]:
@@ -174,9 +213,10 @@ def _page(loaded: _Loaded) -> TargetPage:
     spec = version.spec(local, baseline_on=target.horizon.baseline_on, assessable=loaded.verifiable)
     published = [report.reading(standing=standing_of(report)) for report in loaded.reports]
     found = assess(spec, published, as_of=score.as_of)
-    readings = _readings(loaded.reports, found)
+    readings = _readings(loaded, found)
     source = local.source if local else None
     return TargetPage(
+        as_of=loaded.as_of,
         place=place_ref(loaded.place_target.place),
         committee=loaded.committee,
         commitment_code=commitment.code,
@@ -222,7 +262,10 @@ def _caveat(commitment: Commitment, readings: tuple[ReadingRow, ...], found: Ass
     return own or (indicator.caveat if indicator and readings else "")
 
 
-def _readings(reports: Sequence[ProgressReport], found: Assessment) -> tuple[ReadingRow, ...]:
-    """All that was ever published about the target, oldest date first, each with its evidence."""
+def _readings(loaded: _Loaded, found: Assessment) -> tuple[ReadingRow, ...]:
+    """All that was published about the target, oldest date first; each with its evidence, but for a past date."""
     left_out = {one.key: one.reason for one in found.left_out}
-    return tuple(reading_row(report, left_out=left_out.get(str(report.pk))) for report in reports)
+    return tuple(
+        reading_row(report, left_out=left_out.get(str(report.pk)), as_of=loaded.as_of)
+        for report in loaded.reports
+    )

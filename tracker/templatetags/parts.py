@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -57,6 +58,12 @@ class Segment:
     shown: bool
 
 
+@register.simple_tag(takes_context=True)
+def dated_url(context: Context, name: str, *args: object) -> str:
+    """The address of a page that can be asked for as of a date: with the date of the page it stands on, if any."""
+    return reverse(name, args=args) + str(context.get("at", ""))
+
+
 @register.inclusion_tag("_parts/counts_bar.html")
 def counts_bar(counts: Iterable[tuple[Mark | str, int]]) -> dict[str, object]:
     """Counts by mark as a bar, with the words and numbers below it. Marks without a count are left out."""
@@ -84,20 +91,22 @@ def breadcrumbs(*parts: str) -> dict[str, object]:
 
 
 @register.simple_tag
-def state_rows(states: Iterable[StateMarks], horizons: Iterable[Head], commitment: str) -> str:
+def state_rows(states: Iterable[StateMarks], horizons: Iterable[Head], commitment: str, at: str = "") -> str:
     """The rows of a table of States: each name, and by each horizon the mark as a way to its explanation.
+
+    `at` is what an address needs to keep the date of the page.
 
     Two hundred States are six hundred cells: they are joined here, since a template takes ten times as long.
     """
     years = [head.years for head in horizons]
-    rows = ((state.name, _state_cells(state, years, commitment)) for state in states)
+    rows = ((state.name, _state_cells(state, years, commitment, at)) for state in states)
     return format_html_join("\n", '<tr><th scope="row">{}</th>{}</tr>', rows)
 
 
-def _state_cells(state: StateMarks, years: list[int], commitment: str) -> str:
+def _state_cells(state: StateMarks, years: list[int], commitment: str, at: str) -> str:
     cells = (
         (
-            _shape_link(mark, reverse("public:target", args=[state.code, commitment, year]))
+            _shape_link(mark, reverse("public:target", args=[state.code, commitment, year]) + at)
             if mark
             else _no_target(),
         )
