@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "scorecard.page_cache.PageCache",
     "scorecard.middleware.answer_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +162,11 @@ if TLS:
     # To be on the browsers' own list of https sites is for the owner of the domain to ask for, and hard to undo.
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
     SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Public pages in the memory of each web process; 0 keeps none. ADR 0009
+PAGE_CACHE_BYTES = 0 if DEBUG else env.int("PAGE_CACHE_MB", default=16) * 1_000_000
+# While the database does not say which version holds, pages of the version known before are answered for so long.
+PAGE_CACHE_LONGEST = 600
 
 # Without a broker the process that changes something computes the scores itself, right after the commit.
 DRAIN_IN_PROCESS = not REDIS_URL
