@@ -51,7 +51,9 @@ def _database() -> dict[str, object]:
         test = {"NAME": str(STATE_DIR / "test.sqlite3")}
         return {**env.db_url_config(url), "OPTIONS": options, "TEST": test}
     server = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
-    options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s"}
+    # A server that is gone without a word is noticed in seconds: connecting, and in the midst of a question.
+    gone = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
+    options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s", **gone}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {**env.db_url_config(DATABASE_URL), **kept, "OPTIONS": options}
 
@@ -202,6 +204,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,8 +1,15 @@
 """Plain pages for what goes wrong. None of them asks the database, the session or who is reading."""
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from tracker.public.away import is_away, sent_form
+
+# For machines: after how many seconds to ask again.
+RETRY_AFTER = "30"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,11 +33,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The page rests on nothing else, since anything may be what broke."""
+    """500: our fault. The page rests on nothing else, since anything may be what broke. Or else 503: see `away`."""
+    if is_away(sys.exception()):
+        return out_of_reach(request)
     return _page("500", status=500)
 
 
-def _page(name: str, *, status: int) -> HttpResponse:
+def out_of_reach(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer. A form that was sent stands on the page, to be sent again."""
+    response = _page("503", status=503, sent=sent_form(request))
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _page(name: str, *, status: int, **more: object) -> HttpResponse:
     """The page, rendered without the request, so that nothing about the reader is looked up."""
     style = f"{settings.STATIC_URL}css/scorecard.css"
-    return HttpResponse(render_to_string(f"errors/{name}.html", {"style": style}), status=status)
+    return HttpResponse(render_to_string(f"errors/{name}.html", {"style": style, **more}), status=status)
