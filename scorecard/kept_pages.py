@@ -10,10 +10,10 @@ from hashlib import sha256
 from threading import Lock
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
-from django.utils.cache import get_conditional_response
+from django.utils.http import parse_etags
 
 from tracker.selectors.publication import Version
 
@@ -28,7 +28,9 @@ AROUND = 2_000
 LEVEL = 6
 # From this age on an answer says how old it is: the database did not confirm the version when it should have.
 UNCONFIRMED = 2 * EVERY
-NOT_MODIFIED = 304
+WEAK = "W/"
+# What RFC 9110 has an answer say that the page has not changed.
+OF_UNCHANGED = ("Cache-Control", "ETag", "Vary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +44,31 @@ class KeptPage:
 
     def answer(self, request: HttpRequest, *, age: float) -> HttpResponseBase:
         """The page, or that it has not changed; `age` is for how many seconds its version was not confirmed."""
-        if "HTTP_IF_NONE_MATCH" in request.META:
-            found = get_conditional_response(request, etag=self.etag, response=self._empty(age=age))
-            if found is not None and found.status_code == NOT_MODIFIED:
-                return found
-        takes_zipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        body = self.zipped if takes_zipped else gzip.decompress(self.zipped)
-        response = self._empty(age=age)
-        if takes_zipped:
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Content-Length"] = str(len(body))
-        if request.method != "HEAD":
-            response.content = body
-        return response
-
-    def _empty(self, *, age: float) -> HttpResponse:
-        response = HttpResponse(headers=self.headers)
+        response: HttpResponse
+        if self._is_known(request.META.get("HTTP_IF_NONE_MATCH", "")):
+            response = HttpResponseNotModified(headers=self._headers_of_unchanged())
+        else:
+            zipped = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+            body = self.zipped if zipped else gzip.decompress(self.zipped)
+            encoded = {"Content-Encoding": "gzip"} if zipped else {}
+            headers = {**self.headers, **encoded, "Content-Length": str(len(body))}
+            response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
         if age > UNCONFIRMED:
             response.headers["Age"] = str(int(age))
         return response
 
+    def _is_known(self, asked: str) -> bool:
+        """Whether the reader names this page as one that it has; weak or strong is the same here."""
+        tags = parse_etags(asked) if asked else []
+        return self.etag in tags or self.etag.removeprefix(WEAK) in tags or "*" in tags
+
+    def _headers_of_unchanged(self) -> dict[str, str]:
+        return {name: self.headers[name] for name in OF_UNCHANGED if name in self.headers}
+
 
 def kept_page(response: HttpResponse, *, version: Version) -> KeptPage:
     """The page of an answer. Its tag is of its text, so a version that left the text alone costs a reader nothing."""
-    etag = f'W/"{sha256(response.content).hexdigest()[:32]}"'
+    etag = f'{WEAK}"{sha256(response.content).hexdigest()[:32]}"'
     zipped = gzip.compress(response.content, LEVEL, mtime=0)
     return KeptPage(version, etag, {**response.headers, "ETag": etag}, zipped)
 

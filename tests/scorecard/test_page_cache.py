@@ -84,11 +84,16 @@ def test_reader_who_has_the_page_is_told_so_until_it_changes(cast, monkeypatch):
     asking = {"if-none-match": tag}
 
     same = reader.get("/places/", headers=asking)
+    among = [
+        reader.get("/places/", headers={"if-none-match": several}).status_code
+        for several in (f'"one", {tag}', tag.removeprefix("W/"), "*")
+    ]
     other = reader.get("/places/", headers={"if-none-match": '"another"'})
     elsewhere = reader.get("/objectives/", headers=asking)
 
     assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
     assert same["Cache-Control"] == "public, max-age=1, must-revalidate"
+    assert among == [304] * 3
     assert (other.status_code, elsewhere.status_code) == (200, 200)
 
 
