@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TypeGuard
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -95,10 +95,8 @@ def _key_of(request: HttpRequest) -> Key | None:
     is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
     if request.method not in KEPT_METHODS or is_signed_in or not KEPT_QUERY.fullmatch(query):
         return None
-    try:
-        host = request.get_host()
-    except DisallowedHost:
-        return None
+    # As it was sent: nothing was kept under a host that is not ours, since the answer to it was a refusal.
+    host = request.META.get("HTTP_HOST", "")
     return str(request.scheme), host, request.path, query, get_language_from_request(request)
 
 
