@@ -25,6 +25,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 # WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
+# A test sees at once what it changed; those about kept pages say so.
+settings.PAGE_CACHE_BYTES = 0
+
 
 def chromium_here():
     """The path of the system's Chromium, or nothing: CHROMIUM, or the usual names."""

@@ -141,12 +141,12 @@ def test_what_changes_nothing_raises_no_version(cast):
     assert DirtyScore.objects.count() == 0
 
 
-def test_change_raises_the_version_once_for_each_holder(cast):
+def test_change_raises_the_version_with_the_act_and_once_for_each_holder(cast):
     before = versions()
 
     published(cast)
 
-    assert versions() == [before[0] + 4]
+    assert versions() == [before[0] + 1 + 4]
 
 
 def test_row_that_arrives_while_others_are_worked_off_stays(cast, monkeypatch):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tracker.public.answers import page, public_page, with_more
+from tracker.public.answers import changes_by_itself, page, public_page, with_more
 from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, objectives_headline
@@ -121,6 +121,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return page(request, "sources", sources_page(), section="sources")
 
 
+@changes_by_itself
 @public_page
 def integrity(request: HttpRequest) -> HttpResponse:
     """Where the record of acts had got to yesterday, for anybody to note down."""
