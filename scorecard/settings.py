@@ -51,7 +51,9 @@ def _database() -> dict[str, object]:
         test = {"NAME": str(STATE_DIR / "test.sqlite3")}
         return {**env.db_url_config(url), "OPTIONS": options, "TEST": test}
     server = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
-    options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s"}
+    # A server that is gone without a word is noticed in seconds: connecting, and in the midst of a question.
+    gone = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
+    options = {"options": f"{server} -c idle_in_transaction_session_timeout=30s", **gone}
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {**env.db_url_config(DATABASE_URL), **kept, "OPTIONS": options}
 
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "scorecard.page_cache.PageCache",
     "scorecard.middleware.answer_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -115,6 +118,14 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
+# Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+}
 
 AUTH_USER_MODEL = "tracker.User"
 LOGIN_URL = "login"
@@ -134,6 +145,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What browsers ask for at the top, linked or not.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 _MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
@@ -156,11 +169,18 @@ if TLS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # A load balancer asks from inside, in plain http.
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     # To be on the browsers' own list of https sites is for the owner of the domain to ask for, and hard to undo.
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
     SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Public pages in the memory of each web process; 0 keeps none. ADR 0009
+PAGE_CACHE_BYTES = 0 if DEBUG else env.int("PAGE_CACHE_MB", default=16) * 1_000_000
+# While the database does not say which version holds, pages of the version known before are answered for so long.
+PAGE_CACHE_LONGEST = 600
 
 # Without a broker the process that changes something computes the scores itself, right after the commit.
 DRAIN_IN_PROCESS = not REDIS_URL
@@ -196,6 +216,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

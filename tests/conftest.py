@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -23,6 +24,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+# A test sees at once what it changed; those about kept pages say so.
+settings.PAGE_CACHE_BYTES = 0
 
 
 def chromium_here():
@@ -68,6 +72,12 @@ def chromium():
 def quick_passwords(settings):
     """Passwords are hashed in no time: a test that signs in should not wait as an attacker must."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_another_test():
+    """Pages of past dates are kept in the memory of the process, which tests share."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,19 @@
 """What must hold when the dust has settled. Each function answers with what is wrong; nothing means that it holds."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bench.faults.ledger import Acknowledged, Act, Answer, Away, Ledger, Refused, Window
+from bench.faults.ledger import (
+    NO_ANSWER,
+    OUT_OF_REACH,
+    Acknowledged,
+    Act,
+    Answer,
+    Away,
+    Ledger,
+    Refused,
+    Window,
+)
 from bench.faults.stored import Report, Stored
 
 TOO_LONG = 10.0
@@ -113,8 +123,15 @@ def _unclear(answer: Answer, windows: Iterable[Window]) -> str:
     if not answer.is_plain:
         return f"{answer.status} without a heading"
     if answer.is_broken:
-        needed = Away.DATABASE if answer.status else Away.WEB
-        return "" if needed in away else f"{answer.status or 'no answer'}, and nothing was away"
+        return _without_excuse(answer.status, away)
     if answer.status not in answer.expected:
         return f"{answer.status} makes no sense here"
     return f"took {answer.seconds:.1f} s" if answer.seconds > TOO_LONG and not away else ""
+
+
+def _without_excuse(status: int, away: Collection[Away]) -> str:
+    """What is wrong with a broken answer: what it says must be away, and nothing excuses a fault of our own."""
+    excuse = {NO_ANSWER: Away.WEB, OUT_OF_REACH: Away.DATABASE}.get(status)
+    if excuse is None:
+        return f"{status}, a fault of our own"
+    return "" if excuse in away else f"{status or 'no answer'}, and nothing was away"

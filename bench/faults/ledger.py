@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 NO_ANSWER = 0
+OUT_OF_REACH = 503
 
 
 class Act(StrEnum):
@@ -22,7 +23,7 @@ class Away(StrEnum):
     """What a fault takes away from people for a while, and so what they may see then."""
 
     WEB = "web"  # no answer at all
-    DATABASE = "database"  # the plain page that says the fault is ours
+    DATABASE = "database"  # the plain page that says so, with what they sent on it
     REDIS = "redis"  # nothing: they must not notice
 
 
@@ -46,7 +47,7 @@ class Answer:
 
     @property
     def is_broken(self) -> bool:
-        """Whether nothing came, or the page that says the fault is ours: the person tries again."""
+        """Whether nothing came, or a page that says it did not work: the person tries again."""
         return self.status == NO_ANSWER or self.status >= 500
 
     @property

@@ -130,6 +130,8 @@ ACTS = {
 CASES = [(name, prepare, left) for name, cases in ACTS.items() for prepare, left in cases]
 TOUCHES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"|(FOR UPDATE|FOR NO KEY UPDATE)')
 CHAIN = {f"tracker_{name}" for name in ("auditevent", "actorref", "objectsalt")}
+# By every act after the chain, so that no two wait for each other.
+VERSION = "tracker_publication"
 
 
 @contextmanager
@@ -195,7 +197,7 @@ def test_entries_are_the_last_thing_an_act_writes(cast):
         tables = [found[1] or found[2] for found in touched if found]
         first = next(number for number, table in enumerate(tables) if table in CHAIN)
         assert set(tables[:first]) - CHAIN, name
-        assert set(tables[first:]) <= CHAIN, name
+        assert set(tables[first:]) <= CHAIN | {VERSION}, name
         assert tables[first:].count("tracker_auditevent") == len(left), name
 
 

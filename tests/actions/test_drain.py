@@ -130,23 +130,24 @@ def test_change_reaches_the_processes_of_the_state(cast):
     assert (row.applicable, row.statuses, wrong()) == (1, {"overdue": 1}, [])
 
 
-def test_what_changes_nothing_raises_no_version(cast):
+def test_what_changes_nothing_raises_the_version_once_since_pages_said_it_waits(cast):
     published(cast)
     before = versions()
     dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
 
     drain.drain()
+    drain.drain()
 
-    assert versions() == before
+    assert versions() == [before[0] + 1]
     assert DirtyScore.objects.count() == 0
 
 
-def test_change_raises_the_version_once_for_each_holder(cast):
+def test_change_raises_the_version_with_the_act_and_once_for_each_holder(cast):
     before = versions()
 
     published(cast)
 
-    assert versions() == [before[0] + 4]
+    assert versions() == [before[0] + 1 + 4]
 
 
 def test_row_that_arrives_while_others_are_worked_off_stays(cast, monkeypatch):
@@ -234,7 +235,7 @@ def test_failed_try_waits_before_the_next(cast, monkeypatch):
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"coverage": "not a fraction"}, {"method_version": METHOD_VERSION + 1}],
+    [{"score": "not a fraction"}, {"method_version": METHOD_VERSION + 1}],
     ids=["unreadable", "method"],
 )
 def test_stored_score_that_cannot_be_used_is_computed_anew(cast, spoilt):

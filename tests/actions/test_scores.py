@@ -1,5 +1,6 @@
 """Keeping the scores: what is kept step by step is what computing everything anew gives, in any order."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
@@ -16,18 +17,40 @@ from tests.cast import (
     drafted,
     figure,
     make_commitment,
+    make_objective,
     make_place,
+    make_places,
     make_target,
     published,
     submitted,
 )
 from tracker.actions.drain import recompute
+from tracker.actions.score_writing import write_scores
 from tracker.actions.scores import settle
 from tracker.actions.targets import Wording
-from tracker.models import Score
+from tracker.enums import PlaceKind, ReportOrigin, ReportState
+from tracker.models import ProgressReport, Score
 from tracker.scoring import Status
+from tracker.selectors.computed import computed_rows
 
 STEPS = 12
+
+
+def told(place_target, value):
+    """A published reading of a series."""
+    return ProgressReport.objects.create(
+        place_target=place_target,
+        origin=ReportOrigin.SERIES,
+        series="SERIES",
+        state=ReportState.PUBLISHED,
+        published_at=timezone.now(),
+        written_at=timezone.now(),
+        answer="figure",
+        value=value,
+        reference_on=date(2021, 12, 31),
+        yearly=True,
+        grade="A",
+    )
 
 
 def today():
@@ -109,3 +132,39 @@ def test_change_of_one_commitment_takes_the_same_queries_however_many_there_are(
         taken.append(len(queries))
 
     assert taken[0] == taken[1]
+
+
+@pytest.mark.django_db
+def test_mean_of_states_that_share_no_unit_is_kept_on_both_databases():
+    places, commitment = make_places(), make_commitment("GCM10-1", objective=make_objective(10))
+    target = make_target(commitment, 5, Wording(**LEVEL))
+    shares = []
+    for number in range(20):
+        state = make_place(f"state-{number}", PlaceKind.COUNTRY, parent=places.world)
+        baseline = Decimal(10_000) + Decimal(number * number * 7 + 1) / 10_000
+        told(apply_target(target, state, baseline=baseline), 7_000)
+        shares.append((7_000 - Fraction(baseline)) / (4_000 - Fraction(baseline)))
+
+    recompute()
+
+    row = Score.objects.get(place=places.world, key="GCM10-1:5")
+    exact = 100 * sum(shares) / 20
+    assert len(str(exact)) > 120
+    assert abs(row.score - exact) <= Fraction(1, 10**24)
+    assert row.lower == row.score == row.upper
+
+
+def test_row_is_written_as_a_saved_model_would_be(cast):
+    published(cast)
+    (wanted,) = (row for row in computed_rows(cast.arcadia, as_of=today()) if row.key == "GCM10-9:5")
+    kept = Score.objects.filter(place=cast.arcadia, key="GCM10-9:5")
+    kept.delete()
+    wanted.save()
+    (saved,) = kept.values()
+    kept.update(coverage=Fraction(1, 7), counts={}, turns_on=None, proxy=True)
+
+    row = {field.attname: getattr(wanted, field.attname) for field in Score._meta.concrete_fields}
+    write_scores(cast.arcadia, [row])
+
+    (written,) = kept.values()
+    assert written == saved

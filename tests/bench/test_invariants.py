@@ -187,7 +187,8 @@ def test_every_state_has_its_acts_behind_it(state, acts):
         (replace(SENT, location="/accounts/sign-in/?next=/work/"), ["log: was signed out"]),
         (replace(SENT, is_plain=False), ["log: 302 without a heading"]),
         (replace(SENT, status=404), ["log: 404 makes no sense here"]),
-        (replace(SENT, status=500), ["log: 500, and nothing was away"]),
+        (replace(SENT, status=500), ["log: 500, a fault of our own"]),
+        (replace(SENT, status=503), ["log: 503, and nothing was away"]),
         (replace(SENT, status=NO_ANSWER), ["log: no answer, and nothing was away"]),
         (replace(SENT, ended=25.0), ["log: took 15.0 s"]),
     ],
@@ -199,9 +200,10 @@ def test_an_unclear_answer_is_found(answer, wrong):
 @pytest.mark.parametrize(
     ("status", "away", "excused"),
     [
-        (500, Away.DATABASE, True),
-        (500, Away.WEB, False),
-        (500, Away.REDIS, False),
+        (503, Away.DATABASE, True),
+        (503, Away.WEB, False),
+        (503, Away.REDIS, False),
+        (500, Away.DATABASE, False),
         (NO_ANSWER, Away.WEB, True),
         (NO_ANSWER, Away.DATABASE, False),
         (NO_ANSWER, Away.REDIS, False),
@@ -214,6 +216,6 @@ def test_a_broken_answer_is_excused_by_what_was_away(status, away, excused):
 
 
 def test_a_broken_answer_after_the_fault_has_no_excuse():
-    ledger = Ledger(answers=[replace(SENT, status=500)], windows=[Window(8.0, 9.9, Away.DATABASE)])
+    ledger = Ledger(answers=[replace(SENT, status=503)], windows=[Window(8.0, 9.9, Away.DATABASE)])
 
-    assert invariants.unclear_answers(ledger) == ["log: 500, and nothing was away"]
+    assert invariants.unclear_answers(ledger) == ["log: 503, and nothing was away"]

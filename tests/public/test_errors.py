@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 
+from tracker.cleaning import EARLIEST
 from tracker.public import errors
 
 
@@ -36,6 +37,8 @@ PAGES = [
     (lambda request: errors.not_found(request, LookupError("secret")), 404, "There is no such page"),
     (lambda request: errors.csrf_failure(request, reason="secret"), 403, "The form was not sent"),
     (errors.server_error, 500, "Something broke here"),
+    (lambda request: errors.bad_date(request, earliest=EARLIEST), 400, "There is no page of that date"),
+    (errors.busy, 503, "One moment"),
 ]
 
 

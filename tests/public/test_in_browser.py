@@ -1,10 +1,14 @@
 """Places, targets, reports and committees as a browser shows them."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.browser import opened, overflow, sideways, violations
 from tests.cast import figure, published, unobserved
 from tests.pages import addresses
+from tests.public.past import let_time_pass
 from tracker.models import Place
 from tracker.scoring import Answer
 
@@ -30,6 +34,27 @@ def test_pages_can_be_used_by_everyone_and_fit_the_screen(pages, chromium, width
             found[address] = (violations(page), sideways(page), max(overflow(page), 0))
 
     assert {address: what for address, what in found.items() if what != ([], [], 0)} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_of_a_past_date_can_be_used_by_everyone_and_fit_the_screen(pages, live_server, chromium, width):
+    let_time_pass()
+    then = timezone.localdate() - timedelta(days=30)
+    asked = ["/", "/places/", "/places/arcadia/", "/places/world/", "/places/arcadia/GCM10-9/5/"]
+    addresses = [f"{live_server.url}{one}?as_of={then}" for one in asked]
+    with opened(chromium, width=width) as page:
+        found = {}
+        for address in [*addresses, f"{live_server.url}/places/?as_of=never"]:
+            page.goto(address)
+            found[address] = (violations(page), sideways(page), max(overflow(page), 0))
+        page.goto(f"{live_server.url}/places/arcadia/GCM10-9/5/")
+        page.get_by_label("See this page as of").fill(then.isoformat())
+        page.get_by_role("button", name="Show").click()
+        told = page.locator(".then").inner_text(), page.url
+
+    assert {address: what for address, what in found.items() if what != ([], [], 0)} == {}
+    assert "what was published by then" in told[0]
+    assert told[1] == addresses[-1]
 
 
 def test_axe_and_the_measure_see_what_is_wrong(chromium):

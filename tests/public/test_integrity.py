@@ -22,7 +22,7 @@ def test_page_shows_yesterdays_head_to_everybody(client):
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, max-age=1, must-revalidate"
     assert f'<code dir="ltr">1 {head.hash} {yesterday:%Y-%m-%d}</code>' in html
     assert newest.hash not in html
     assert not response.cookies

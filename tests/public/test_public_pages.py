@@ -46,7 +46,7 @@ def test_page_is_for_everyone_and_may_be_kept_for_a_minute(client, db, address):
 
     assert response.status_code == 200
     assert "Set-Cookie" not in response.headers
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, max-age=1, must-revalidate"
     assert response.client.cookies == {}
 
 

@@ -54,13 +54,22 @@ def address_for(score):
 # A second, naive way from the JSON alone to the mark; it knows nothing of the product.
 
 
+def kept(value):
+    """The quotient itself, or where its denominator is longer than 24 digits, the nearest number of 24 decimals."""
+    if value.denominator <= 10**24:
+        return value
+    return Fraction(round(value * 10**24), 10**24)
+
+
 def summed(document):
     """Score, coverage and bounds, as docs/explain.md says."""
     parts = [part for part in document["parts"] if part["applies"]]
     weight = sum(part["weight"] for part in parts)
 
     def mean(name):
-        return sum(part["weight"] * Fraction(part["numbers"][name]) for part in parts) / Fraction(weight)
+        return kept(
+            sum(part["weight"] * Fraction(part["numbers"][name]) for part in parts) / Fraction(weight)
+        )
 
     if not parts:
         return {"score": None, "coverage": Fraction(0), "lower": Fraction(0), "upper": Fraction(100)}
@@ -70,7 +79,7 @@ def summed(document):
         part["weight"] * Fraction(part["numbers"]["coverage"]) * Fraction(part["numbers"]["score"])
         for part in known
     )
-    score = above / below if known else None
+    score = kept(above / below) if known else None
     return {"score": score, "coverage": mean("coverage"), "lower": mean("lower"), "upper": mean("upper")}
 
 
@@ -343,7 +352,7 @@ def test_mark_that_is_not_what_its_parts_come_to_is_not_shown(client, cast):
 def test_json_is_for_everyone_and_read_only(client, cast):
     response = client.get("/places/world/why/all.json")
 
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, max-age=1, must-revalidate"
     assert client.cookies == {}
     assert client.post("/places/world/why/all.json").status_code == 405
     assert json.loads(response.content)["format"] == 1

@@ -105,6 +105,25 @@ def test_rolling_up_in_steps_gives_the_same_as_at_once(some, others):
 
 
 @law
+@given(st.lists(st.fractions(0, 100, max_denominator=10**15), min_size=1, max_size=60), st.data())
+def test_means_over_many_places_stay_short_and_as_good_as_exact(scores, data):
+    weights = data.draw(st.lists(st.integers(1, 9), min_size=len(scores), max_size=len(scores)))
+    some = [
+        scored_part("", score, weight=weight, mark=Mark.IN_PART, status=Status.ON_PACE)
+        for score, weight in zip(scores, weights, strict=True)
+    ]
+    exact = sum(weight * score for score, weight in zip(scores, weights, strict=True)) / sum(weights)
+
+    found = roll_up(some)
+    again = roll_up([as_part("", 1, found), some[0]])
+
+    assert found.lower == found.score == found.upper
+    assert abs(found.score - exact) <= Fraction(1, 10**24)
+    assert found.score == exact or exact.denominator > 10**24
+    assert max(len(str(number)) for number in (found.score, again.score)) <= 53
+
+
+@law
 @given(parts, st.integers(2, 5))
 def test_only_the_proportion_of_weights_matters(some, factor):
     heavier = [replace(part, weight=part.weight * factor) for part in some]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import (
     BASELINE_ON,
@@ -29,8 +30,17 @@ from tracker.models import (
     Target,
     TargetVersion,
 )
-from tracker.scoring import Answer
-from tracker.selectors.facts import facts_about, facts_of, standing_of, versions_in_force
+from tracker.scoring import Answer, assess
+from tracker.selectors.computed import moment_at
+from tracker.selectors.facts import (
+    facts_about,
+    facts_of,
+    facts_that_count,
+    standing_of,
+    targets_in_force,
+    versions_in_force,
+)
+from tracker.selectors.score_rows import standing_row
 
 LATER = date(2022, 1, 1)
 
@@ -176,3 +186,36 @@ def test_report_published_while_another_led_stays_behind_when_its_committee_lead
     found = ProgressReport.objects.get(pk=report.pk)
 
     assert (found.led, standing_of(found)) == (False, 2)
+
+
+def test_what_was_replaced_changes_no_mark_and_is_not_read(cast, django_assert_num_queries):
+    published(cast, figure(3_000))
+    current = published(cast, figure(7_000))
+    day = timezone.localdate()
+    (row,) = loaded().filter(pk=cast.place_target.pk).select_related("target__commitment__objective")
+    in_force = targets_in_force([row.target], as_of=day)
+
+    (whole,) = facts_of([row], as_of=day)
+    with django_assert_num_queries(2):
+        (counting,) = facts_that_count([row], in_force, as_of=day)
+
+    assert (len(whole.readings), [one.key for one in counting.readings]) == (2, [str(current.pk)])
+    assert told(counting, day) == told(whole, day)
+
+
+def test_what_was_replaced_later_counts_on_a_past_day(cast):
+    first = published(cast, figure(3_000))
+    published(cast, figure(7_000))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ProgressReport.objects.filter(pk=first.pk).update(published_at=f"{yesterday} 12:00Z")
+    (row,) = loaded().filter(pk=cast.place_target.pk).select_related("target__commitment__objective")
+
+    (facts,) = facts_that_count([row], targets_in_force([row.target], as_of=yesterday), as_of=yesterday)
+
+    assert assess(facts.spec, facts.readings, as_of=yesterday).used.key == str(first.pk)
+
+
+def told(facts, day):
+    """What is stored of it, and on which digest it rests."""
+    row = standing_row(facts, moment=moment_at(day))
+    return row.part, row.digest, row.turns_on, row.contested

@@ -140,3 +140,11 @@ def test_evidence_without_an_address_is_a_title_and_none_is_said():
     assert (
         words_of(written('{% include "_parts/evidence.html" %}', evidence=[])) == "No evidence is attached."
     )
+
+
+@pytest.mark.parametrize("at", ["", "?as_of=2023-12-31"])
+def test_address_keeps_the_date_of_the_page_it_stands_on(at):
+    source = "{% dated_url 'public:place' 'ken' %} {% dated_url 'public:home' as home %}{{ home }}"
+
+    assert written(source, at=at) == f"/places/ken/{at} /{at}"
+    assert written(source) == "/places/ken/ /"

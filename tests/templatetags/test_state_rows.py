@@ -1,3 +1,5 @@
+from django.template import Context
+
 from tests.standings import one, unshown
 from tracker.scoring import Mark
 from tracker.selectors.states import StateRow
@@ -9,7 +11,7 @@ def state(name, *by_horizon):
 
 
 def test_every_mark_is_a_way_to_its_explanation_with_its_word_for_those_who_do_not_see_it():
-    html = state_rows([state("Aldora", one(Mark.MET), None)])
+    html = state_rows(Context(), [state("Aldora", one(Mark.MET), None)])
 
     assert html == (
         '<tr><th scope="row">Aldora</th>'
@@ -20,7 +22,7 @@ def test_every_mark_is_a_way_to_its_explanation_with_its_word_for_those_who_do_n
 
 
 def test_mark_that_cannot_be_shown_says_so_in_its_place():
-    html = state_rows([state("Aldora", unshown(), one(Mark.MET))])
+    html = state_rows(Context(), [state("Aldora", unshown(), one(Mark.MET))])
 
     assert "m-met" in html
     assert html.count("<td>") == 2
@@ -31,7 +33,13 @@ def test_mark_that_cannot_be_shown_says_so_in_its_place():
 
 
 def test_a_name_cannot_inject():
-    html = state_rows([state("<b>Côte d'Ivoire</b>", None)])
+    html = state_rows(Context(), [state("<b>Côte d'Ivoire</b>", None)])
 
     assert "&lt;b&gt;Côte d&#x27;Ivoire&lt;/b&gt;" in html
     assert "<b>" not in html
+
+
+def test_rows_of_a_past_date_keep_it_in_their_addresses():
+    html = state_rows(Context({"at": "?as_of=2023-12-31"}), [state("Aldora", one(Mark.MET))])
+
+    assert 'href="/places/xa/GCM01-1/2/?as_of=2023-12-31"' in html

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from tracker.actions.publication import bump
 from tracker.chain import Link, Statement, digest_of, linked
 from tracker.enums import Act
 from tracker.models import ActorRef, AuditEvent, ObjectSalt, User
@@ -32,6 +33,7 @@ def record(action: str, *, by: User | None, about: str | User, **content: object
     """Write down an act, as the last thing it does; `by` is None where the product itself acts.
 
     `about` is a person, or the code or id of a thing. Of `content`, what the thing now says, a digest is kept.
+    After an act that the public may see, what is public has another version.
     """
     _check(action, about)
     actor_ref = _ref_of(by) if by else None
@@ -41,7 +43,11 @@ def record(action: str, *, by: User | None, about: str | User, **content: object
     now = _hold_the_chain()
     head = AuditEvent.objects.order_by("-seq").first()
     said = Statement(at=now, actor_ref=actor_ref, action=action, object_ref=object_ref, digest=digest)
-    return _append(linked(said, after=head.link if head else None))
+    event = _append(linked(said, after=head.link if head else None))
+    if Act(action).is_seen:
+        # After the chain, always: whoever held the version and waited for the chain could wait for ever.
+        bump()
+    return event
 
 
 @transaction.atomic

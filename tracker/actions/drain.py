@@ -13,10 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from tracker.actions.dirty import insert_dirty
+from tracker.actions.publication import bump
 from tracker.actions.scores import UnreadableScore, settle
 from tracker.enums import Cause
 from tracker.models import DirtyScore, Place, Process, Score
+from tracker.selectors.computed import moment_at
 from tracker.selectors.holders import Holder, all_holders, columns_of
+from tracker.selectors.score_rows import Moment
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +36,12 @@ def drain() -> int:
     """Work off what can be worked off now, and say how many rows were. Safe to run many times at once."""
     settled = 0
     busy: set[Holder] = set()
+    moment: Moment | None = None
     while holders := [holder for holder in _ready_holders() if holder not in busy]:
+        moment = moment or moment_at(timezone.localdate())
         for holder in holders:
             try:
-                settled += _try(holder)
+                settled += _try(holder, moment)
             except Busy:
                 busy.add(holder)
     return settled
@@ -44,13 +49,16 @@ def drain() -> int:
 
 def recompute() -> int:
     """Compute everything anew, dirty or not, the lowest places first; says for how many holders."""
-    holders = all_holders()
+    holders, moment = all_holders(), moment_at(timezone.localdate())
     for holder in holders:
         with transaction.atomic():
             _lock(holder, skip=False)
             rows = list(DirtyScore.objects.filter(**columns_of(holder)).values_list("pk", flat=True))
-            settle(holder, as_of=timezone.localdate(), rewrite=True)
+            changed = settle(holder, as_of=timezone.localdate(), rewrite=True, moment=moment)
             DirtyScore.objects.filter(pk__in=rows).delete()
+            if not changed:
+                # What waited, and what could not be read, is told otherwise now.
+                bump()
     return len(holders)
 
 
@@ -62,13 +70,13 @@ def _ready_holders() -> list[Holder]:
     return [*places.order_by("-level", "id"), *processes.order_by("id")]
 
 
-def _try(holder: Holder) -> int:
+def _try(holder: Holder, moment: Moment | None = None) -> int:
     """One try: counted, made, and on failure noted. Says how many rows that settled; raises Busy."""
     claimed = _claim(holder)
     if not claimed:
         return 0
     try:
-        return _settle(holder, claimed)
+        return _settle(holder, claimed, moment)
     except Busy:
         _give_back(claimed)
         raise
@@ -107,22 +115,28 @@ def _claim(holder: Holder) -> frozenset[int]:
 
 
 def _put_aside(rows: Collection[int]) -> None:
-    """Give up on these rows, loudly; an administrator must look at them."""
+    """Give up on these rows, loudly; an administrator must look at them. Pages say so from now on."""
     if rows:
         DirtyScore.objects.filter(pk__in=rows).update(quarantined_at=timezone.now())
+        bump()
         log.error("gave up on these scores after %s tries: %s", MOST_TRIES, sorted(rows))
 
 
 @transaction.atomic
-def _settle(holder: Holder, claimed: Collection[int]) -> int:
+def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> int:
     """Compute the scores and delete exactly the rows that asked for it."""
     if not _lock(holder, skip=True):
         raise Busy
     rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
     spoilt = rows.filter(cause=Cause.REPAIR).exists()
-    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt)
-    return rows.delete()[0]
+    today = timezone.localdate()
+    changed = settle(holder, as_of=today, commitments=commitments, rewrite=spoilt, moment=moment)
+    settled = rows.delete()[0]
+    if not changed:
+        # Pages said that these scores were being updated, and cease to.
+        bump()
+    return settled
 
 
 def _give_back(rows: Collection[int]) -> None:
@@ -159,4 +173,5 @@ def _repair(fault: UnreadableScore) -> None:
         if not known.exists():
             holder = Place.objects.get(pk=place) if place else Process.objects.get(pk=process)
             pairs.append((holder, commitment))
-    insert_dirty(pairs, cause=Cause.REPAIR)
+    if insert_dirty(pairs, cause=Cause.REPAIR):
+        bump()

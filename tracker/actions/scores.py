@@ -1,6 +1,7 @@
 """Computing and keeping the scores of one place or process; whoever gathers them is marked to follow."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
@@ -8,19 +9,14 @@ from django.db.models import Q, QuerySet
 
 from tracker.actions.dirty import insert_dirty
 from tracker.actions.publication import bump
+from tracker.actions.score_writing import write_scores
 from tracker.enums import Cause, Subject
-from tracker.models import Commitment, Place, Process, Score
+from tracker.models import Commitment, Place, Score
 from tracker.scoring import METHOD_VERSION
-from tracker.selectors.computed import gathered_rows, moment_at, own_rows
+from tracker.selectors.computed import current, gathered_rows, moment_at, own_rows
 from tracker.selectors.holders import Holder, columns_of, gatherers_of, gathers, states_in
-from tracker.selectors.score_rows import Moment, rolled_up_rows
-
-REPLACED = [
-    field.name for field in Score._meta.concrete_fields if field.name not in {"id", "place", "process", "key"}
-]
-
-
-BATCH = 500
+from tracker.selectors.kept_rows import kept_standings
+from tracker.selectors.score_rows import Moment, Row, columns_of_row, rolled_up_rows, row_of
 
 
 class UnreadableScore(Exception):
@@ -33,68 +29,77 @@ class UnreadableScore(Exception):
 
 @transaction.atomic
 def settle(
-    holder: Holder, *, as_of: date, commitments: Collection[int] | None = None, rewrite: bool = False
-) -> None:
+    holder: Holder,
+    *,
+    as_of: date,
+    commitments: Collection[int] | None = None,
+    rewrite: bool = False,
+    moment: Moment | None = None,
+) -> bool:
     """Compute anew a holder's scores from its facts and from the stored standings that it gathers, and keep them.
 
     `commitments` are the ids of those that changed; the standings of the others are read from what is kept. None
-    means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. The holder is locked
-    by the caller. Raises UnreadableScore where a stored score that is needed cannot be used.
+    means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. `moment` is what is
+    known to be in force, from computing another holder. The holder is locked by the caller. Raises UnreadableScore
+    where a stored score that is needed cannot be used. Says whether any score is another now.
     """
-    moment = moment_at(as_of)
+    moment = current(moment) if moment and moment.as_of == as_of else moment_at(as_of)
     fresh = _fresh(holder, commitments, moment=moment)
     kept = [] if commitments is None else _kept(holder, commitments)
     stored = _stored(holder, commitments)
-    rows = [*fresh, *rolled_up_rows(holder, [*fresh, *kept], moment=moment)]
+    rows = [*fresh, *rolled_up_rows([*fresh, *kept], moment=moment)]
     touched = [row for row in rows if _is_within(row, commitments, fresh, stored)]
     gone = stored.keys() - {row.key for row in touched}
     changed = [row for row in touched if stored.get(row.key) != _identity(row)]
-    _insert([row for row in touched if row.key not in stored])
-    _replace(holder, [row for row in (touched if rewrite else changed) if row.key in stored])
+    written = touched if rewrite else changed
+    write_scores(holder, [columns_of_row(row, holder, moment=moment) for row in written])
     _delete(holder, gone)
     if gone or changed:
         _follow(holder, commitments, as_of=as_of)
+    return bool(gone or changed)
 
 
-def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Moment) -> list[Score]:
+def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Moment) -> list[Row]:
     """A place's own targets from the facts; what a holder gathers, from the stored standings of States."""
     own = own_rows(holder, moment=moment, commitments=commitments)
     if not gathers(holder):
         return own
-    leaves = _leaves().filter(place__in=states_in(holder, on=moment.as_of), place_target__isnull=False)
+    standings = Score.objects.filter(
+        subject=Subject.COMMITMENT,
+        place_target__isnull=False,
+        place__in=states_in(holder, on=moment.as_of),
+    )
     if commitments is not None:
-        leaves = leaves.filter(commitment__in=commitments)
-    return [*own, *gathered_rows(holder, _usable(leaves), moment=moment)]
+        standings = standings.filter(commitment__in=commitments)
+    with _usable(standings):
+        return [*own, *gathered_rows(kept_standings(standings, in_force=moment.targets))]
 
 
-def _kept(holder: Holder, commitments: Collection[int]) -> list[Score]:
-    """The stored standings of the commitments that did not change."""
-    return _usable(_leaves().filter(**columns_of(holder)).exclude(commitment__in=commitments))
+def _kept(holder: Holder, commitments: Collection[int]) -> list[Row]:
+    """The holder's own stored rows of each commitment by one horizon, of those that did not change."""
+    rows = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False, **columns_of(holder))
+    rows = rows.exclude(commitment__in=commitments)
+    with _usable(rows):
+        # The few commitments and horizons are fetched once for all rows.
+        found = rows.prefetch_related("commitment__objective", "horizon").order_by("key")
+        return [row_of(row) for row in found]
 
 
-def _leaves() -> QuerySet[Score]:
-    """Stored rows of commitments by one horizon; the few commitments and horizons are fetched once for all rows."""
-    leaves = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False)
-    return leaves.prefetch_related("commitment__objective", "horizon").order_by()
-
-
-def _usable(leaves: QuerySet[Score]) -> list[Score]:
-    """The rows in a fixed order, where each can be read and was made by this method."""
-    try:
-        rows = list(leaves)
-    except ValueError:
-        raise UnreadableScore(
-            [pk for pk in leaves.values_list("pk", flat=True) if not _is_readable(pk)]
-        ) from None
-    foreign = [row.pk for row in rows if row.method_version != METHOD_VERSION]
-    if foreign:
+@contextmanager
+def _usable(rows: QuerySet[Score]) -> Iterator[None]:
+    """Reads these rows; raises UnreadableScore where one of them cannot be read or was made by another method."""
+    if foreign := list(rows.exclude(method_version=METHOD_VERSION).values_list("pk", flat=True)):
         raise UnreadableScore(foreign)
-    return sorted(rows, key=lambda row: (row.key, row.place_id or 0))
+    try:
+        yield
+    except ValueError:
+        bad = [pk for pk in rows.values_list("pk", flat=True) if not _is_readable(pk)]
+        raise UnreadableScore(bad) from None
 
 
 def _is_readable(pk: int) -> bool:
     try:
-        Score.objects.get(pk=pk)
+        row_of(Score.objects.get(pk=pk))
     except ValueError:
         return False
     return True
@@ -103,9 +108,9 @@ def _is_readable(pk: int) -> bool:
 Identity = tuple[str, date | None, int]
 
 
-def _identity(row: Score) -> Identity:
-    """What tells whether two rows of the same key say the same."""
-    return row.digest, row.turns_on, row.method_version
+def _identity(row: Row) -> Identity:
+    """What tells whether a stored row of the same key says the same."""
+    return row.digest, row.turns_on, METHOD_VERSION
 
 
 def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Identity]:
@@ -121,29 +126,14 @@ def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Id
 
 
 def _is_within(
-    row: Score, commitments: Collection[int] | None, fresh: Iterable[Score], stored: Collection[str]
+    row: Row, commitments: Collection[int] | None, fresh: Iterable[Row], stored: Collection[str]
 ) -> bool:
     """Whether a row stands above something that changed, and so is written."""
     if commitments is None or row.subject == Subject.PLACE or row.key in stored:
         return True
-    if row.commitment_id is not None:
-        return row.commitment_id in commitments
-    return row.objective_id in {leaf.commitment.objective_id for leaf in fresh if leaf.commitment}
-
-
-def _insert(rows: Sequence[Score]) -> None:
-    Score.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _replace(holder: Holder, rows: Sequence[Score]) -> None:
-    """Put the rows in place of those of the same key."""
-    Score.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["process" if isinstance(holder, Process) else "place", "key"],
-        update_fields=REPLACED,
-        batch_size=BATCH,
-    )
+    if row.commitment:
+        return row.commitment.pk in commitments
+    return row.objective in {leaf.commitment.objective for leaf in fresh if leaf.commitment}
 
 
 def _delete(holder: Holder, keys: Collection[str]) -> None:

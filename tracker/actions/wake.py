@@ -73,3 +73,11 @@ def _sent() -> bool:
         log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
         return False
     return True
+
+
+def broker_answers() -> bool:
+    """Whether the broker takes hints now; False also where there is none."""
+    if settings.DRAIN_IN_PROCESS:
+        return False
+    with current_app.connection_for_write(transport_options=PATIENCE) as connection:
+        return connection.default_channel is not None

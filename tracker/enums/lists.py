@@ -203,3 +203,13 @@ class Act(models.TextChoices):
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the public may see something else after it; said of every act that is not named here."""
+        return self not in {
+            Act.REPORT_DRAFTED,
+            Act.REPORT_REDRAFTED,
+            Act.REPORT_SUBMITTED,
+            Act.REPORT_SENT_BACK,
+        }

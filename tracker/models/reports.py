@@ -1,6 +1,6 @@
 """What is reported: readings with their narrative, and the evidence for them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from uuid import uuid4
 
@@ -27,6 +27,11 @@ ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value]
 OBSERVED = [Answer.FIGURE.value, Answer.STEPS.value, Answer.YES.value, Answer.NO.value]
 
 
+def _end_of(day: date) -> datetime:
+    """The instant at which a day is over; days here are days in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+
+
 class ReportQuerySet(models.QuerySet["ProgressReport"]):
     """Words about reports."""
 
@@ -37,6 +42,14 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
     def once_public(self) -> Self:
         """Published at some time, replaced since or not."""
         return self.filter(state__in=ONCE_PUBLIC)
+
+    def published_by(self, day: date) -> Self:
+        """Published by the end of that day, replaced since or not."""
+        return self.once_public().filter(published_at__lt=_end_of(day))
+
+    def public_on(self, day: date) -> Self:
+        """What the public saw, and the score counted, at the end of that day."""
+        return self.published_by(day).filter(Q(superseded_at=None) | Q(superseded_at__gte=_end_of(day)))
 
     def waiting(self) -> Self:
         """Submitted, and waiting for another member's decision."""

@@ -1,9 +1,10 @@
 """What every version says about itself. A change is a new row; no version is ever rewritten."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,11 @@ class VersionQuerySet(models.QuerySet[Any]):
     def in_force_on(self, day: date) -> Self:
         """Versions whose day had come by then; of each target, the highest number counts."""
         return self.filter(in_force_from__lte=day)
+
+    def known_on(self, day: date) -> Self:
+        """Versions that could be read here at the end of that day: in force by then, or written down for later."""
+        over = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+        return self.filter(Q(in_force_from__lte=day) | Q(recorded_at__lt=over))
 
     def oldest_first(self) -> Self:
         """In the order they were made."""

@@ -1,4 +1,4 @@
-"""How public pages are answered: to everyone, the same, and fit to be cached for a minute."""
+"""How public pages are answered: to everyone, the same, and fit to be kept as long as nothing public changes."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,16 +15,27 @@ Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 
 
+# Whoever keeps a copy asks each second whether it still holds: most are answered that it does, in a few bytes.
+FRESH = {"public": True, "max_age": 1, "must_revalidate": True}
+
+
 def public_page(view: View[Given]) -> View[Given]:
-    """A page for everyone: read only, no sign-in, no cookie, cached for a minute."""
-    answered = cache_control(public=True, max_age=60)(login_not_required(require_safe(view)))
+    """A page for everyone: read only, no sign-in, no cookie, kept until another version of what is public holds."""
+    answered = cache_control(**FRESH)(login_not_required(require_safe(view)))
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         return answered(request, *args, **kwargs)
 
     wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
+    wrapped.changes_with_version = True  # type: ignore[attr-defined]  # what the page cache looks at
     return cast(View[Given], wrapped)
+
+
+def changes_by_itself(view: View[Given]) -> View[Given]:
+    """A public page that also shows what changes without another version, and so is made anew each time."""
+    view.changes_with_version = False  # type: ignore[attr-defined]
+    return view
 
 
 def page(

@@ -30,6 +30,7 @@ def _course(page: TargetPage) -> Course:
         title=_("%(title)s: what was reported against the way to the goal") % {"title": page.title},
         unit=page.unit,
         today=float(year_number(page.standing.as_of, yearly=False)),
+        past=page.as_of is not None,
         baseline=baseline,
         goal=_goal(page),
         due=float(year_number(spec.due_on, yearly=False)),

@@ -1,11 +1,13 @@
 """The public pages: each asks one selector one question and prints the answer."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tracker.public.answers import page, public_page, with_more
+from tracker.public.answers import changes_by_itself, page, public_page, with_more
+from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, objectives_headline
 from tracker.public.method import method
@@ -26,70 +28,70 @@ from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
 
 
-@public_page
-def home(request: HttpRequest) -> HttpResponse:
+@dated_page
+def home(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """What this is, and how far the world is."""
-    found = home_page()
+    found = home_page(as_of=as_of)
     response = page(request, "home", found, section="home")
     return with_more(response, headline=headline(found), cases=cases(found))
 
 
-@public_page
-def objectives(request: HttpRequest) -> HttpResponse:
+@dated_page
+def objectives(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """The 23 objectives side by side."""
-    found = objectives_page()
+    found = objectives_page(as_of=as_of)
     response = page(request, "objectives", found, section="objectives")
     return with_more(response, headline=objectives_headline(found))
 
 
-@public_page
-def objective(request: HttpRequest, number: int) -> HttpResponse:
+@dated_page
+def objective(request: HttpRequest, as_of: date | None, number: int) -> HttpResponse:
     """One objective with its commitments."""
-    return page(request, "objective", objective_page(number), section="objectives")
+    return page(request, "objective", objective_page(number, as_of=as_of), section="objectives")
 
 
-@public_page
-def commitment(request: HttpRequest, code: str) -> HttpResponse:
+@dated_page
+def commitment(request: HttpRequest, as_of: date | None, code: str) -> HttpResponse:
     """One commitment: its targets, their history, how each State stands."""
-    return page(request, "commitment", commitment_page(code), section="objectives")
+    return page(request, "commitment", commitment_page(code, as_of=as_of), section="objectives")
 
 
-@public_page
-def places(request: HttpRequest) -> HttpResponse:
+@dated_page
+def places(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """Every place in its region, or those that bear the name asked for."""
     asked = name_asked(request.GET.get("name", ""))
-    response = page(request, "places", places_page(named=asked.name), section="places")
+    response = page(request, "places", places_page(named=asked.name, as_of=as_of), section="places")
     response.status_code = 422 if asked.fault else 200
     return with_more(response, asked=asked)
 
 
-@public_page
-def place(request: HttpRequest, code: str) -> HttpResponse:
+@dated_page
+def place(request: HttpRequest, as_of: date | None, code: str) -> HttpResponse:
     """One place and how it stands on everything."""
-    found = place_page(code)
+    found = place_page(code, as_of=as_of)
     demonstration = found is not None and found.place.fictional
     response = page(request, "place", found, section="places", demonstration=demonstration)
     return with_more(response, telling=place_telling(found)) if found else response
 
 
-@public_page
-def processes(request: HttpRequest) -> HttpResponse:
+@dated_page
+def processes(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """The processes in which States consult."""
-    return page(request, "processes", processes_page(on=timezone.localdate()), section="processes")
+    return page(request, "processes", processes_page(as_of=as_of), section="processes")
 
 
-@public_page
-def process(request: HttpRequest, code: str) -> HttpResponse:
+@dated_page
+def process(request: HttpRequest, as_of: date | None, code: str) -> HttpResponse:
     """One process: its members, and how they stand together on everything."""
-    found = process_page(code, on=timezone.localdate())
+    found = process_page(code, as_of=as_of)
     response = page(request, "process", found, section="processes")
     return with_more(response, telling=process_telling(found)) if found else response
 
 
-@public_page
-def target(request: HttpRequest, place: str, commitment: str, years: int) -> HttpResponse:
+@dated_page
+def target(request: HttpRequest, as_of: date | None, place: str, commitment: str, years: int) -> HttpResponse:
     """One target of one place: the mark, the path, the arithmetic, the readings, the evidence."""
-    found = target_page(place, commitment, years)
+    found = target_page(place, commitment, years, as_of=as_of)
     demonstration = found is not None and found.place.fictional
     template = "target_unshown" if isinstance(found, UnshownTarget) else "target"
     response = page(request, template, found, section="places", demonstration=demonstration)
@@ -135,6 +137,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return page(request, "sources", sources_page(), section="sources")
 
 
+@changes_by_itself
 @public_page
 def integrity(request: HttpRequest) -> HttpResponse:
     """Where the record of acts had got to yesterday, for anybody to note down."""

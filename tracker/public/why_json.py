@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tracker.enums import Fault
+from tracker.public.dated import at
 from tracker.public.explanation import explanation
 from tracker.public.why_telling import steps, title, trouble
 from tracker.scoring import PUBLISHED_AT, Sums
@@ -29,6 +30,7 @@ FORMULA = {
     "lower": "sum(weight * lower) / sum(weight), over the parts that apply",
     "upper": "sum(weight * upper) / sum(weight), over the parts that apply",
     "published": "score is not null and coverage >= published_at",
+    "rounding": "none; but a quotient whose denominator is above 10**24 is rounded to 24 decimals, a half to even",
 }
 
 
@@ -53,10 +55,10 @@ def why_json(page: WhyPage) -> dict[str, Any]:
         "published_at": str(PUBLISHED_AT),
         "sums": _sums(page.working.sums) if page.working else None,
         "because": page.working.because.value if page.working else None,
-        "parts": [_part(part) for part in page.parts],
+        "parts": [_part(part, at=at(page.asked_for)) for part in page.parts],
         "left_out": [_left_out(part) for part in page.left_out],
         "readings": None if page.readings is None else [_reading_below(one) for one in page.readings],
-        "page": _why_address(page.told, "why"),
+        "page": _why_address(page.told, "why", at=at(page.asked_for)),
     }
 
 
@@ -64,7 +66,7 @@ def target_json(page: TargetPage) -> dict[str, Any]:
     """A single target with its goal, baseline, readings and every step between."""
     found, spec = page.assessment, page.spec
     return {
-        **_target_head(page),
+        **_target_head(page, at=at(page.as_of)),
         **_state(page.standing, message=""),
         "result": _result(page.standing),
         "steps": list(explanation(page)),
@@ -97,7 +99,7 @@ def target_json(page: TargetPage) -> dict[str, Any]:
         "elapsed": _number(found.elapsed),
         "required": _number(found.required),
         "pace": _number(found.pace),
-        "readings": [_reading(row) for row in page.readings],
+        "readings": [_reading(row, as_of=page.as_of) for row in page.readings],
     }
 
 
@@ -112,7 +114,7 @@ def unshown_target_json(page: UnshownTarget) -> dict[str, Any]:
     }
 
 
-def _target_head(page: TargetPage | UnshownTarget) -> dict[str, Any]:
+def _target_head(page: TargetPage | UnshownTarget, *, at: str = "") -> dict[str, Any]:
     address = reverse("public:target", args=[page.place.code, page.commitment_code, page.years])
     return {
         "format": FORMAT,
@@ -125,7 +127,7 @@ def _target_head(page: TargetPage | UnshownTarget) -> dict[str, Any]:
         "as_of": _day(page.standing.as_of),
         "method_version": page.method_version,
         "digest": page.digest,
-        "page": _absolute(address),
+        "page": _absolute(address) + at,
     }
 
 
@@ -179,7 +181,7 @@ def _sums(sums: Sums) -> dict[str, Any]:
     }
 
 
-def _part(part: WhyPart) -> dict[str, Any]:
+def _part(part: WhyPart, *, at: str) -> dict[str, Any]:
     """One row of the sum; `numbers` is what went into it, held or not, null where it cannot be used."""
     message = str(part.told.fault.label) if isinstance(part.told, Unshown) else ""
     return {
@@ -194,7 +196,7 @@ def _part(part: WhyPart) -> dict[str, Any]:
         "numbers": _numbers(part.numbers) if part.numbers else None,
         "left_out": part.gap.value if part.gap else None,
         "digest": part.digest,
-        "why": _why_address(part.told, "why_json"),
+        "why": _why_address(part.told, "why_json", at=at),
     }
 
 
@@ -214,11 +216,13 @@ def _reading_below(one: ReadingBelow) -> dict[str, Any]:
         "commitment": one.commitment,
         "years": one.years,
         "about": _day(one.on),
-        "evidence": [{"title": piece.title, "url": piece.url or None} for piece in one.evidence],
+        "evidence": None
+        if one.evidence is None
+        else _evidence((piece.title, piece.url) for piece in one.evidence),
     }
 
 
-def _reading(row: ReadingRow) -> dict[str, Any]:
+def _reading(row: ReadingRow, *, as_of: date | None = None) -> dict[str, Any]:
     return {
         "report": _absolute(reverse("public:report", args=[row.uuid])),
         "uuid": str(row.uuid),
@@ -230,7 +234,7 @@ def _reading(row: ReadingRow) -> dict[str, Any]:
         "published_on": _day(row.published_on),
         "grade": row.grade.value if row.grade else None,
         "left_out": row.left_out.value if row.left_out else None,
-        "evidence": _evidence((piece.title, piece.url) for piece in row.evidence),
+        "evidence": None if as_of else _evidence((piece.title, piece.url) for piece in row.evidence),
     }
 
 
@@ -238,10 +242,13 @@ def _evidence(pieces: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     return [{"title": name, "url": url or None} for name, url in pieces]
 
 
-def _why_address(found: Told, name: str) -> str:
+def _why_address(found: Told, name: str, *, at: str) -> str:
     holder = "process" if found.process else "place"
-    return _absolute(
-        reverse(f"public:{holder}_{name}", args=[found.process or found.place, address_of(found.key)])
+    return (
+        _absolute(
+            reverse(f"public:{holder}_{name}", args=[found.process or found.place, address_of(found.key)])
+        )
+        + at
     )
 
 

@@ -40,7 +40,17 @@ from tracker.scoring.progress import (
     share_of_way,
 )
 from tracker.scoring.projection import Projection, Verdict, project, project_target
-from tracker.scoring.rollup import PUBLISHED_AT, Because, Sums, Working, as_part, part_of, roll_up, work_out
+from tracker.scoring.rollup import (
+    PUBLISHED_AT,
+    Because,
+    Sums,
+    Working,
+    as_part,
+    part_of,
+    roll_up,
+    standing_part,
+    work_out,
+)
 from tracker.scoring.status import METHOD_VERSION, assess
 from tracker.scoring.steps import StepStanding, share_to_step, step_standings
 from tracker.scoring.words import Answer, Better, Grade, Kind, Mark, Path, Status
@@ -108,6 +118,7 @@ __all__ = [
     "share_of_way",
     "share_to_step",
     "spec_lines",
+    "standing_part",
     "step_standings",
     "turning_points",
     "work_out",

@@ -1,17 +1,18 @@
 """Many targets as one: the counts first, then the coverage, the bounds, and a number where enough is known."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from tracker.scoring.facts import Assessment, Part, Rollup
 from tracker.scoring.marks import FULL, IN_PART_AT
-from tracker.scoring.words import Mark, Status
+from tracker.scoring.words import Grade, Mark, Status
 
 PUBLISHED_AT = Fraction(4, 5)
+FINEST = 10**24
 WITHOUT_EVIDENCE = frozenset({Mark.NO_EVIDENCE, Mark.NOT_APPLICABLE})
 
 Word = TypeVar("Word", Mark, Status)
@@ -42,7 +43,7 @@ MARK_OF: dict[Because, Mark] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """What a roll-up divides, over the parts that apply.
+    """What a roll-up divides, over the parts that apply; the sums themselves are exact.
 
     `weight` is theirs, `known` what of it is known, `scored` that times each score; `lower` and `upper` are the
     weights times the bounds.
@@ -65,21 +66,42 @@ class Working:
 
 
 def part_of(key: str, weight: int, assessment: Assessment) -> Part:
-    """A target's standing as one input of a roll-up. Without evidence it counts as missing, between 0 and 100."""
-    score = assessment.score
+    """A target's standing as one input of a roll-up."""
+    return standing_part(
+        assessment.mark,
+        assessment.status,
+        assessment.score,
+        key=key,
+        weight=weight,
+        grade=assessment.grade,
+        proxy=assessment.proxy,
+    )
+
+
+def standing_part(
+    mark: Mark,
+    status: Status,
+    score: Fraction | None,
+    *,
+    key: str = "",
+    weight: int = 1,
+    grade: Grade | None = None,
+    proxy: bool = False,
+) -> Part:
+    """One target as one input of a roll-up. Without evidence it counts as missing, between 0 and 100."""
     return Part(
         key=key,
         weight=weight,
-        applicable=assessment.mark is not Mark.NOT_APPLICABLE,
+        applicable=mark is not Mark.NOT_APPLICABLE,
         score=score,
         coverage=Fraction(0 if score is None else 1),
         lower=Fraction(0) if score is None else score,
         upper=FULL if score is None else score,
-        mark=assessment.mark,
-        counts=((assessment.mark, 1),),
-        statuses=((assessment.status, 1),),
-        lowest_grade=assessment.grade,
-        proxy=assessment.proxy,
+        mark=mark,
+        counts=((mark, 1),),
+        statuses=((status, 1),),
+        lowest_grade=grade,
+        proxy=proxy,
     )
 
 
@@ -116,16 +138,16 @@ def work_out(parts: Iterable[Part]) -> Working:
         raise ValueError("a part of a roll-up weighs at least 1")
     applicable = [part for part in given if part.applicable]
     sums = _sums(applicable)
-    coverage = sums.known / sums.weight if applicable else Fraction(0)
-    score = sums.scored / sums.known if sums.known else None
+    coverage = bounded(sums.known / sums.weight) if applicable else Fraction(0)
+    score = bounded(sums.scored / sums.known) if sums.known else None
     counts = _added((part.counts for part in given), Mark)
     because = _because(applicable, counts, score, coverage)
     result = Rollup(
         applicable=len(applicable),
         score=score,
         coverage=coverage,
-        lower=sums.lower / sums.weight if applicable else Fraction(0),
-        upper=sums.upper / sums.weight if applicable else FULL,
+        lower=bounded(sums.lower / sums.weight) if applicable else Fraction(0),
+        upper=bounded(sums.upper / sums.weight) if applicable else FULL,
         published=score is not None and coverage >= PUBLISHED_AT,
         mark=MARK_OF.get(because) or applicable[0].mark,
         counts=counts,
@@ -138,27 +160,51 @@ def work_out(parts: Iterable[Part]) -> Working:
 
 def _sums(applicable: Sequence[Part]) -> Sums:
     """Each part counts by its weight; in the score also by how much of it is known."""
+    weights = [part.weight for part in applicable]
+    scored = [part for part in applicable if part.score]
     return Sums(
-        weight=sum(part.weight for part in applicable),
-        known=_sum(part.weight * part.coverage for part in applicable),
-        scored=_sum(
-            part.weight * part.coverage * part.score for part in applicable if part.score is not None
-        ),
-        lower=_sum(part.weight * part.lower for part in applicable),
-        upper=_sum(part.weight * part.upper for part in applicable),
+        weight=sum(weights),
+        known=_total([part.coverage for part in applicable], weights),
+        scored=_total([_known_score(part) for part in scored], [part.weight for part in scored]),
+        lower=_total([part.lower for part in applicable], weights),
+        upper=_total([part.upper for part in applicable], weights),
     )
 
 
-def _sum(values: Iterable[Fraction]) -> Fraction:
-    return sum(values, Fraction(0))
+def _known_score(part: Part) -> Fraction:
+    score = part.score or Fraction(0)
+    return score if part.coverage == 1 else part.coverage * score
+
+
+def _total(values: Sequence[Fraction], weights: Sequence[int]) -> Fraction:
+    """The weighted sum, made as a whole number of the largest unit that measures every value.
+
+    Whole numbers, since adding two hundred fractions one by one looks for a common unit two hundred times.
+    """
+    unit = lcm(*(value.denominator for value in values))
+    pairs = zip(values, weights, strict=True)
+    return Fraction(
+        sum(weight * value.numerator * (unit // value.denominator) for value, weight in pairs), unit
+    )
+
+
+def bounded(value: Fraction) -> Fraction:
+    """The value itself, or where its denominator is longer than 24 digits, the nearest number of 24 decimals.
+
+    Means over many places share no denominator: left as they are, they would grow by some digits with every State.
+    """
+    if value.denominator <= FINEST:
+        return value
+    return Fraction(round(value * FINEST), FINEST)
 
 
 def _added(counts: Iterable[tuple[tuple[Word, int], ...]], words: type[Word]) -> tuple[tuple[Word, int], ...]:
     """Counts of all parts together, in the order of the closed list, without zeros."""
-    total: Counter[Word] = Counter()
+    total: dict[Word, int] = {}
     for part in counts:
-        total.update(dict(part))
-    return tuple((word, total[word]) for word in words if total[word])
+        for word, number in part:
+            total[word] = total.get(word, 0) + number
+    return tuple((word, total[word]) for word in words if total.get(word))
 
 
 def _because(

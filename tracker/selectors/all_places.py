@@ -2,10 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.enums import PlaceKind, UnStatus
 from tracker.models import Place
-from tracker.selectors.standings import Told, is_updating, standings_by_place
+from tracker.selectors.scores_at import wholes_of
+from tracker.selectors.standings import Told, is_updating
 from tracker.selectors.targets import PlaceRef, place_ref
 
 
@@ -46,10 +48,15 @@ class PlacesPage:
     found: tuple[StateRow, ...]
 
 
-def places_page(*, named: str = "") -> PlacesPage:
-    """Every place in its region, or with a name every place that bears it in some language. Two queries."""
-    overall = {pk: found for (pk, _), found in standings_by_place("all").items()}
+def places_page(*, named: str = "", as_of: date | None = None) -> PlacesPage:
+    """Every place in its region, or with a name every place that bears it in some language. Two queries.
+
+    The places are today's; how they stand, that of today or of a past date.
+    """
     places = sorted(Place.objects.all(), key=lambda place: _plain(place.name))
+    found = [place for place in places if named and _bears(place, named)]
+    listed = found if named else [place for place in places if place.kind == PlaceKind.COUNTRY]
+    overall = wholes_of(listed, as_of=as_of)
     children: dict[int | None, list[Place]] = {}
     for place in [] if named else places:
         children.setdefault(place.parent_id, []).append(place)
@@ -62,7 +69,7 @@ def places_page(*, named: str = "") -> PlacesPage:
         ),
         fictional=tuple(_state(place, overall) for place in children.get(None, []) if place.fictional),
         named=named,
-        found=tuple(_state(place, overall) for place in places if named and _bears(place, named)),
+        found=tuple(_state(place, overall) for place in found),
     )
 
 

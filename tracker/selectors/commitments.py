@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db.models import F, Value
 
-from tracker.enums import CommitmentStatus, DriverLevel, Origin, PlaceKind, Scope
-from tracker.models import Benchmark, Commitment, Framework, Indicator, Score, TargetVersion
+from tracker.enums import CommitmentStatus, DriverLevel, Origin, Scope
+from tracker.models import Benchmark, Commitment, Framework, Indicator, TargetVersion
 from tracker.scoring import Kind
-from tracker.selectors.histories import ChangeRow, change_of_target, latest_first
+from tracker.selectors.histories import ChangeRow, change_of_target, known_on, latest_first
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
-from tracker.selectors.standings import Told, is_updating, key_of, stored, told
+from tracker.selectors.said import commitments_on, put_on
+from tracker.selectors.scores_at import OnCommitment, on_commitment
+from tracker.selectors.standings import Told, is_updating, key_of
 from tracker.selectors.states import RegionRow, states_by_region
 
 
@@ -95,27 +97,20 @@ class CommitmentPage:
     regions: tuple[RegionRow, ...]
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Every place's standings on the commitment, by the place's id and the key; and the world's."""
-
-    world: str
-    of_world: dict[str, Told]
-    of_places: dict[int, dict[str, Told]]
-
-
-def commitment_page(code: str) -> CommitmentPage | None:
-    """One commitment, or None where there is none of that code. Five queries."""
+def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage | None:
+    """One commitment, today or on a past date, or None where there was none of that code. Five queries."""
     commitment, history = _commitment(code)
+    if commitment and as_of:
+        commitment = _as_said(commitment, as_of)
     if commitment is None:
         return None
-    found, versions = _found(commitment), _versions(commitment)
-    as_of = latest(found.of_world.values())
-    in_force = _in_force(versions, as_of or date.max)
+    found, versions = on_commitment(commitment, as_of=as_of), _versions(commitment)
+    scored_on = as_of or latest(found.of_world.values())
+    in_force = _in_force(versions, scored_on or date.max)
     heads = tuple(HorizonHead(years=years, due_year=one.due_on.year) for years, one in in_force.items())
     return CommitmentPage(
         world=found.world,
-        as_of=as_of,
+        as_of=scored_on,
         updating=is_updating(row for rows in found.of_places.values() for row in rows.values()),
         about=_about(commitment),
         indicator=_indicator(commitment.indicator),
@@ -125,12 +120,16 @@ def commitment_page(code: str) -> CommitmentPage | None:
         targets=tuple(
             _target(years, one, found.of_world.get(key_of(code, years))) for years, one in in_force.items()
         ),
-        changes=latest_first([*history, *(change_of_target(version) for version in versions)]),
+        changes=latest_first(
+            known_on(as_of, [*history, *(change_of_target(version) for version in versions)])
+        ),
         regions=_regions(commitment, heads, found),
     )
 
 
-def _regions(commitment: Commitment, heads: tuple[HorizonHead, ...], found: _Found) -> tuple[RegionRow, ...]:
+def _regions(
+    commitment: Commitment, heads: tuple[HorizonHead, ...], found: OnCommitment
+) -> tuple[RegionRow, ...]:
     if commitment.scope != Scope.EACH_STATE:
         return ()
     return states_by_region(
@@ -166,17 +165,13 @@ def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
     return (rows[0] if rows else None), history
 
 
-def _found(commitment: Commitment) -> _Found:
-    """How every place stands on the commitment. One query."""
-    found = _Found("", {}, {})
-    for row in stored(
-        Score.objects.filter(commitment=commitment, place__isnull=False), "place_id", "place__kind"
-    ):
-        rows = found.of_places.setdefault(row.place_id, {})
-        rows[row.key] = told(row)
-        if row.place__kind == PlaceKind.WORLD:
-            found = _Found(row.place_code, rows, found.of_places)
-    return found
+def _as_said(commitment: Commitment, as_of: date) -> Commitment | None:
+    """The commitment as it read on a day; None where it was not there yet. One query."""
+    said = commitments_on(as_of).get(commitment.pk)
+    if said is None:
+        return None
+    put_on(commitment, said)
+    return commitment
 
 
 def _versions(commitment: Commitment) -> list[TargetVersion]:

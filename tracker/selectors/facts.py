@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.enums import CommitmentStatus, ReportOrigin
@@ -25,6 +26,21 @@ from tracker.scoring import Reading, TargetSpec
 OfVersion = TypeVar("OfVersion", bound=Version)
 # SQLite takes a limited number of values in one condition.
 IDS_IN_A_QUERY = 500
+# What scoring reads of a report.
+OF_A_READING = [
+    "place_target",
+    "answer",
+    "value",
+    "done",
+    "reference_on",
+    "yearly",
+    "grade",
+    "proxy",
+    "origin",
+    "led",
+    "published_at",
+    "superseded_at",
+]
 
 
 class NotInForce(LookupError):
@@ -46,6 +62,53 @@ class TargetFacts:
     next_days: tuple[date, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class InForce:
+    """A target at a date, as far as it is the same in every place.
+
+    `next_days` are the later days on which a version that is already known begins to count.
+    """
+
+    target: Target
+    version: TargetVersion
+    assessable: bool
+    next_days: tuple[date, ...]
+
+    @cached_property
+    def spec(self) -> TargetSpec:
+        """The target in a place that adds nothing of its own.
+
+        Made when it is asked for: a version that cannot be read stops its own scores and no others.
+        """
+        return self.spec_in(None)
+
+    def spec_in(self, version: PlaceTargetVersion | None) -> TargetSpec:
+        """The target in a place with this version of its own."""
+        baseline_on = self.target.horizon.baseline_on
+        return self.version.spec(version, baseline_on=baseline_on, assessable=self.assessable)
+
+
+def targets_in_force(targets: Iterable[Target], *, as_of: date) -> dict[int, InForce]:
+    """Those of the targets that ask for something at the date, by their ids.
+
+    They need commitment and horizon loaded. One query, and one more for a day that has passed.
+    """
+    rows = list(targets)
+    commitments = _commitments(rows, as_of=as_of)
+    versions = _by("target_id", TargetVersion.objects.filter(target__in=rows))
+    found: dict[int, InForce] = {}
+    for row in rows:
+        commitment, version = commitments.get(row.commitment_id), _in_force(versions.get(row.pk, []), as_of)
+        if version and commitment and commitment.status != CommitmentStatus.RETIRED:
+            found[row.pk] = InForce(
+                target=row,
+                version=version,
+                assessable=commitment.verifiable,
+                next_days=_later([one.in_force_from for one in versions[row.pk]], as_of),
+            )
+    return found
+
+
 def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[TargetFacts]:
     """The facts about these targets at the date; a target not in force by then, or retired, is left out.
 
@@ -53,54 +116,69 @@ def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[Targe
     one more for a day that has passed.
     """
     rows = list(place_targets)
-    known = Known(
-        commitments=_commitments(rows, as_of=as_of),
-        targets=_by("target_id", TargetVersion.objects.filter(target__in={row.target_id for row in rows})),
-        places=_by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows))),
-        readings=_readings(rows),
-    )
-    found = (_facts(row, known, as_of=as_of) for row in rows)
-    return [facts for facts in found if facts]
+    targets = {row.target_id: row.target for row in rows}.values()
+    in_force = targets_in_force(targets, as_of=as_of)
+    return _facts_of(rows, in_force, ProgressReport.objects.once_public(), as_of=as_of)
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is on record about some targets, by the id of what it is about; all but the first of all dates."""
+def facts_that_count(
+    place_targets: Iterable[PlaceTarget], in_force: Mapping[int, InForce], *, as_of: date
+) -> list[TargetFacts]:
+    """The same without the readings that were replaced by the date, where that is today: they change no mark.
 
-    commitments: Mapping[int, Commitment | CommitmentVersion]
-    targets: Mapping[int, list[TargetVersion]]
-    places: Mapping[int, list[PlaceTargetVersion]]
-    readings: Mapping[int, list[Reading]]
+    `in_force` are the targets at the date. Two queries.
+    """
+    past = as_of < timezone.localdate()
+    reports = ProgressReport.objects.once_public() if past else ProgressReport.objects.published()
+    return _facts_of(list(place_targets), in_force, reports, as_of=as_of)
 
 
-def _facts(row: PlaceTarget, known: Known, *, as_of: date) -> TargetFacts | None:
-    """What was in force at the date; None where the commitment or the target was not."""
-    of_target, of_place = known.targets.get(row.target_id, []), known.places.get(row.pk, [])
-    commitment = known.commitments.get(row.target.commitment_id)
-    version, place_version = _in_force(of_target, as_of), _in_force(of_place, as_of)
-    if version is None or commitment is None or commitment.status == CommitmentStatus.RETIRED:
-        return None
-    readings = known.readings.get(row.pk, [])
-    later = [one.in_force_from for one in (*of_target, *of_place)] + [one.published_on for one in readings]
+def _facts_of(
+    rows: list[PlaceTarget],
+    in_force: Mapping[int, InForce],
+    reports: QuerySet[ProgressReport],
+    *,
+    as_of: date,
+) -> list[TargetFacts]:
+    places = _by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows)))
+    readings = _readings(reports.filter(_about(rows)))
+    return [
+        _facts(row, in_force[row.target_id], places.get(row.pk, []), readings.get(row.pk, []), as_of=as_of)
+        for row in rows
+        if row.target_id in in_force
+    ]
+
+
+def _facts(
+    row: PlaceTarget,
+    target: InForce,
+    versions: list[PlaceTargetVersion],
+    readings: list[Reading],
+    *,
+    as_of: date,
+) -> TargetFacts:
+    """A target with what its place adds: a baseline, a goal of its own, what was reported."""
+    version = _in_force(versions, as_of)
+    later = [*(one.in_force_from for one in versions), *(one.published_on for one in readings)]
     return TargetFacts(
         place_target=row,
-        version=version,
-        place_version=place_version,
-        spec=version.spec(
-            place_version,
-            baseline_on=row.target.horizon.baseline_on,
-            assessable=commitment.verifiable,
-        ),
+        version=target.version,
+        place_version=version,
+        spec=target.spec_in(version) if version else target.spec,
         readings=tuple(readings),
-        next_days=tuple(day for day in later if day > as_of),
+        next_days=(*target.next_days, *_later(later, as_of)),
     )
 
 
-def _commitments(rows: list[PlaceTarget], *, as_of: date) -> dict[int, Commitment | CommitmentVersion]:
+def _later(days: Iterable[date], as_of: date) -> tuple[date, ...]:
+    return tuple(day for day in days if day > as_of)
+
+
+def _commitments(targets: list[Target], *, as_of: date) -> dict[int, Commitment | CommitmentVersion]:
     """What each commitment said at the date. Their own columns say what holds today, without a query."""
     if as_of >= timezone.localdate():
-        return {row.target.commitment_id: row.target.commitment for row in rows}
-    wanted = {row.target.commitment_id for row in rows}
+        return {target.commitment_id: target.commitment for target in targets}
+    wanted = {target.commitment_id for target in targets}
     versions = CommitmentVersion.objects.in_force_on(as_of).filter(commitment__in=wanted)
     return {version.commitment_id: version for version in versions.order_by("number")}
 
@@ -136,16 +214,16 @@ def _by(name: str, versions: Iterable[OfVersion]) -> dict[int, list[OfVersion]]:
     return found
 
 
-def _in_force(versions: list[OfVersion], day: date) -> OfVersion | None:
+def _in_force(versions: Iterable[OfVersion], day: date) -> OfVersion | None:
     """Of the versions whose day has come, the one made last."""
     come = [version for version in versions if version.in_force_from <= day]
     return max(come, key=lambda version: version.number, default=None)
 
 
-def _readings(rows: list[PlaceTarget]) -> dict[int, list[Reading]]:
-    """Every reading ever published about these targets, by target."""
+def _readings(reports: QuerySet[ProgressReport]) -> dict[int, list[Reading]]:
+    """Reports as scoring reads them, by target. Their narratives, which are most of their bytes, stay behind."""
     found: dict[int, list[Reading]] = defaultdict(list)
-    for report in ProgressReport.objects.once_public().filter(_about(rows)).select_related("committee"):
+    for report in reports.select_related("committee").only(*OF_A_READING, "committee__leads"):
         found[report.place_target_id].append(report.reading(standing=standing_of(report)))
     return found
 

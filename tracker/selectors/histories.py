@@ -31,6 +31,11 @@ def change_of_target(version: TargetVersion) -> ChangeRow:
     )
 
 
+def known_on(day: date | None, rows: Iterable[ChangeRow]) -> list[ChangeRow]:
+    """The changes that could be read here by the end of a day: in force by then, or written down for later."""
+    return [row for row in rows if day is None or row.in_force_from <= day or row.recorded_on <= day]
+
+
 def latest_first(rows: Iterable[ChangeRow]) -> tuple[ChangeRow, ...]:
     """What changed when, the latest first; of one day the commitment before its targets, and those by horizon."""
     by_subject = sorted(rows, key=lambda row: (row.years or 0, -row.number))

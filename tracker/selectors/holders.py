@@ -1,5 +1,6 @@
 """Who holds scores: places and processes; whose scores go up into whose."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -28,6 +29,23 @@ def states_in(holder: Holder, *, on: date) -> list[int]:
     else:
         found = states.filter(Q(parent=holder) | Q(parent__parent=holder) | Q(parent__parent__parent=holder))
     return list(found.order_by().values_list("pk", flat=True))
+
+
+def states_by_holder(holders: Iterable[Holder], *, on: date) -> dict[Holder, set[int]]:
+    """The ids of the States that each of these holders gathers on that day, if any. Two queries for all of them."""
+    places: dict[int, set[int]] = defaultdict(set)
+    countries = Place.objects.filter(kind=PlaceKind.COUNTRY).order_by()
+    for pk, *higher in countries.values_list("pk", "parent", "parent__parent", "parent__parent__parent"):
+        for one in filter(None, higher):
+            places[one].add(pk)
+    processes: dict[int, set[int]] = defaultdict(set)
+    for process, pk in Membership.objects.held_on(on).values_list("process", "place"):
+        processes[process].add(pk)
+    return {
+        holder: (processes if isinstance(holder, Process) else places)[holder.pk]
+        for holder in holders
+        if gathers(holder)
+    }
 
 
 def members_of(process: Process, *, on: date) -> QuerySet[Place]:

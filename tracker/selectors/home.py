@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from tracker.enums import PlaceKind, Subject
+from tracker.enums import Subject
 from tracker.models import Horizon, Indicator, ProgressReport, Score, TargetVersion
 from tracker.scoring import Answer, Mark, TargetSpec, goal_of
 from tracker.selectors.objectives import HorizonHead, ObjectiveRow, latest, objective_rows
-from tracker.selectors.spoilable import SPOILABLE
-from tracker.selectors.standings import Told, is_updating, key_of, shown, world_standings
+from tracker.selectors.scores_at import world_rows, world_standings
+from tracker.selectors.standings import Told, is_updating, key_of, shown
 
 # The five-, twelve- and two-year examples that the starting document of 2017 gives itself.
 EXAMPLES = (("GCM10-1", 5), ("GCM02-1", 12), ("GCM07-1", 2))
@@ -70,20 +70,20 @@ class HomePage:
     objectives: tuple[ObjectiveRow, ...]
 
 
-def home_page() -> HomePage:
-    """The first page; before anything is loaded, one with nothing on it. Five queries."""
-    found = world_standings(Subject.COMMITMENT, Subject.OBJECTIVE, Subject.PLACE)
+def home_page(*, as_of: date | None = None) -> HomePage:
+    """The first page, of today or of a past date; before anything is loaded, one with nothing on it. Five queries."""
+    found = world_standings(Subject.COMMITMENT, Subject.OBJECTIVE, Subject.PLACE, as_of=as_of)
     commitments, places = found[Subject.COMMITMENT], found[Subject.PLACE]
     horizons = list(Horizon.objects.all())
     heads = tuple(HorizonHead(years=one.years, due_year=one.due_on.year) for one in horizons)
     return HomePage(
-        as_of=latest(commitments.values()),
+        as_of=as_of or latest(commitments.values()),
         updating=is_updating(row for rows in found.values() for row in rows.values()),
         heads=heads,
         horizons=tuple(
             _horizon(one, commitments, standing=places.get(key_of("all", one.years))) for one in horizons
         ),
-        examples=_examples(commitments),
+        examples=_examples(commitments, as_of),
         objectives=objective_rows(found[Subject.OBJECTIVE], heads),
     )
 
@@ -101,11 +101,10 @@ def _horizon(horizon: Horizon, commitments: dict[str, Told], *, standing: Told |
     )
 
 
-def _examples(commitments: dict[str, Told]) -> tuple[Example, ...]:
+def _examples(commitments: dict[str, Told], as_of: date | None) -> tuple[Example, ...]:
     """The three examples, those of them that are scored. Two queries."""
     keys = [key_of(code, years) for code, years in EXAMPLES]
-    loaded = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys).defer(*SPOILABLE)
-    scores = {row.key: row for row in loaded.select_related("place", "horizon", "place_version", "used")}
+    scores = world_rows(keys, as_of=as_of)
     wordings = _wordings(scores)
     known = [key for key in keys if key in scores and key in wordings and key in commitments]
     return tuple(_example(scores[key], wordings[key], commitments[key]) for key in known)
@@ -127,11 +126,9 @@ def _wordings(scores: dict[str, Score]) -> dict[str, TargetVersion]:
 
 def _example(score: Score, wording: TargetVersion, found: Told) -> Example:
     commitment, horizon = wording.target.commitment, wording.target.horizon
-    spec = None
+    said, spec = score.commitment or commitment, None
     if score.status:
-        spec = wording.spec(
-            score.place_version, baseline_on=horizon.baseline_on, assessable=commitment.verifiable
-        )
+        spec = wording.spec(score.place_version, baseline_on=horizon.baseline_on, assessable=said.verifiable)
     figure = _figure(score.used)
     return Example(
         place=score.place.code if score.place else "",

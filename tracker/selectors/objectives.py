@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, Subject
 from tracker.models import Commitment, Horizon, Objective, Place
 from tracker.scoring import Mark
-from tracker.selectors.standings import Told, is_updating, key_of, shown, standings, world_standings
+from tracker.selectors.said import commitments_on
+from tracker.selectors.scores_at import standings, world_standings
+from tracker.selectors.standings import Told, is_updating, key_of, shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +91,13 @@ def latest(found: Iterable[Told]) -> date | None:
     return max((row.as_of for row in found if shown(row) and row.as_of), default=None)
 
 
-def objectives_page() -> ObjectivesPage:
-    """The 23 objectives with the world's standing on each. Three queries."""
-    found, heads = world_standings(Subject.OBJECTIVE)[Subject.OBJECTIVE], horizon_heads()
+def objectives_page(*, as_of: date | None = None) -> ObjectivesPage:
+    """The 23 objectives with the world's standing on each, today or on a past date. Three queries."""
+    found, heads = world_standings(Subject.OBJECTIVE, as_of=as_of)[Subject.OBJECTIVE], horizon_heads()
     rows = objective_rows(found, heads)
     marks = [found.mark for found in (shown(row.overall) for row in rows) if found]
     return ObjectivesPage(
-        as_of=latest(found.values()),
+        as_of=as_of or latest(found.values()),
         updating=is_updating(found.values()),
         counts=tuple((mark, marks.count(mark)) for mark in Mark if mark in marks),
         horizons=heads,
@@ -125,17 +125,18 @@ def by_horizon(found: dict[str, Told], name: str, heads: tuple[HorizonHead, ...]
     return tuple(found.get(key_of(name, head.years)) for head in heads)
 
 
-def objective_page(number: int) -> ObjectivePage | None:
-    """One objective, or None where there is none of that number. Five queries."""
+def objective_page(number: int, *, as_of: date | None = None) -> ObjectivePage | None:
+    """One objective, today or on a past date, or None where there is none of that number. Five queries."""
     objective = Objective.objects.select_related("source").filter(number=number).first()
     world = the_world()
     if objective is None or world is None:
         return None
-    found, heads = standings(world, Subject.OBJECTIVE, Subject.COMMITMENT), horizon_heads()
+    found = standings(world, Subject.OBJECTIVE, Subject.COMMITMENT, as_of=as_of)
+    heads = horizon_heads()
     name = f"objective-{objective.number}"
     return ObjectivePage(
         world=world.code,
-        as_of=latest(found.values()),
+        as_of=as_of or latest(found.values()),
         updating=is_updating(found.values()),
         number=objective.number,
         label=objective.label,
@@ -147,12 +148,20 @@ def objective_page(number: int) -> ObjectivePage | None:
         horizons=heads,
         overall=found.get(name),
         by_horizon=by_horizon(found, name, heads),
-        commitments=commitment_rows(Commitment.objects.filter(objective=objective), found, heads),
+        commitments=commitment_rows(_commitments(objective, as_of), found, heads),
     )
 
 
+def _commitments(objective: Objective, as_of: date | None) -> list[Commitment]:
+    """The commitments under an objective, by code, as they read today or on a past date. One query."""
+    if as_of is None:
+        return list(Commitment.objects.filter(objective=objective))
+    said = commitments_on(as_of).values()
+    return sorted((one for one in said if one.objective_id == objective.pk), key=lambda one: one.code)
+
+
 def commitment_rows(
-    commitments: QuerySet[Commitment], found: dict[str, Told], heads: tuple[HorizonHead, ...]
+    commitments: Iterable[Commitment], found: dict[str, Told], heads: tuple[HorizonHead, ...]
 ) -> tuple[CommitmentRow, ...]:
     """These commitments, but for the retired, each with its standings."""
     return tuple(
@@ -163,5 +172,6 @@ def commitment_rows(
             origin=Origin(commitment.origin),
             by_horizon=by_horizon(found, commitment.code, heads),
         )
-        for commitment in commitments.exclude(status=CommitmentStatus.RETIRED)
+        for commitment in commitments
+        if commitment.status != CommitmentStatus.RETIRED
     )

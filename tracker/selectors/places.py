@@ -1,6 +1,6 @@
 """Places: the list of all, and one with how it stands on everything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.enums import PlaceKind, Subject, UnStatus
-from tracker.models import Committee, Membership, Place, Process, ProgressReport, Score
+from tracker.models import Commitment, Committee, Membership, Place, Process, ProgressReport
 from tracker.models.reports import ReportQuerySet
 from tracker.selectors.objectives import HorizonHead, by_horizon
-from tracker.selectors.standings import Told, as_stored, is_updating, told
+from tracker.selectors.said import commitments_on
+from tracker.selectors.scores_at import Found, rows_with_whole
+from tracker.selectors.standings import Told, is_updating
 from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
 
 
@@ -78,15 +80,20 @@ class PlacePage:
     recent: tuple[RecentReport, ...]
 
 
-def place_page(code: str) -> PlacePage | None:
-    """One place, or None where there is none of that code. Five queries."""
+def place_page(code: str, *, as_of: date | None = None) -> PlacePage | None:
+    """One place, today or on a past date, or None where there is none of that code. Five queries.
+
+    Where it lies, what it is called and who is on its committees is known of today only; of a past date the
+    committees are left out.
+    """
     around = Place.objects.filter(Q(code=code) | Q(parent__code=code))
     family = list(around.select_related("parent__parent__parent"))
     place = next((one for one in family if one.code == code), None)
     if place is None:
         return None
-    own, overall_below = _scores(place)
-    found = {score.key: told(score) for score in own}
+    below = [one for one in family if one.parent_id == place.pk]
+    own, overall_below = rows_with_whole(place, below, as_of=as_of)
+    found = {one.row.key: one.told for one in own}
     heads = heads_of(own)
     return PlacePage(
         place=place_ref(place),
@@ -95,37 +102,32 @@ def place_page(code: str) -> PlacePage | None:
         iso3=place.iso3 or "",
         m49=place.m49 or "",
         above=_above(place),
-        below=_below(family, place, overall_below),
-        processes=tuple((one.code, one.name, one.members_verified) for one in _processes(place)),
-        committees=tuple(
-            CommitteeRef(slug=one.slug, name=one.name) for one in Committee.objects.filter(place=place)
-        ),
+        below=_below(below, overall_below),
+        processes=tuple((one.code, one.name, one.members_verified) for one in _processes(place, as_of)),
+        committees=() if as_of else _committees(place),
         horizons=heads,
         updating=is_updating([*found.values(), *overall_below.values()]),
         overall=found.get("all"),
         by_horizon=by_horizon(found, "all", heads),
-        objectives=objective_blocks(own, found, heads),
-        recent=recent_reports(ProgressReport.objects.filter(place_target__place=place)),
+        objectives=objective_blocks(own),
+        recent=recent_reports(ProgressReport.objects.filter(place_target__place=place), as_of=as_of),
     )
 
 
-def _processes(place: Place) -> QuerySet[Process]:
-    """The processes the State takes part in today. One query."""
-    held = Membership.objects.held_on(timezone.localdate()).filter(place=place)
+def _processes(place: Place, as_of: date | None) -> QuerySet[Process]:
+    """The processes the State takes part in on that day, or today. One query."""
+    held = Membership.objects.held_on(as_of or timezone.localdate()).filter(place=place)
     return Process.objects.filter(memberships__in=held)
 
 
-def _scores(place: Place) -> tuple[list[Score], dict[int, Told]]:
-    """All scores of the place, and of each place right below it the one over everything. One query."""
-    rows = Score.objects.filter(Q(place=place) | Q(place__parent=place, key="all"))
-    loaded = list(as_stored(rows).select_related("horizon", "objective", "commitment__objective"))
-    own = [score for score in loaded if score.place_id == place.pk]
-    return own, {one.place_id: told(one) for one in loaded if one.place_id not in {None, place.pk}}
+def _committees(place: Place) -> tuple[CommitteeRef, ...]:
+    found = Committee.objects.filter(place=place)
+    return tuple(CommitteeRef(slug=one.slug, name=one.name) for one in found)
 
 
-def heads_of(scores: Iterable[Score]) -> tuple[HorizonHead, ...]:
+def heads_of(scores: Iterable[Found]) -> tuple[HorizonHead, ...]:
     """The horizons by which the place has targets, the nearest first."""
-    found = {score.horizon for score in scores if score.horizon}
+    found = {one.row.horizon for one in scores if one.row.horizon}
     return tuple(
         HorizonHead(years=horizon.years, due_year=horizon.due_on.year)
         for horizon in sorted(found, key=lambda one: one.years)
@@ -142,22 +144,21 @@ def _above(place: Place) -> tuple[PlaceRef, ...]:
     return tuple(found)
 
 
-def _below(family: Iterable[Place], place: Place, overall: dict[int, Told]) -> tuple[PlaceBelow, ...]:
+def _below(below: Iterable[Place], overall: dict[int, Told]) -> tuple[PlaceBelow, ...]:
     """The places that are part of this one, by name."""
     rows = [
         PlaceBelow(place=place_ref(one), kind=PlaceKind(one.kind), standing=overall.get(one.pk))
-        for one in family
-        if one.parent_id == place.pk
+        for one in below
     ]
     return tuple(sorted(rows, key=lambda row: row.place.name))
 
 
-def objective_blocks(
-    scores: Iterable[Score], found: dict[str, Told], heads: tuple[HorizonHead, ...]
-) -> tuple[ObjectiveBlock, ...]:
+def objective_blocks(scores: Sequence[Found]) -> tuple[ObjectiveBlock, ...]:
     """The objectives that the place has targets under, each with its commitments."""
-    rows = list(scores)
+    rows, found = [one.row for one in scores], {one.row.key: one.told for one in scores}
+    heads = heads_of(scores)
     objectives = {row.objective for row in rows if row.subject == Subject.OBJECTIVE and row.objective}
+    commitments = {row.commitment for row in rows if row.commitment}
     return tuple(
         ObjectiveBlock(
             number=objective.number,
@@ -165,9 +166,7 @@ def objective_blocks(
             overall=found.get(f"objective-{objective.number}"),
             by_horizon=by_horizon(found, f"objective-{objective.number}", heads),
             commitments=_commitments(
-                [row for row in rows if row.commitment and row.commitment.objective_id == objective.pk],
-                found,
-                heads,
+                [one for one in commitments if one.objective_id == objective.pk], found, heads
             ),
         )
         for objective in sorted(objectives, key=lambda one: one.number)
@@ -175,10 +174,8 @@ def objective_blocks(
 
 
 def _commitments(
-    scores: list[Score], found: dict[str, Told], heads: tuple[HorizonHead, ...]
+    commitments: Iterable[Commitment], found: dict[str, Told], heads: tuple[HorizonHead, ...]
 ) -> tuple[CommitmentCell, ...]:
-    """The commitments that these scores are about."""
-    commitments = {score.commitment for score in scores if score.commitment}
     return tuple(
         CommitmentCell(
             code=one.code,
@@ -189,14 +186,16 @@ def _commitments(
     )
 
 
-def recent_reports(reports: ReportQuerySet) -> tuple[RecentReport, ...]:
-    """The five of these reports that were published last. One query."""
-    loaded = reports.published().select_related("committee", "place_target__target__commitment")
+def recent_reports(reports: ReportQuerySet, *, as_of: date | None = None) -> tuple[RecentReport, ...]:
+    """The five of these reports that were published last, today or on a past date. One query, or two."""
+    public = reports.public_on(as_of) if as_of else reports.published()
+    loaded = public.select_related("committee", "place_target__target__commitment")
+    said: dict[int, Commitment] = commitments_on(as_of) if as_of else {}
     return tuple(
         RecentReport(
             uuid=str(report.uuid),
             commitment_code=report.place_target.target.commitment.code,
-            commitment_title=report.place_target.target.commitment.title,
+            commitment_title=_said_by(report, said).title,
             on=report.reference_on,
             yearly=report.yearly,
             published_on=report.published_at.date(),
@@ -205,3 +204,9 @@ def recent_reports(reports: ReportQuerySet) -> tuple[RecentReport, ...]:
         for report in loaded.order_by("-published_at", "-id")[:5]
         if report.published_at
     )
+
+
+def _said_by(report: ProgressReport, said: dict[int, Commitment]) -> Commitment:
+    """The commitment that a report is about, as it read on the day if one is asked for."""
+    commitment = report.place_target.target.commitment
+    return said.get(commitment.pk, commitment)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
-from tracker.models import Membership, Process, Score
+from tracker.models import Membership, Process
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.places import ObjectiveBlock, heads_of, objective_blocks
-from tracker.selectors.standings import Told, as_stored, is_updating, stored, told
+from tracker.selectors.scores_at import rows_with_whole, wholes_of_processes
+from tracker.selectors.standings import Told, is_updating
 from tracker.selectors.targets import PlaceRef, place_ref
 
 
@@ -62,13 +64,11 @@ class ProcessPage:
     objectives: tuple[ObjectiveBlock, ...]
 
 
-def processes_page(*, on: date) -> ProcessesPage:
-    """The processes with their members on that day, in the order of their names: nothing is ranked. Two queries."""
-    overall = {
-        row.process_id: told(row)
-        for row in stored(Score.objects.filter(process__isnull=False, key="all"), "process_id")
-    }
-    held = Q(memberships__in=Membership.objects.held_on(on))
+def processes_page(*, as_of: date | None = None) -> ProcessesPage:
+    """The processes with their members, today or on a past date, by name: nothing is ranked. Two queries."""
+    held = Q(memberships__in=Membership.objects.held_on(as_of or timezone.localdate()))
+    processes = list(Process.objects.annotate(count=Count("memberships", filter=held)))
+    overall = wholes_of_processes(processes, as_of=as_of)
     rows = [
         ProcessRow(
             code=one.code,
@@ -78,25 +78,24 @@ def processes_page(*, on: date) -> ProcessesPage:
             members_verified=one.members_verified,
             standing=overall.get(one.pk),
         )
-        for one in Process.objects.annotate(count=Count("memberships", filter=held))
+        for one in processes
     ]
     by_name = tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.code)))
     return ProcessesPage(updating=is_updating(overall.values()), processes=by_name)
 
 
-def process_page(code: str, *, on: date) -> ProcessPage | None:
-    """One process with its members on that day, or None where there is none of that code. Three queries."""
+def process_page(code: str, *, as_of: date | None = None) -> ProcessPage | None:
+    """One process with its members, today or on a past date, or None where there is none of that code. Three queries.
+
+    What it is called, and where that stands, is known of today only.
+    """
     process = Process.objects.select_related("source").filter(code=code).first()
     if process is None:
         return None
-    held = list(Membership.objects.held_on(on).filter(process=process).select_related("place"))
-    of_members = Q(place__in=[one.place_id for one in held], key="all")
-    loaded = as_stored(Score.objects.filter(Q(process=process) | of_members))
-    scores = list(loaded.select_related("horizon", "objective", "commitment__objective"))
-    own = [score for score in scores if score.process_id == process.pk]
-    found = {score.key: told(score) for score in own}
-    overall = {score.place_id: told(score) for score in scores if score.place_id}
-    heads = heads_of(own)
+    held = Membership.objects.held_on(as_of or timezone.localdate()).filter(process=process)
+    members = list(held.select_related("place"))
+    own, overall = rows_with_whole(process, [one.place for one in members], as_of=as_of)
+    found, heads = {one.row.key: one.told for one in own}, heads_of(own)
     return ProcessPage(
         code=process.code,
         name=process.name,
@@ -108,11 +107,11 @@ def process_page(code: str, *, on: date) -> ProcessPage | None:
         verified=process.verified,
         members_verified=process.members_verified,
         updating=is_updating([*found.values(), *overall.values()]),
-        members=_members(held, overall),
+        members=_members(members, overall),
         horizons=heads,
         overall=found.get("all"),
         by_horizon=by_horizon(found, "all", heads),
-        objectives=objective_blocks(own, found, heads),
+        objectives=objective_blocks(own),
     )
 
 

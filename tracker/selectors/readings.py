@@ -44,8 +44,13 @@ class ReadingRow:
     evidence: tuple[EvidenceRow, ...]
 
 
-def reading_row(report: ProgressReport, *, left_out: LeftOutReason | None = None) -> ReadingRow:
-    """A published report as a page shows it; needs committee, source and evidence loaded."""
+def reading_row(
+    report: ProgressReport, *, left_out: LeftOutReason | None = None, as_of: date | None = None
+) -> ReadingRow:
+    """A published report as a page shows it; needs committee, source and evidence loaded.
+
+    As of a past date without its evidence: what is withdrawn later must not live on there.
+    """
     if report.published_at is None:
         raise ValueError("only a published report is shown")
     return ReadingRow(
@@ -63,11 +68,18 @@ def reading_row(report: ProgressReport, *, left_out: LeftOutReason | None = None
         source_url=report.source.url if report.source else "",
         vintage=report.vintage,
         published_on=report.published_at.date(),
-        replaced=report.superseded_at is not None,
+        replaced=_is_replaced(report, as_of),
         caveat=report.caveat,
         left_out=left_out,
-        evidence=tuple(evidence_row(one) for one in report.evidence.all()),
+        evidence=() if as_of else tuple(evidence_row(one) for one in report.evidence.all()),
     )
+
+
+def _is_replaced(report: ProgressReport, as_of: date | None) -> bool:
+    """Whether another report stands in its place, today or on a past date."""
+    if report.superseded_at is None:
+        return False
+    return as_of is None or report.superseded_at.date() <= as_of
 
 
 def evidence_row(evidence: Evidence) -> EvidenceRow:

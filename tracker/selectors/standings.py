@@ -1,7 +1,7 @@
 """What a stored score says, as a row that a page can print; or why nothing of it is told.
 
-Every public page reads its scores here: one that cannot be read, that another method made, or that could not be
-computed says so in its own place, and stops no other.
+Every public page reads what is kept by this, through `scores_at`: one that cannot be read, that another method made,
+or that could not be computed says so in its own place, and stops no other.
 """
 
 from collections.abc import Iterable

@@ -1,22 +1,17 @@
 """One target of one place: everything its page says, asks and rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from tracker.models import (
     Commitment,
-    CommitmentVersion,
-    Committee,
     Place,
     PlaceTarget,
     PlaceTargetVersion,
     ProgressReport,
-    Score,
     TargetVersion,
 )
 from tracker.scoring import (
@@ -31,7 +26,9 @@ from tracker.scoring import (
 )
 from tracker.selectors.facts import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
-from tracker.selectors.standings import Standing, Told, Unshown, as_stored, told
+from tracker.selectors.scores_at import Found
+from tracker.selectors.standings import Standing, Told, Unshown
+from tracker.selectors.target_scores import scores_kept, scores_on
 from tracker.selectors.versions import VersionRow, version_rows
 
 
@@ -54,8 +51,12 @@ class CommitteeRef:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetPage:
-    """What the page of one target of one place shows. Exact numbers; the page rounds."""
+    """What the page of one target of one place shows. Exact numbers; the page rounds.
 
+    `as_of` is the past day that was asked for, if one was.
+    """
+
+    as_of: date | None
     place: PlaceRef
     committee: CommitteeRef | None
     commitment_code: str
@@ -122,10 +123,14 @@ class UnshownTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class _Loaded:
-    """All that is stored about one target of one place; `versions` are the target's, `local` those of the place."""
+    """All that is known about one target of one place; `versions` are the target's, `local` those of the place.
 
-    scores: Sequence[Score]
-    score: Score
+    `as_of` is the date that was asked for, if one was.
+    """
+
+    as_of: date | None
+    scores: Sequence[Found]
+    score: Any
     place_target: PlaceTarget
     verifiable: bool
     committee: CommitteeRef | None
@@ -134,21 +139,25 @@ class _Loaded:
     reports: Sequence[ProgressReport]
 
 
-def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage | UnshownTarget | None:
-    """Everything about one target of one place as of its last score; None where there is no such target.
+def target_page(
+    place_code: str, commitment_code: str, years: int, *, as_of: date | None = None
+) -> TargetPage | UnshownTarget | None:
+    """Everything about one target of one place as of its last score, or what was public of it on a past date.
 
-    Where the score cannot be shown nothing is worked out, and only what was reported is told.
-
-    Five queries, whatever was reported.
+    None where there is, or was, no such target. Where the score cannot be shown nothing is worked out, and only what
+    was reported is told. Of a past date neither the evidence is shown, which may have been replaced since, nor who
+    could report. Five queries, whatever was reported.
     """
-    scores = _scores(place_code, commitment_code)
-    score = next((one for one in scores if one.horizon and one.horizon.years == years), None)
-    if score is None or score.place_target is None:
+    named = place_code, commitment_code
+    scores = scores_on(*named, as_of=as_of) if as_of else scores_kept(*named)
+    own = next((one for one in scores if one.told.years == years), None)
+    if own is None:
         return None
-    reports = ProgressReport.objects.once_public().filter(place_target=score.place_target)
-    reports = reports.select_related("committee", "source").prefetch_related("evidence")
-    local = PlaceTargetVersion.objects.filter(place_target=score.place_target)
+    score = own.row
+    versions = TargetVersion.objects.filter(target=score.place_target.target_id)
+    local = PlaceTargetVersion.objects.filter(place_target=score.place_target).select_related("source")
     loaded = _Loaded(
+        as_of=as_of,
         scores=scores,
         score=score,
         place_target=score.place_target,
@@ -158,36 +167,18 @@ def target_page(place_code: str, commitment_code: str, years: int) -> TargetPage
         committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
         if score.committee_slug
         else None,
-        versions=list(TargetVersion.objects.filter(target=score.place_target.target_id)),
-        local=list(local.select_related("source")),
-        reports=list(reports.order_by("reference_on", "id")),
+        versions=list(versions.known_on(as_of) if as_of else versions),
+        local=list(local.known_on(as_of) if as_of else local),
+        reports=list(_reports(score.place_target, as_of)),
     )
-    found = told(score)
-    return _unshown(loaded, found) if isinstance(found, Unshown) else _page(loaded, found)
+    return _unshown(loaded, own.told) if isinstance(own.told, Unshown) else _page(loaded, own.told)
 
 
-def _scores(place_code: str, commitment_code: str) -> list[Any]:
-    """The scores of the commitment's targets in the place, each with the committee that leads there. One query."""
-    leading = Committee.objects.filter(place=OuterRef("place"), leads=True)
-    then = CommitmentVersion.objects.filter(
-        commitment=OuterRef("commitment"), in_force_from__lte=OuterRef("as_of")
-    )
-    rows = Score.objects.filter(
-        place__code=place_code, commitment__code=commitment_code, place_target__isnull=False
-    ).select_related(
-        "horizon",
-        "place_target__place",
-        "place_target__target__horizon",
-        "place_target__target__commitment__objective",
-        "place_target__target__commitment__indicator",
-    )
-    return list(
-        as_stored(rows.order_by("horizon__years")).annotate(
-            committee_slug=Subquery(leading.values("slug")[:1]),
-            committee_name=Subquery(leading.values("name")[:1]),
-            verifiable=Subquery(then.order_by("-number").values("verifiable")[:1]),
-        )
-    )
+def _reports(place_target: PlaceTarget, as_of: date | None) -> Iterable[ProgressReport]:
+    """All that was ever published about the target, or by the end of a day, in the order of what it is about."""
+    reports = ProgressReport.objects.filter(place_target=place_target).select_related("committee", "source")
+    public = reports.published_by(as_of) if as_of else reports.once_public().prefetch_related("evidence")
+    return public.order_by("reference_on", "id")
 
 
 def _version(loaded: _Loaded) -> TargetVersion:
@@ -209,7 +200,7 @@ def _unshown(loaded: _Loaded, standing: Unshown) -> UnshownTarget:
         standing=standing,
         digest=loaded.score.digest,
         method_version=loaded.score.method_version,
-        readings=tuple(reading_row(report) for report in loaded.reports),
+        readings=tuple(reading_row(report, as_of=loaded.as_of) for report in loaded.reports),
     )
 
 
@@ -225,9 +216,10 @@ def _page(loaded: _Loaded, standing: Standing) -> TargetPage:
     spec = version.spec(local, baseline_on=target.horizon.baseline_on, assessable=loaded.verifiable)
     published = [report.reading(standing=standing_of(report)) for report in loaded.reports]
     found = assess(spec, published, as_of=score.as_of)
-    readings = _readings(loaded.reports, found)
+    readings = _readings(loaded, found)
     source = local.source if local else None
     return TargetPage(
+        as_of=loaded.as_of,
         place=place_ref(loaded.place_target.place),
         committee=loaded.committee,
         commitment_code=commitment.code,
@@ -235,7 +227,7 @@ def _page(loaded: _Loaded, standing: Standing) -> TargetPage:
         objective_number=commitment.objective.number,
         objective_label=commitment.objective.label,
         years=target.horizon.years,
-        horizons=tuple(told(one) for one in loaded.scores),
+        horizons=tuple(one.told for one in loaded.scores),
         title=version.title,
         unit=version.unit,
         weight=version.weight,
@@ -275,7 +267,10 @@ def _caveat(commitment: Commitment, readings: tuple[ReadingRow, ...], found: Ass
     return own or (indicator.caveat if indicator and readings else "")
 
 
-def _readings(reports: Sequence[ProgressReport], found: Assessment) -> tuple[ReadingRow, ...]:
-    """All that was ever published about the target, oldest date first, each with its evidence."""
+def _readings(loaded: _Loaded, found: Assessment) -> tuple[ReadingRow, ...]:
+    """All that was published about the target, oldest date first; each with its evidence, but for a past date."""
     left_out = {one.key: one.reason for one in found.left_out}
-    return tuple(reading_row(report, left_out=left_out.get(str(report.pk))) for report in reports)
+    return tuple(
+        reading_row(report, left_out=left_out.get(str(report.pk)), as_of=loaded.as_of)
+        for report in loaded.reports
+    )

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from tracker.enums import Fault, Gathering, Subject
-from tracker.models import Score
+from tracker.models import ProgressReport
 from tracker.scoring import METHOD_VERSION, Working
-from tracker.selectors.rows_below import parts_below, readings_below
-from tracker.selectors.standings import Standing, Told, Unshown, as_stored, keys_at, shown, told
+from tracker.selectors.rows_below import Own, own_at, parts_below, readings_below
+from tracker.selectors.standings import Standing, Told, Unshown, shown
 from tracker.selectors.targets import PlaceRef, place_ref
-from tracker.selectors.why_parts import RegionSum, WhyPart, by_region, part_of_row, worked_out
+from tracker.selectors.why_parts import RegionSum, WhyPart, by_region, part_of, worked_out
 
 # More States than this are told region by region; each region has a page of its own that lists them.
 MOST_LISTED = 60
@@ -29,7 +29,7 @@ class EvidenceBelow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingBelow:
-    """A reading that a mark below rests on, with its evidence."""
+    """A reading that a mark below rests on, with its evidence; None of a past date: the report's page shows it."""
 
     uuid: str
     place: PlaceRef
@@ -37,16 +37,18 @@ class ReadingBelow:
     years: int
     on: date
     yearly: bool
-    evidence: tuple[EvidenceBelow, ...]
+    evidence: tuple[EvidenceBelow, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhyPage:
     """Everything about one roll-up. `working` is None where the sum cannot be made or does not give what is stored.
 
-    `readings` is None where there are too many for one list.
+    `readings` is None where there are too many for one list. `asked_for` is the past day that was asked for, if one
+    was: readings then stand without their evidence.
     """
 
+    asked_for: date | None
     place: PlaceRef | None
     process: str
     process_name: str
@@ -88,28 +90,27 @@ class WhyTarget:
     years: int
 
 
-def why_of_place(place: str, address: str) -> WhyPage | WhyTarget | None:
-    """Why a place's mark is what it is; None where it has no such mark. Four queries."""
-    return _why(Score.objects.filter(place__code=place, key__in=keys_at(address)), address)
+def why_of_place(place: str, address: str, *, as_of: date | None = None) -> WhyPage | WhyTarget | None:
+    """Why a place's mark is, or was on a past date, what it is; None where it has no such mark. Four queries."""
+    own = own_at(address, place=place, as_of=as_of)
+    return _why(own, asked_for=as_of) if own else None
 
 
-def why_of_process(process: str, address: str) -> WhyPage | None:
-    """Why the mark of a process is what it is; None where it has no such mark. Four queries."""
-    found = _why(Score.objects.filter(process__code=process, key__in=keys_at(address)), address)
+def why_of_process(process: str, address: str, *, as_of: date | None = None) -> WhyPage | None:
+    """Why the mark of a process is, or was, what it is; None where it has no such mark. Four queries."""
+    own = own_at(address, process=process, as_of=as_of)
+    found = _why(own, asked_for=as_of) if own else None
     return found if isinstance(found, WhyPage) else None
 
 
-def _why(rows: Any, address: str) -> WhyPage | WhyTarget | None:
-    beside = ("place__parent__parent__parent", "process", "commitment", "objective", "horizon")
-    found = {row.key: row for row in as_stored(rows).select_related(*beside)}
-    own: Any = next((found[key] for key in keys_at(address) if key in found), None)
-    if own is None:
-        return None
+def _why(asked: Own, *, asked_for: date | None) -> WhyPage | WhyTarget:
+    own = asked.found.row
     if own.place_target_id is not None:
         return WhyTarget(place=own.place.code, commitment=own.commitment.code, years=own.horizon.years)
-    parts = tuple(part_of_row(row) for row in parts_below(own)) if own.as_of else ()
-    said, working = _agreed(told(own), parts)
+    parts = tuple(part_of(row) for row in parts_below(asked)) if own.as_of else ()
+    said, working = _agreed(asked.found.told, parts)
     return WhyPage(
+        asked_for=asked_for,
         place=place_ref(own.place) if own.place else None,
         process=own.process.code if own.process else "",
         process_name=own.process.name if own.process else "",
@@ -118,7 +119,7 @@ def _why(rows: Any, address: str) -> WhyPage | WhyTarget | None:
         name=_name(own),
         number=own.objective.number if own.objective else None,
         code=own.commitment.code if own.commitment else "",
-        years=own.years,
+        years=said.years,
         due_on=own.horizon.due_on if own.horizon else None,
         gathering=_gathering(own),
         told=said,
@@ -127,7 +128,7 @@ def _why(rows: Any, address: str) -> WhyPage | WhyTarget | None:
         as_of=own.as_of,
         parts=parts,
         working=working,
-        readings=_readings(own) if own.as_of else (),
+        readings=_readings(asked) if own.as_of else (),
     )
 
 
@@ -153,7 +154,7 @@ def _gathering(own: Any) -> Gathering:
         return Gathering.OBJECTIVES
     if own.subject == Subject.OBJECTIVE:
         return Gathering.COMMITMENTS
-    return Gathering.STATES if own.years else Gathering.HORIZONS
+    return Gathering.STATES if own.horizon_id else Gathering.HORIZONS
 
 
 def _agreed(own: Told, parts: Sequence[WhyPart]) -> tuple[Told, Working | None]:
@@ -186,10 +187,10 @@ def _gives(working: Working, found: Standing, parts: Iterable[WhyPart]) -> bool:
     )
 
 
-def _readings(own: Any) -> tuple[ReadingBelow, ...] | None:
-    """The readings that the marks below rest on, with their evidence; None where they are too many. Two queries."""
+def _readings(own: Own) -> tuple[ReadingBelow, ...] | None:
+    """The readings that the marks below rest on; None where they are too many. Two queries."""
     reports = readings_below(own, most=MOST_READINGS)
-    if len(reports) > MOST_READINGS:
+    if reports is None or len(reports) > MOST_READINGS:
         return None
     return tuple(
         ReadingBelow(
@@ -199,7 +200,11 @@ def _readings(own: Any) -> tuple[ReadingBelow, ...] | None:
             years=report.place_target.target.horizon.years,
             on=report.reference_on,
             yearly=report.yearly,
-            evidence=tuple(EvidenceBelow(title=one.title, url=one.url) for one in report.evidence.all()),
+            evidence=None if own.then else _evidence(report),
         )
         for report in reports
     )
+
+
+def _evidence(report: ProgressReport) -> tuple[EvidenceBelow, ...]:
+    return tuple(EvidenceBelow(title=one.title, url=one.url) for one in report.evidence.all())

@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from tracker.enums import Fault, Gap, PlaceKind
-from tracker.models.places import name_of
+from tracker.enums import Fault, Gap
 from tracker.scoring import Answer, Part, Status, Sums, Working, work_out
-from tracker.selectors.standings import Standing, Told, Unshown, told
+from tracker.selectors.below import Below
+from tracker.selectors.standings import Standing, Told, Unshown
 from tracker.selectors.targets import PlaceRef
 
 
@@ -40,28 +39,21 @@ class RegionSum:
     gaps: tuple[tuple[Gap, int], ...]
 
 
-def part_of_row(row: Any) -> WhyPart:
-    """A stored row as a part of the sum above it."""
-    found = told(row)
+def part_of(row: Below) -> WhyPart:
+    """A row as a part of the sum above it."""
+    found = row.told
     numbers = found.last if isinstance(found, Unshown) else found
-    state = row.part_of_states
     return WhyPart(
         told=found,
         numbers=numbers,
-        sums=work_out([_input(numbers, row.weight_here)]).sums if numbers else None,
-        name=_part_name(row),
-        weight=row.weight_here,
+        sums=work_out([_input(numbers, row.weight)]).sums if numbers else None,
+        name=row.name,
+        weight=row.weight,
         digest=row.digest,
-        place=_ref(row.place_code, row.place__names) if state else None,
-        region=_region(row) if state else None,
+        place=row.place,
+        region=row.region,
         gap=Gap.HELD if numbers and found.fault == Fault.HELD else _gap(row, numbers),
     )
-
-
-def _part_name(row: Any) -> str:
-    if row.commitment__code:
-        return f"{row.commitment__code} {row.commitment__title}"
-    return f"{row.objective__number}. {name_of(row.objective__labels)}"
 
 
 def worked_out(parts: Iterable[WhyPart]) -> Working:
@@ -87,21 +79,7 @@ def _region_sum(parts: Sequence[WhyPart]) -> RegionSum:
     )
 
 
-def _ref(code: str, names: dict[str, str]) -> PlaceRef:
-    return PlaceRef(code=code, name=name_of(names), fictional=False)
-
-
-def _region(row: Any) -> PlaceRef | None:
-    """The region of a State: what its sub-region is part of, or the highest place below the world."""
-    above = [
-        (row.place__parent__code, row.place__parent__names, row.place__parent__kind),
-        (row.place__parent__parent__code, row.place__parent__parent__names, row.place__parent__parent__kind),
-    ]
-    found = [_ref(code, names) for code, names, kind in above if code and kind != PlaceKind.WORLD]
-    return found[-1] if found else None
-
-
-def _gap(row: Any, numbers: Standing | None) -> Gap | None:
+def _gap(row: Below, numbers: Standing | None) -> Gap | None:
     """What of a part is left out of the sum, and why."""
     if numbers is None:
         return Gap.UNREADABLE
@@ -113,7 +91,8 @@ def _gap(row: Any, numbers: Standing | None) -> Gap | None:
         return Gap.NOTHING_KNOWN
     if numbers.status == Status.NOT_ASSESSABLE:
         return Gap.NOT_ASSESSABLE
-    return {Answer.CONFIDENTIAL: Gap.WITHHELD, Answer.NO_DATA: Gap.NO_DATA}.get(row.last_answer, Gap.SILENT)
+    said = {Answer.CONFIDENTIAL.value: Gap.WITHHELD, Answer.NO_DATA.value: Gap.NO_DATA}
+    return said.get(row.last_answer or "", Gap.SILENT)
 
 
 def _input(found: Standing, weight: int) -> Part:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -50,6 +51,17 @@ class Segment:
     shown: bool
 
 
+@register.simple_tag(takes_context=True)
+def dated_url(context: Context, name: str, *args: object) -> str:
+    """The address of a page that can be asked for as of a date: with the date of the page it stands on, if any."""
+    return reverse(name, args=args) + _at(context)
+
+
+def _at(context: Context) -> str:
+    """What an address needs to keep the date of the page it stands on."""
+    return str(context.get("at", ""))
+
+
 @register.inclusion_tag("_parts/counts_bar.html")
 def counts_bar(counts: Iterable[tuple[Mark | str, int]]) -> dict[str, object]:
     """Counts by mark as a bar, with the words and numbers below it. Marks without a count are left out."""
@@ -76,9 +88,13 @@ def breadcrumbs(*parts: str) -> dict[str, object]:
     return {"crumbs": pairs, "here": parts[-1] if len(parts) % 2 else ""}
 
 
-@register.simple_tag
-def why(found: Told) -> str:
-    """Where a mark is explained: on the page of its target, or on one of its own."""
+@register.simple_tag(takes_context=True)
+def why(context: Context, found: Told) -> str:
+    """Where a mark is explained, of the same date: on the page of its target, or on one of its own."""
+    return _why(found) + _at(context)
+
+
+def _why(found: Told) -> str:
     code, _colon, years = found.key.partition(":")
     if isinstance(found, Standing) and found.status and years:
         return reverse("public:target", args=[found.place, code, int(years)])
@@ -86,37 +102,39 @@ def why(found: Told) -> str:
     return reverse(f"public:{kind}_why", args=[found.process or found.place, address_of(found.key)])
 
 
-@register.simple_tag
-def why_json(found: Told) -> str:
-    """The arithmetic of a mark for machines."""
+@register.simple_tag(takes_context=True)
+def why_json(context: Context, found: Told) -> str:
+    """The arithmetic of a mark for machines, of the same date."""
     kind = "process" if found.process else "place"
-    return reverse(f"public:{kind}_why_json", args=[found.process or found.place, address_of(found.key)])
+    address = [found.process or found.place, address_of(found.key)]
+    return reverse(f"public:{kind}_why_json", args=address) + _at(context)
 
 
-@register.simple_tag
-def why_of(place: str, key: str) -> str:
-    """Where the mark of a place on the same subject is explained."""
-    return reverse("public:place_why", args=[place, address_of(key)])
+@register.simple_tag(takes_context=True)
+def why_of(context: Context, place: str, key: str) -> str:
+    """Where the mark of a place on the same subject is explained, of the same date."""
+    return reverse("public:place_why", args=[place, address_of(key)]) + _at(context)
 
 
-@register.inclusion_tag("_parts/told.html")
-def told(found: Told, word: str = "") -> dict[str, object]:
-    """A standing with its way to what explains it."""
-    return {"found": found, "word": word, "href": why(found)}
+@register.inclusion_tag("_parts/told.html", takes_context=True)
+def told(context: Context, found: Told, word: str = "") -> dict[str, object]:
+    """A standing with its way to what explains it, of the same date."""
+    return {"found": found, "word": word, "href": why(context, found)}
 
 
-@register.simple_tag
-def state_rows(states: Iterable[InAState]) -> str:
+@register.simple_tag(takes_context=True)
+def state_rows(context: Context, states: Iterable[InAState]) -> str:
     """The rows of a table of States: each name, and by each horizon the mark as a way to its explanation.
 
     Two hundred States are six hundred cells: they are joined here, since a template takes ten times as long.
     """
-    rows = ((state.name, _state_cells(state)) for state in states)
+    at = _at(context)
+    rows = ((state.name, _state_cells(state, at)) for state in states)
     return format_html_join("\n", '<tr><th scope="row">{}</th>{}</tr>', rows)
 
 
-def _state_cells(state: InAState) -> str:
-    cells = ((_shape_link(found, why(found)) if found else _no_target(),) for found in state.by_horizon)
+def _state_cells(state: InAState, at: str) -> str:
+    cells = ((_shape_link(found, _why(found) + at) if found else _no_target(),) for found in state.by_horizon)
     return format_html_join("", "<td>{}</td>", cells)
 
 

@@ -50,7 +50,10 @@ def _dates(course: Course) -> list[float]:
 
 def _uprights(course: Course, scale: Scale) -> tuple[Upright, ...]:
     """When the target is due, and the date of the mark."""
-    named = [("due", course.due_year, _("due")), ("today", course.today, _("today"))]
+    named = [
+        ("due", course.due_year, _("due")),
+        ("today", course.today, _("that day") if course.past else _("today")),
+    ]
     return tuple(
         _upright(name, scale.across(year), text, top)
         for (name, year, text), top in zip(named, UPRIGHT_TOPS, strict=True)

@@ -44,6 +44,8 @@ class Reported(Point):
 class Course:
     """What a target asks for and what was reported about it; `today` is the date of its mark, in decimal years.
 
+    With `past` that date is a day that was asked for, and not today's.
+
     `steps` are the points between the baseline and the goal that the way passes through. Without a goal (the target
     asks for better than the baseline, or no worse) the way is level at the baseline until `due`.
     """
@@ -51,6 +53,7 @@ class Course:
     title: str
     unit: str
     today: float
+    past: bool = False
     baseline: Point | None = None
     goal: Goal | None = None
     due: float | None = None

@@ -1,0 +1,162 @@
+"""The law of kept pages: after any act, and the look which version holds, a kept page is what a new one would be."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.actions.test_audit import CASES, undone
+from tests.admin.pages import send
+from tests.cast import PASSWORD, figure, make_source, published, rescore
+from tests.scorecard.keeping import keeping_client, looks_each_time, public_addresses, seen
+from tracker.actions import audit, dirty, scores
+from tracker.actions import drain as drain_module
+from tracker.actions.audit import forget
+from tracker.actions.drain import MOST_TRIES, drain, recompute
+from tracker.enums import Cause
+from tracker.models import DirtyScore, Score, Seat
+
+
+@pytest.fixture(autouse=True)
+def _looks(monkeypatch):
+    looks_each_time(monkeypatch)
+
+
+def at_the_desk(cast, row, verb="change", **typed):
+    """An administrator sends the form of a row."""
+    administrator = Client()
+    administrator.login(username=cast.administrator.email, password=PASSWORD)
+    address = reverse(f"admin:tracker_{row._meta.model_name}_{verb}", args=[row.pk])
+    if verb == "delete":
+        return lambda: administrator.post(address, {"post": "yes"})
+    return lambda: send(administrator, address, **typed)
+
+
+def spoil(cast, **changes):
+    """A stored score that is not what computing it gives, as before the day turned."""
+    Score.objects.filter(place=cast.arcadia, key="GCM10-9:5").update(digest="old", **changes)
+
+
+def turn_of_the_day(cast):
+    spoil(cast, turns_on=date(2021, 1, 1), status="on_pace", mark="met")
+    return lambda: (dirty.turn_the_day(timezone.localdate()), drain())
+
+
+def draining(cast):
+    spoil(cast, mark="met")
+    dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    return drain
+
+
+def draining_the_same(cast):
+    dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    return drain
+
+
+def giving_up(cast):
+    dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    DirtyScore.objects.update(attempts=MOST_TRIES)
+    return drain
+
+
+def repairing(cast):
+    Score.objects.filter(place=cast.world, key="all").update(mark="splendid")
+    return recompute
+
+
+def rescoring(cast):
+    rescore([cast.arcadia, cast.borduria], as_of=timezone.localdate() - timedelta(days=400))
+    return recompute
+
+
+# What happens beside the acts with a name: the administrators' plain screens, and scores computed anew.
+MORE = [
+    ("a committee's name", lambda cast: at_the_desk(cast, cast.committee, name="The Committee")),
+    ("a seat that ends", lambda cast: at_the_desk(cast, cast.reporter.seats.get(), ends_on="2026-01-01")),
+    ("a place's name", lambda cast: at_the_desk(cast, cast.arcadia, names="en: The State of Arcadia")),
+    ("an objective's label", lambda cast: at_the_desk(cast, cast.objective, labels="en: Another label")),
+    ("a source", lambda cast: at_the_desk(cast, make_source("another"), title="Another title")),
+    ("a source deleted", lambda cast: at_the_desk(cast, make_source("gone"), "delete")),
+    ("a constituency", lambda cast: at_the_desk(cast, Seat.objects.first().constituency, names="en: New")),
+    ("an account kept out", lambda cast: at_the_desk(cast, cast.reviewer, is_active="")),
+    ("a person forgotten", lambda cast: lambda: forget(cast.reviewer)),
+    ("the turn of the day", turn_of_the_day),
+    ("what was dirty", draining),
+    ("everything computed anew", rescoring),
+    ("what was dirty and is the same", draining_the_same),
+    ("what is given up", giving_up),
+    ("what could not be read", repairing),
+]
+STEPS = [*((name, prepare) for name, prepare, _left in CASES), *MORE]
+
+
+def outdated(cast, prepare):
+    """The pages that a reader is shown otherwise than they are after an act; and those that it changed."""
+    act = prepare(cast)
+    reader, paths = keeping_client(), public_addresses()
+    before = seen(reader, paths)
+    act()
+    paths = {*paths, *public_addresses()}
+    kept, fresh = seen(reader, paths), seen(Client(), paths)
+    return (
+        {path for path in paths if kept[path] != fresh[path]},
+        {path for path in paths if before.get(path) != fresh[path]},
+    )
+
+
+@pytest.mark.parametrize(("name", "prepare"), STEPS)
+def test_kept_page_is_what_a_new_one_would_be(cast, name, prepare):
+    published(cast, figure(8_000, 2020))
+
+    wrong, _changed = outdated(cast, prepare)
+
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("where", "prepare"),
+    [
+        ([audit], MORE[0][1]),
+        ([audit], MORE[7][1]),
+        ([dirty, drain_module, scores], MORE[9][1]),
+        ([drain_module, scores], MORE[10][1]),
+        ([drain_module], MORE[12][1]),
+        ([drain_module], MORE[13][1]),
+        ([drain_module], MORE[14][1]),
+    ],
+)
+def test_act_that_does_not_raise_the_version_is_found_out(cast, monkeypatch, where, prepare):
+    published(cast, figure(8_000, 2020))
+    for module in where:
+        monkeypatch.setattr(module, "bump", lambda: None)
+
+    wrong, changed = outdated(cast, prepare)
+
+    # A search is made anew each time.
+    assert wrong == {path for path in changed if "?" not in path} != set()
+
+
+def test_acts_that_the_public_does_not_see_change_no_page(cast):
+    published(cast, figure(8_000, 2020))
+    unseen = {"reports.draft", "reports.redraft", "reports.submit", "reports.send_back"}
+
+    changed = {}
+    for name, prepare in [step for step in STEPS if step[0] in unseen]:
+        with undone():
+            changed[name] = outdated(cast, prepare)
+
+    assert changed == {name: (set(), set()) for name in unseen}
+
+
+def test_next_day_has_pages_of_its_own(cast, monkeypatch):
+    reader, tomorrow = keeping_client(), timezone.localdate() + timedelta(days=1)
+    Seat.objects.filter(user=cast.reporter).update(ends_on=tomorrow)
+    paths = public_addresses()
+    seen(reader, paths)
+
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    kept, fresh = seen(reader, paths), seen(Client(), paths)
+
+    assert kept == fresh

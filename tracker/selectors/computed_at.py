@@ -1,0 +1,199 @@
+"""Scores of a past date, computed from the facts for the pages that ask for them.
+
+What takes the facts of every State is computed once for a date, by one reader at a time in each process, and kept.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.core.cache import cache
+
+from tracker.models import Commitment, Horizon, Objective, Place, Process, Publication, Score
+from tracker.scoring import METHOD_VERSION
+from tracker.selectors.computed import gathered_rows, moment_at, standings_of
+from tracker.selectors.holders import Holder, all_holders, gathers, states_by_holder
+from tracker.selectors.said import commitments_on
+from tracker.selectors.score_rows import Moment, Row, rolled_up_rows, score_of
+
+# So many places by themselves are no more work than a page of today.
+FEW = 20
+WHOLE = "all"
+WHOLES = "wholes"
+KEPT = [field.attname for field in Score._meta.concrete_fields if field.attname != "id"]
+Values = dict[str, Any]
+_computing = threading.Lock()
+
+
+class Busy(Exception):
+    """Another reader's date is being computed in this process; whoever asks again in a moment is served."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Scores of a date: every one of the `holders`, and of `wholes` only the one over everything.
+
+    With `commitments`, by their ids, only the scores about these.
+    """
+
+    as_of: date
+    holders: tuple[Holder, ...] = ()
+    wholes: tuple[Holder, ...] = ()
+    commitments: tuple[int, ...] | None = None
+
+    @property
+    def everyone(self) -> tuple[Holder, ...]:
+        """All whose scores are asked for."""
+        return self.holders + self.wholes
+
+    def split(self) -> tuple["Asked", "Asked"]:
+        """What is cheap enough to be computed for whoever asks, and what takes the facts of every State."""
+        if self.commitments is not None:
+            return self, Asked(as_of=self.as_of)
+        high = tuple(one for one in self.holders if gathers(one))
+        low = tuple(one for one in self.holders if not gathers(one))
+        if len(self.wholes) > FEW or any(gathers(one) for one in self.wholes):
+            return Asked(as_of=self.as_of, holders=low), Asked(
+                as_of=self.as_of, holders=high, wholes=self.wholes
+            )
+        return Asked(as_of=self.as_of, holders=low, wholes=self.wholes), Asked(as_of=self.as_of, holders=high)
+
+
+@dataclass(frozen=True)
+class Then:
+    """What scores of a date are about: commitments as they read then, their objectives, the horizons."""
+
+    commitments: Mapping[int, Commitment]
+    objectives: Mapping[int, Objective]
+    horizons: Mapping[int, Horizon]
+
+
+def computed_at(asked: Asked) -> list[Score]:
+    """The scores asked for, each with its holder, its horizon, and its commitment as it read on that day.
+
+    The number of queries is fixed, but for chunks of targets. Raises Busy where it would take every State, and
+    somebody else's date is being worked out.
+    """
+    then = _then(asked.as_of)
+    cheap, costly = asked.split()
+    rows = list(_computed(cheap)) if cheap.everyone else []
+    if costly.everyone:
+        rows += [Score(**values) for values in _kept(costly)]
+    return _dressed(rows, asked.everyone, then)
+
+
+def _then(day: date) -> Then:
+    """Two queries."""
+    said = commitments_on(day)
+    return Then(
+        commitments=said,
+        objectives={one.objective_id: one.objective for one in said.values()},
+        horizons={one.pk: one for one in Horizon.objects.all()},
+    )
+
+
+def _kept(asked: Asked) -> list[Values]:
+    """The rows asked for from the cache; what is not there is computed, with all that the date has.
+
+    By one reader at a time, so that no stranger can stop the site by asking for a thousand dates.
+    """
+    version = Publication.objects.values_list("version", flat=True).first() or 0
+    prefix = f"as-of:{METHOD_VERSION}:{version}:{asked.as_of.isoformat()}:"
+    names = {prefix + _name(one) for one in asked.holders} | ({prefix + WHOLES} if asked.wholes else set())
+    found = cache.get_many(names)
+    if found.keys() != names:
+        with _alone():
+            found = cache.get_many(names)
+            if found.keys() != names:
+                everything = {prefix + name: rows for name, rows in _everything(asked.as_of).items()}
+                cache.set_many(everything)
+                found = {name: everything.get(name, []) for name in names}
+    wanted = {one.pk for one in asked.wholes}
+    wholes = [row for row in found.pop(prefix + WHOLES, []) if row["place_id"] in wanted]
+    return [row for rows in found.values() for row in rows] + wholes
+
+
+def _name(holder: Holder) -> str:
+    return f"{type(holder).__name__}-{holder.pk}"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nobody else computes in this process meanwhile; who comes second is told so at once, and holds no thread."""
+    if not _computing.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _computing.release()
+
+
+def _everything(day: date) -> dict[str, list[Values]]:
+    """All that the costly pages of a date can ask for: the rows of whoever gathers, and the whole of every place."""
+    holders = all_holders()
+    asked = Asked(
+        as_of=day,
+        holders=tuple(one for one in holders if gathers(one)),
+        wholes=tuple(one for one in holders if not gathers(one)),
+    )
+    kept: dict[str, list[Values]] = {WHOLES: [], **{_name(one): [] for one in asked.holders}}
+    for row in _computed(asked):
+        values = {name: getattr(row, name) for name in KEPT}
+        holder = row.process or row.place
+        if holder and gathers(holder):
+            kept[_name(holder)].append(values)
+        if row.place_id and row.key == WHOLE:
+            kept[WHOLES].append(values)
+    return kept
+
+
+def _computed(asked: Asked) -> Iterator[Score]:
+    """The rows asked for, out of one pass over the facts."""
+    # The instant is the date's own: nothing about a past date may say when it was computed.
+    moment = moment_at(asked.as_of, at=datetime.combine(asked.as_of, time(), tzinfo=UTC))
+    states = states_by_holder(asked.everyone, on=asked.as_of)
+    ids = {one.pk for one in asked.everyone if isinstance(one, Place)}.union(*states.values())
+    standings = _standings(Place.objects.in_bulk(ids), asked, moment=moment)
+    for holder in asked.everyone:
+        own = [] if isinstance(holder, Process) else standings[holder.pk]
+        below = [row for state in sorted(states.get(holder, ())) for row in standings[state]]
+        leaves = [*own, *gathered_rows(below)]
+        rows = [*leaves, *rolled_up_rows(leaves, moment=moment)]
+        if asked.commitments is not None:
+            rows = [row for row in rows if row.commitment]
+        if holder not in asked.holders:
+            rows = [row for row in rows if row.key == WHOLE]
+        for row in rows:
+            yield score_of(row, holder, moment=moment)
+
+
+def _standings(places: Mapping[int, Place], asked: Asked, *, moment: Moment) -> dict[int, list[Row]]:
+    """The standings of each place. There may be tens of thousands at once: what only rolls up keeps no facts."""
+    shown = {one.pk for one in asked.holders if isinstance(one, Place)}
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in standings_of(places, moment=moment, commitments=asked.commitments):
+        if row.facts:
+            place = row.facts.place_target.place_id
+            found[place].append(row if place in shown else replace(row, facts=None, assessment=None))
+    return found
+
+
+def _dressed(rows: list[Score], holders: Iterable[Holder], then: Then) -> list[Score]:
+    """The rows with what they are about, and whose they are."""
+    places = {one.pk: one for one in holders if isinstance(one, Place)}
+    processes = {one.pk: one for one in holders if isinstance(one, Process)}
+    for row in rows:
+        row.place, row.process = places.get(row.place_id or 0), processes.get(row.process_id or 0)
+        _about(row, then)
+    return rows
+
+
+def _about(row: Score, then: Then) -> Score:
+    row.horizon = then.horizons.get(row.horizon_id or 0)
+    row.commitment = then.commitments.get(row.commitment_id or 0)
+    row.objective = then.objectives.get(row.objective_id or 0)
+    return row
