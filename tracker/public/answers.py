@@ -6,25 +6,36 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
+A_MINUTE, A_YEAR = 60, 365 * 24 * 60 * 60
 
 
-def public_page(view: View[Given]) -> View[Given]:
-    """A page for everyone: read only, no sign-in, no cookie, cached for a minute."""
-    answered = cache_control(public=True, max_age=60)(login_not_required(require_safe(view)))
+def _public(view: View[Given], **kept: int | bool) -> View[Given]:
+    """A view for everyone: read only, no sign-in, no cookie, cached as long as is said."""
+    answered = cache_control(public=True, **kept)(login_not_required(require_safe(view)))
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         return answered(request, *args, **kwargs)
 
     wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
     return cast(View[Given], wrapped)
+
+
+def public_page(view: View[Given]) -> View[Given]:
+    """A page for everyone, cached for a minute."""
+    return _public(view, max_age=A_MINUTE)
+
+
+def frozen_file(view: View[Given]) -> View[Given]:
+    """A file for everyone whose bytes never change: whoever has it need not ask again."""
+    return _public(view, max_age=A_YEAR, immutable=True)
 
 
 def page(
