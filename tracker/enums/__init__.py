@@ -19,6 +19,7 @@ from tracker.enums.labels import (
 from tracker.enums.lists import (
     Act,
     Cause,
+    ChangeReason,
     CommitmentStatus,
     Direction,
     DriverLevel,
@@ -52,6 +53,7 @@ __all__ = [
     "WORDS",
     "Act",
     "Cause",
+    "ChangeReason",
     "CommitmentStatus",
     "Direction",
     "DriverLevel",
