@@ -38,6 +38,7 @@ def test_round_is_opened(desk):
         ({"closes_on": "2026-01-01"}, "closes_on"),
         ({"opens_on": "31.12.2025"}, "opens_on"),
         ({"slug": "Not a slug"}, "slug"),
+        ({"slug": "today"}, "slug"),
         ({"name": ""}, "name"),
     ],
 )

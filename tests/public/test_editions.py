@@ -362,6 +362,12 @@ def test_many_places_are_named_where_one_commitment_is_asked_about(client, editi
     assert long.count('href="/places/') == 15
 
 
+def test_today_is_today_even_where_an_edition_is_called_so(client, edition, cast):
+    frozen(make_round("today"), as_of=date(2020, 1, 31), by=cast.administrator)
+
+    assert changes(client) == {}
+
+
 def test_two_editions_of_one_day_are_compared_the_older_first(client, edition, cast, clock):
     clock.set(date(2026, 1, 1))
     frozen(edition.round, as_of=A_DAY, by=cast.administrator, note="Again.")

@@ -38,7 +38,7 @@ class FreezeForm(StrictForm):
     round = forms.ModelChoiceField(Round.objects.all(), label=_("Round"))
     as_of = IsoDate(
         label=_("As of which day?"),
-        help_text=_("As YYYY-MM-DD: a day that is over everywhere in UTC."),
+        help_text=_("As YYYY-MM-DD: a day that is over, in UTC."),
         widget=line(),
     )
     note = Narrative(

@@ -98,8 +98,9 @@ def changes_page(slug: str, *, since: str, commitment: str = "") -> ChangesPage 
 
     Five queries.
     """
-    editions = {one.slug: one for one in Edition.objects.filter(slug__in=[slug, since])}
-    if slug not in editions or (since != TODAY and since not in editions):
+    wanted = {slug} if since == TODAY else {slug, since}
+    editions = {one.slug: one for one in Edition.objects.filter(slug__in=wanted)}
+    if wanted - editions.keys():
         return None
     found = _comparison(sorted(editions.values(), key=lambda one: (one.as_of, one.frozen_at)))
     if commitment and commitment not in found.wordings:
