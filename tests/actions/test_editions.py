@@ -51,7 +51,7 @@ def test_edition_closes_its_round_and_is_recorded(cast):
         ("round.closed", "imrf-2026", cast.administrator),
         ("edition.frozen", "imrf-2026", cast.administrator),
     ]
-    assert Publication.objects.get().version == before + 1
+    assert Publication.objects.get().version > before
 
 
 def test_digest_and_size_are_those_of_the_bytes(cast):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
 from tracker.actions.entries import Fault
-from tracker.actions.publication import bump
 from tracker.models import Edition, EditionPart, Round, User
 from tracker.permissions import check_freezes
 from tracker.selectors.edition_checks import recorded
@@ -66,7 +65,6 @@ def freeze(draft: Draft, *, by: User) -> Edition:
     if closes:
         held.closed_at = now
         held.save(update_fields=["closed_at"])
-    bump()
     if closes:
         record("round.closed", by=by, about=held.slug)
     record("edition.frozen", by=by, about=edition.slug, **recorded(edition))
