@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tracker.actions.publication import bump
 from tracker.enums import Cause, CommitmentStatus
 from tracker.models import DirtyScore, Place, PlaceTarget, Score
 from tracker.selectors.holders import Holder, columns_of
@@ -27,7 +28,12 @@ def turn_the_day(today: date) -> int:
     pairs |= set(_never_computed(today))
     pairs -= set(DirtyScore.objects.filter(place__isnull=False).values_list("place", "commitment"))
     places = Place.objects.in_bulk({place for place, _commitment in pairs})
-    return insert_dirty([(places[place], commitment) for place, commitment in sorted(pairs)], cause=Cause.DAY)
+    found = insert_dirty(
+        [(places[place], commitment) for place, commitment in sorted(pairs)], cause=Cause.DAY
+    )
+    if found:
+        bump()
+    return found
 
 
 def _never_computed(today: date) -> Iterable[tuple[int, int]]:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tracker.actions.dirty import insert_dirty
+from tracker.actions.publication import bump
 from tracker.actions.scores import UnreadableScore, settle
 from tracker.enums import Cause
 from tracker.models import DirtyScore, Place, Process, Score
@@ -55,6 +56,7 @@ def recompute() -> int:
             rows = list(DirtyScore.objects.filter(**columns_of(holder)).values_list("pk", flat=True))
             settle(holder, as_of=timezone.localdate(), rewrite=True, moment=moment)
             DirtyScore.objects.filter(pk__in=rows).delete()
+            bump()
     return len(holders)
 
 
@@ -114,6 +116,7 @@ def _put_aside(rows: Collection[int]) -> None:
     """Give up on these rows, loudly; an administrator must look at them."""
     if rows:
         DirtyScore.objects.filter(pk__in=rows).update(quarantined_at=timezone.now())
+        bump()
         log.error("gave up on these scores after %s tries: %s", MOST_TRIES, sorted(rows))
 
 
@@ -126,6 +129,8 @@ def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> 
     commitments = set(rows.values_list("commitment", flat=True))
     spoilt = rows.filter(cause=Cause.REPAIR).exists()
     settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt, moment=moment)
+    # Also where no score changed: pages say that it is being computed.
+    bump()
     return rows.delete()[0]
 
 
@@ -163,4 +168,5 @@ def _repair(fault: UnreadableScore) -> None:
         if not known.exists():
             holder = Place.objects.get(pk=place) if place else Process.objects.get(pk=process)
             pairs.append((holder, commitment))
-    insert_dirty(pairs, cause=Cause.REPAIR)
+    if insert_dirty(pairs, cause=Cause.REPAIR):
+        bump()
