@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from bench.speed.histories import ANOTHER, CORRECTED, ISO, LEADING, PUBLISHED, SERIES, WRITTEN, Drawn
@@ -106,7 +106,9 @@ def _copied(cells: Iterable[Cells]) -> int:
     return written
 
 
+@transaction.atomic
 def _inserted(cells: Iterable[Cells]) -> int:
+    """By executemany, in one transaction: a report may be replaced by one of the next batch."""
     written = 0
     marks = ", ".join(["%s"] * len(COLUMNS))
     with connection.cursor() as cursor:

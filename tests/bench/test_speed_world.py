@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from bench.speed import floors
+from bench.speed import floors, loading
 from bench.speed.histories import digest, histories
 from bench.speed.size import PLAIN, Size, number_of, short
 from bench.speed.world import make_world
@@ -61,6 +61,16 @@ def test_world_is_one_that_the_product_accepts(db):
     assert PlaceTarget.objects.count() == Score.objects.filter(place_target__isnull=False).count() == 105
     assert {one.status for one in Score.objects.all()} > {"", "on_pace", "not_applicable", "not_met"}
     assert list(differences(as_of=timezone.localdate())) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_report_may_be_replaced_by_one_of_the_next_batch(monkeypatch):
+    monkeypatch.setattr(loading, "BATCH", 1)
+
+    written = make_world(SMALL, seed=7)
+
+    assert written == ProgressReport.objects.count() == 1_500
+    assert ProgressReport.objects.exclude(superseded_by=None).exists()
 
 
 def test_world_is_the_seeds_to_the_last_row(db):
