@@ -1,7 +1,7 @@
 """Databases of the bench's own on a PostgreSQL server: made, marked as its own, and dropped; no other is touched."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -80,9 +80,8 @@ def _turn_to(name: str) -> None:
 
 def tidy() -> None:
     """Statistics and the map of what is visible, as autovacuum would have made them by now."""
-    connection.close()
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM (ANALYZE)")
-    with suppress(psycopg.Error):
-        connection.close()
+    # The next connection has the product's own patience again.
+    connection.close()

@@ -26,6 +26,8 @@ LOCKED = Goal(
     number="P6", what="reports per second of eight publishers, against without row locks", at_least=0.8
 )
 PUBLISHERS, PLACES = 8, 4
+# Each publisher has a batch divided by so many.
+SHARE = 4
 PATIENCE = 600.0
 FORKED = multiprocessing.get_context("fork")
 
@@ -33,9 +35,9 @@ FORKED = multiprocessing.get_context("fork")
 def measure(ground: Ground) -> Iterator[Finding]:
     """The scores are compared before the control is run, which may spoil them: this goal is the last in its world."""
     ground.quiet()
-    chance = ground.chance("P6")
+    chance, each = ground.chance("P6"), -(-ground.batch // SHARE)
     ready()
-    crowd(_reports(chance, ground.batch))
+    crowd(_reports(chance, each))
     drain()
     stored = _scores()
     waiting = DirtyScore.objects.count()
@@ -43,8 +45,8 @@ def measure(ground: Ground) -> Iterator[Finding]:
     different = len(stored ^ _scores()) + waiting
     yield Finding(goal=EXACT, value=different, ours=f"{len(stored)} rows compared")
     pairs = alternating(
-        lambda: crowd(_reports(chance, ground.batch)),
-        lambda: crowd(_reports(chance, ground.batch), locks=False),
+        lambda: crowd(_reports(chance, each)),
+        lambda: crowd(_reports(chance, each), locks=False),
         most=ground.pairs,
         seconds=ground.seconds,
     )

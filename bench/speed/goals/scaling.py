@@ -12,6 +12,7 @@ from django.db import connection
 from bench.speed.databases import tidy, using
 from bench.speed.goals.memory import pss
 from bench.speed.ground import Ground
+from bench.speed.loading import unindexed
 from bench.speed.ratios import Finding, Goal, alternating
 from bench.speed.servers import Workers
 from bench.speed.size import Size
@@ -60,7 +61,7 @@ def measure(ground: Ground) -> Iterator[Finding]:
 def _fill(ground: Ground) -> Size:
     """The States of a made-up world, turned into local authorities, which nobody gathers."""
     size = Size(reports=ground.scale * 120, states=ground.scale)
-    make_world(size, seed=ground.seed)
+    make_world(size, seed=ground.seed, around_loading=unindexed())
     local = PlaceKind.LOCAL
     Place.objects.filter(kind=PlaceKind.COUNTRY).update(kind=local, level=Place.level_of(local))
     tidy()
