@@ -11,7 +11,7 @@ from bench.speed.goals import cold, crowd, memory, pages, recomputing, scaling, 
 from bench.speed.ground import Ground, World, prepared
 from bench.speed.ratios import Finding, Goal
 from bench.speed.size import Size, short
-from bench.speed.table import summary, table
+from bench.speed.table import row, summary, table
 
 Measure = Callable[[Ground], Iterator[Finding]]
 IMPORT = Goal(number="P10", what="import of 100 000 readings from CSV, against raw COPY", at_least=0.3)
@@ -42,17 +42,24 @@ FAILED = "FAILED"
 
 
 def measured(ground: Ground, wanted: Iterable[str]) -> list[Finding]:
-    """What was found about each wanted goal, in the order of the goals; one that fails leaves the others alone."""
+    """What was found about each wanted goal, by number; each is said at once, in case the run is broken off."""
     found: list[Finding] = []
     names = {WITH.get(name, name) for name in wanted}
     for name in (name for name in MEASURES if name in names):
         print(f"measuring {name}", flush=True)
-        try:
-            found += MEASURES[name](ground)
-        except Exception:
-            traceback.print_exc()
-            found.append(Finding(goal=Goal(number=name, what="could not be measured"), missing=FAILED))
+        for one in _found(name, ground):
+            print(row(one), flush=True)
+            found.append(one)
     return sorted(found, key=lambda one: int(one.goal.number[1:]))
+
+
+def _found(name: str, ground: Ground) -> Iterator[Finding]:
+    """What is found about one goal; where that fails, it says so and leaves the others alone."""
+    try:
+        yield from MEASURES[name](ground)
+    except Exception:
+        traceback.print_exc()
+        yield Finding(goal=Goal(number=name, what="could not be measured"), missing=FAILED)
 
 
 def run(asked: Namespace, folder: Path) -> bool:

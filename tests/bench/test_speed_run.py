@@ -9,7 +9,8 @@ import pytest
 
 from bench.faults.servers import missing_programs
 from bench.speed.__main__ import GOALS, arguments
-from bench.speed.run import MEASURES, WITH
+from bench.speed.ratios import Finding, Goal
+from bench.speed.run import MEASURES, WITH, measured
 
 HERE = Path(__file__).resolve().parent.parent.parent
 SMALL = "--reports 60 --base 30 --states 2 --commitments 3 --pairs 1 --seconds 0.1 --batch 1"
@@ -30,6 +31,29 @@ def test_goal_that_is_none_is_refused(capsys):
         arguments(["--only", "P99"])
 
     assert "no such goal: P99" in capsys.readouterr().err
+
+
+def test_goal_that_cannot_be_measured_leaves_the_others_alone(monkeypatch, capsys):
+    monkeypatch.setitem(MEASURES, "P9", breaks_off)
+    monkeypatch.setitem(MEASURES, "P4", finds)
+
+    found = measured(None, ["P4", "P9"])
+
+    assert [(one.goal.number, one.verdict) for one in found] == [
+        ("P4", "reached"),
+        ("P9", "reached"),
+        ("P9", "FAILED"),
+    ]
+    assert "ValueError: no memory" in capsys.readouterr().err
+
+
+def finds(_ground):
+    yield Finding(goal=Goal(number="P4", what="time", at_most=5), value=2.0)
+
+
+def breaks_off(_ground):
+    yield Finding(goal=Goal(number="P9", what="memory", at_most=5), value=2.0)
+    raise ValueError("no memory")
 
 
 @pytest.mark.postgresql
