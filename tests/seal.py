@@ -1,4 +1,4 @@
-"""The triggers of the audit chain, taken away for as long as a test plays the thief, or empties the database."""
+"""The triggers that seal the audit chain and the editions, lifted while a test plays the thief or empties tables."""
 
 from contextlib import contextmanager
 from importlib import import_module
@@ -9,25 +9,38 @@ from django.db import connection
 
 from tracker import migrations
 
-(FILE,) = Path(migrations.__path__[0]).glob("*_audit_is_a_chain.py")
-sealing = import_module(f"{migrations.__name__}.{FILE.stem}")
+
+def _file(name):
+    (found,) = Path(migrations.__path__[0]).glob(f"*_{name}.py")
+    return found
+
+
+FILE = _file("audit_is_a_chain")
+SEALING = [
+    import_module(f"{migrations.__name__}.{file.stem}") for file in (FILE, _file("rounds_and_editions"))
+]
 
 
 def lift():
     """Take the triggers away, until the test's transaction is rolled back."""
     connection.check_constraints()
-    sealing.take_triggers(None, SimpleNamespace(connection=connection, execute=execute))
+    _take()
 
 
 @contextmanager
 def unsealed():
     """Without the triggers; put back afterwards."""
-    editor = SimpleNamespace(connection=connection, execute=execute)
-    sealing.take_triggers(None, editor)
+    _take()
     try:
         yield
     finally:
-        sealing.put_triggers(None, editor)
+        for sealing in SEALING:
+            sealing.put_triggers(None, SimpleNamespace(connection=connection, execute=execute))
+
+
+def _take():
+    for sealing in SEALING:
+        sealing.take_triggers(None, SimpleNamespace(connection=connection, execute=execute))
 
 
 def execute(statement, params=None):

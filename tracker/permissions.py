@@ -136,3 +136,14 @@ def check_constituted(found: Constitution) -> None:
     """Refuse a committee that is not constituted."""
     if not found.complete:
         raise Refused(_("This committee is not fully constituted, so it cannot publish yet."))
+
+
+def may_freeze(user: User) -> bool:
+    """Whether the person may close rounds and freeze editions: an administrator with that permission."""
+    return user.is_active and user.is_staff and user.has_perm("tracker.add_edition")
+
+
+def check_freezes(user: User) -> None:
+    """Refuse everyone but an administrator."""
+    if not may_freeze(user):
+        raise Refused(_("Only an administrator freezes an edition."))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import redis
@@ -45,6 +46,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Databases(Protocol):
+    """Whoever knows where a database is."""
+
+    def url(self, name: str) -> str:
+        """The address of a database."""
 
 
 class PostgreSQL:
@@ -195,12 +203,12 @@ class Site:
         return ["celery", "--app", "scorecard.celery", part, "--loglevel", "WARNING"]
 
 
-def product_env(postgresql: PostgreSQL, folder: Path, *, database: str) -> dict[str, str]:
+def product_env(databases: Databases, folder: Path, *, database: str) -> dict[str, str]:
     """A server's settings, complete; nothing of the caller's own installation but its PATH."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
         "DJANGO_SETTINGS_MODULE": PRODUCT_SETTINGS,
-        "DATABASE_URL": postgresql.url(database),
+        "DATABASE_URL": databases.url(database),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": "http://127.0.0.1",
         "TLS": "off",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,9 +20,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
+from tests.editions import make_round
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, committees, memberships, new_targets, reports, targets
+from tracker.actions import commitments, committees, editions, memberships, new_targets, reports, targets
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
 from tracker.actions.wordings import Wording, wording_of
@@ -29,6 +31,7 @@ from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope
 from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
+from tracker.selectors.edition_drafts import draft_edition
 
 HERE = Path(__file__).resolve().parent.parent.parent
 
@@ -110,6 +113,17 @@ def set_leading(cast):
 
 
 # Every act: what does it, and the entries it leaves.
+def freeze(cast):
+    draft = draft_edition(make_round(), as_of=date(2024, 12, 31))
+    return lambda: editions.freeze(draft, by=cast.administrator)
+
+
+def freeze_another(cast):
+    edition = freeze(cast)()
+    draft = draft_edition(edition.round, as_of=edition.as_of, note="A name was wrong.")
+    return lambda: editions.freeze(draft, by=cast.administrator)
+
+
 ACTS = {
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
@@ -121,6 +135,10 @@ ACTS = {
     "reports.send_back": [(send_back, ["report.sent_back"])],
     "commitments.propose": [(propose, ["commitment.proposed"])],
     "committees.set_leading": [(set_leading, ["committee.leading"])],
+    "editions.freeze": [
+        (freeze, ["round.closed", "edition.frozen"]),
+        (freeze_another, ["edition.frozen"]),
+    ],
     "memberships.set_members": [(set_members, ["process.members"])],
     "new_targets.add_target": [(add_target, ["target.added"])],
     "commitments.revise": [(revise_commitment, ["commitment.revised"])],

@@ -130,7 +130,7 @@ def test_change_reaches_the_processes_of_the_state(cast):
     assert (row.applicable, row.statuses, wrong()) == (1, {"overdue": 1}, [])
 
 
-def test_what_changes_nothing_raises_the_version_once_since_pages_said_it_waits(cast):
+def test_what_changes_no_score_raises_the_version_as_pages_no_longer_say_that_they_wait(cast):
     published(cast)
     before = versions()
     dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)

@@ -148,6 +148,12 @@ BROKEN = {
         (build.dirty, {"place": None}),
         (build.dirty, lambda cast: {"process": build.process()}),
     ],
+    "round_closes_after_it_opens": [(build.round_of_reports, {"closes_on": date(2026, 1, 1)})],
+    "edition_one_of_each_number": [
+        (build.edition, lambda cast: saved(build.first_edition()) and {"slug": "other"})
+    ],
+    "edition_that_replaces_says_why": [(build.edition, {"number": 2}), (build.edition, {"number": 0})],
+    "edition_part_once": [(build.edition_part, lambda cast: saved(build.first_part()) and {})],
     "publication_is_one_row": [(build.publication, {"pk": 2})],
     "score_subject_is_named": [
         (build.score, {"subject": Subject.COMMITMENT}),
@@ -158,6 +164,10 @@ BROKEN = {
 }
 # What stands close to each limit and is fine: without these, a constraint that refuses everything would pass.
 FINE = [
+    (build.round_of_reports, {"closes_on": date(2026, 1, 2)}),
+    (build.edition, {}),
+    (build.edition, {"number": 2, "note": "A name was wrong."}),
+    (build.edition_part, {}),
     (build.user, {}),
     (build.place, {}),
     (build.place, {"kind": PlaceKind.LOCAL}),

@@ -28,10 +28,12 @@ def turn_the_day(today: date) -> int:
     pairs |= set(_never_computed(today))
     pairs -= set(DirtyScore.objects.filter(place__isnull=False).values_list("place", "commitment"))
     places = Place.objects.in_bulk({place for place, _commitment in pairs})
-    if pairs:
-        # Pages say that they are being updated.
+    found = insert_dirty(
+        [(places[place], commitment) for place, commitment in sorted(pairs)], cause=Cause.DAY
+    )
+    if found:
         bump()
-    return insert_dirty([(places[place], commitment) for place, commitment in sorted(pairs)], cause=Cause.DAY)
+    return found
 
 
 def _never_computed(today: date) -> Iterable[tuple[int, int]]:

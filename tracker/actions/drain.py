@@ -54,11 +54,9 @@ def recompute() -> int:
         with transaction.atomic():
             _lock(holder, skip=False)
             rows = list(DirtyScore.objects.filter(**columns_of(holder)).values_list("pk", flat=True))
-            changed = settle(holder, as_of=timezone.localdate(), rewrite=True, moment=moment)
+            settle(holder, as_of=timezone.localdate(), rewrite=True, moment=moment)
             DirtyScore.objects.filter(pk__in=rows).delete()
-            if not changed:
-                # What waited, and what could not be read, is told otherwise now.
-                bump()
+            bump()
     return len(holders)
 
 
@@ -115,7 +113,7 @@ def _claim(holder: Holder) -> frozenset[int]:
 
 
 def _put_aside(rows: Collection[int]) -> None:
-    """Give up on these rows, loudly; an administrator must look at them. Pages say so from now on."""
+    """Give up on these rows, loudly; an administrator must look at them."""
     if rows:
         DirtyScore.objects.filter(pk__in=rows).update(quarantined_at=timezone.now())
         bump()
@@ -130,13 +128,10 @@ def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> 
     rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
     spoilt = rows.filter(cause=Cause.REPAIR).exists()
-    today = timezone.localdate()
-    changed = settle(holder, as_of=today, commitments=commitments, rewrite=spoilt, moment=moment)
-    settled = rows.delete()[0]
-    if not changed:
-        # Pages said that these scores were being updated, and cease to.
-        bump()
-    return settled
+    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt, moment=moment)
+    # Also where no score changed: pages say that it is being computed.
+    bump()
+    return rows.delete()[0]
 
 
 def _give_back(rows: Collection[int]) -> None:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tracker.actions.dirty import insert_dirty
-from tracker.actions.publication import bump
 from tracker.actions.score_writing import write_scores
 from tracker.enums import Cause, Subject
 from tracker.models import Commitment, Place, Score
@@ -35,13 +34,13 @@ def settle(
     commitments: Collection[int] | None = None,
     rewrite: bool = False,
     moment: Moment | None = None,
-) -> bool:
+) -> None:
     """Compute anew a holder's scores from its facts and from the stored standings that it gathers, and keep them.
 
     `commitments` are the ids of those that changed; the standings of the others are read from what is kept. None
     means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. `moment` is what is
-    known to be in force, from computing another holder. The holder is locked by the caller. Raises UnreadableScore
-    where a stored score that is needed cannot be used. Says whether any score is another now.
+    known to be in force, from computing another holder. The caller locks the holder before, and raises the version of
+    what is public after. Raises UnreadableScore where a stored score that is needed cannot be used.
     """
     moment = current(moment) if moment and moment.as_of == as_of else moment_at(as_of)
     fresh = _fresh(holder, commitments, moment=moment)
@@ -56,7 +55,6 @@ def settle(
     _delete(holder, gone)
     if gone or changed:
         _follow(holder, commitments, as_of=as_of)
-    return bool(gone or changed)
 
 
 def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Moment) -> list[Row]:
@@ -143,7 +141,7 @@ def _delete(holder: Holder, keys: Collection[str]) -> None:
 
 
 def _follow(holder: Holder, commitments: Collection[int] | None, *, as_of: date) -> None:
-    """Mark whoever gathers this State, and tell the caches that the public sees something else now."""
+    """Mark whoever gathers this State."""
     if isinstance(holder, Place):
         changed = commitments
         if changed is None:
@@ -152,4 +150,3 @@ def _follow(holder: Holder, commitments: Collection[int] | None, *, as_of: date)
             )
         above = gatherers_of(holder, on=as_of)
         insert_dirty([(one, commitment) for one in above for commitment in changed], cause=Cause.BELOW)
-    bump()

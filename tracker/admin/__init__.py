@@ -1,6 +1,16 @@
 """The door of the administrators: Django's own admin, in which every change of a target is an act with a reason."""
 
-from tracker.admin import commitments, committees, compact, frameworks, people, places, records, targets
+from tracker.admin import (
+    commitments,
+    committees,
+    compact,
+    editions,
+    frameworks,
+    people,
+    places,
+    records,
+    targets,
+)
 from tracker.admin.site import desk
 
 __all__ = [
@@ -8,6 +18,7 @@ __all__ = [
     "committees",
     "compact",
     "desk",
+    "editions",
     "frameworks",
     "people",
     "places",

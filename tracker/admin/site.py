@@ -20,6 +20,7 @@ from tracker.admin.changes import latest_changes, may_see_changes, page_of_chang
 
 GROUPS = (
     (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
+    (_("Rounds and editions"), ("Round", "Edition")),
     (_("Committees and people"), ("Committee", "Seat", "Organisation", "Constituency", "User")),
     (
         _("What commitments refer to"),

@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "committees",
         "desk",
         "edit",
+        "editions",
         "embed",
         "health",
         "login",
@@ -32,6 +33,7 @@ RESERVED = frozenset(
         "places",
         "review",
         "static",
+        "today",
         "workspace",
     }
 )

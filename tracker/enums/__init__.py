@@ -20,6 +20,7 @@ from tracker.enums.labels import (
 from tracker.enums.lists import (
     Act,
     Cause,
+    ChangeReason,
     CommitmentStatus,
     Direction,
     DriverLevel,
@@ -57,6 +58,7 @@ __all__ = [
     "WORDS",
     "Act",
     "Cause",
+    "ChangeReason",
     "CommitmentStatus",
     "Direction",
     "DriverLevel",

@@ -181,6 +181,17 @@ class Versioned(models.TextChoices):
     PLACE_TARGET = "place_target", _("Target of a place")
 
 
+class ChangeReason(models.TextChoices):
+    """Why a mark differs between two days, the first that fits."""
+
+    METHOD = "method", _("Another version of the method")
+    TARGET = "target", _("The target was revised, added or retired")
+    CORRECTION = "correction", _("A report was corrected")
+    NEW_DATA = "new_data", _("New data")
+    TIME = "time", _("A due date passed")
+    UNEXPLAINED = "unexplained", _("Nothing on record explains it")
+
+
 class Act(models.TextChoices):
     """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
 
@@ -199,6 +210,8 @@ class Act(models.TextChoices):
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
+    ROUND_CLOSED = "round.closed", _("Round closed")
+    EDITION_FROZEN = "edition.frozen", _("Edition frozen")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")

@@ -4,6 +4,7 @@ from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
+from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
@@ -23,6 +24,8 @@ __all__ = [
     "Committee",
     "Constituency",
     "DirtyScore",
+    "Edition",
+    "EditionPart",
     "Evidence",
     "Framework",
     "Horizon",
@@ -40,6 +43,7 @@ __all__ = [
     "Process",
     "ProgressReport",
     "Publication",
+    "Round",
     "Score",
     "Seat",
     "Source",

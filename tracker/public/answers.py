@@ -6,30 +6,41 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
+A_YEAR = 365 * 24 * 60 * 60
 
 
 # Whoever keeps a copy asks each second whether it still holds: most are answered that it does, in a few bytes.
-FRESH = {"public": True, "max_age": 1, "must_revalidate": True}
+FRESH = {"max_age": 1, "must_revalidate": True}
 
 
-def public_page(view: View[Given]) -> View[Given]:
-    """A page for everyone: read only, no sign-in, no cookie, kept until another version of what is public holds."""
-    answered = cache_control(**FRESH)(login_not_required(require_safe(view)))
+def _public(view: View[Given], *, changes_with_version: bool, **kept: int | bool) -> View[Given]:
+    """A view for everyone: read only, no sign-in, no cookie, kept by readers as long as is said."""
+    answered = cache_control(public=True, **kept)(login_not_required(require_safe(view)))
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         return answered(request, *args, **kwargs)
 
     wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
-    wrapped.changes_with_version = True  # type: ignore[attr-defined]  # what the page cache looks at
+    wrapped.changes_with_version = changes_with_version  # type: ignore[attr-defined]  # what the page cache looks at
     return cast(View[Given], wrapped)
+
+
+def public_page(view: View[Given]) -> View[Given]:
+    """A page for everyone, kept until another version of what is public holds."""
+    return _public(view, changes_with_version=True, **FRESH)
+
+
+def frozen_file(view: View[Given]) -> View[Given]:
+    """A file for everyone whose bytes never change: whoever has it need not ask again."""
+    return _public(view, changes_with_version=False, max_age=A_YEAR, immutable=True)
 
 
 def changes_by_itself(view: View[Given]) -> View[Given]:

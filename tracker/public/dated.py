@@ -5,7 +5,7 @@ from datetime import date
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ def dated_page(view: DatedView[Given]) -> View[Given]:
         as_of = day_asked(request.GET.getlist(PARAMETER), today=timezone.localdate())
         return _told(view(request, as_of, *args, **kwargs), as_of)
 
-    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         try:
             return answered(request, *args, **kwargs)
         except BadDate:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import views, why_views
+from tracker.public import edition_views, views, why_views
 
 
 class CodeConverter:
@@ -60,5 +60,20 @@ urlpatterns = [
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
+    path("editions/", edition_views.editions, name="editions"),
+    path("editions/<slug:slug>/", edition_views.edition, name="edition"),
+    path("editions/<slug:slug>/places/<code:code>/", edition_views.edition_place, name="edition-place"),
+    path(
+        "editions/<slug:slug>/processes/<code:code>/", edition_views.edition_process, name="edition-process"
+    ),
+    path(
+        "editions/<slug:slug>/commitments/<code:code>/",
+        edition_views.edition_commitment,
+        name="edition-commitment",
+    ),
+    path("editions/<slug:slug>/changes/", edition_views.edition_changes, name="edition-changes"),
+    path("editions/<slug:slug>/edition.json", edition_views.edition_json, name="edition-json"),
+    path("editions/<slug:slug>/cite.bib", edition_views.edition_bibtex, name="edition-bibtex"),
+    path("editions/<slug:slug>/cite.ris", edition_views.edition_ris, name="edition-ris"),
     path("integrity/", views.integrity, name="integrity"),
 ]

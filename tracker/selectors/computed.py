@@ -83,7 +83,8 @@ def standings_of(
     rows = [row for row in found if row.target_id in moment.targets]
     for row in rows:
         row.place, row.target = places[row.place_id], moment.targets[row.target_id].target
-    rows.sort(key=lambda row: (row.target.commitment.code, row.target.horizon.years, row.place.code))
+    # Place by place: what hangs on a chunk is found by its places, and must not be read again for the next one.
+    rows.sort(key=lambda row: (row.place.code, row.target.commitment.code, row.target.horizon.years))
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         for facts in facts_that_count(chunk, moment.targets, as_of=moment.as_of):

@@ -1,6 +1,6 @@
 """The objectives, and one of them with its commitments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,7 +120,9 @@ def objective_rows(found: dict[str, Told], heads: tuple[HorizonHead, ...]) -> tu
     )
 
 
-def by_horizon(found: dict[str, Told], name: str, heads: tuple[HorizonHead, ...]) -> tuple[Told | None, ...]:
+def by_horizon(
+    found: Mapping[str, Told], name: str, heads: tuple[HorizonHead, ...]
+) -> tuple[Told | None, ...]:
     """The standings on one subject, one for each column."""
     return tuple(found.get(key_of(name, head.years)) for head in heads)
 

@@ -1,0 +1,1 @@
+"""How each goal is measured, by its number in the design."""
