@@ -194,7 +194,7 @@ def test_page_tells_the_sum_with_its_numbers(client, cast):
 
     text = main_of(response)
     for said in (
-        "It is made from 2 parts, of which 2 apply: The States' targets, each with the same weight.",
+        "It is made from 2 parts, of which 2 apply. The States' targets, each with the same weight.",
         "Coverage: known weight ÷ weight of all that applies = 1 ÷ 2 = 50.0 %.",
         "Score over what is known: sum of weight × known × score ÷ known weight = 50 ÷ 1 = 50.",
         "If all that is missing scored 0, the whole would be 50 ÷ 2 = 25 of 100; if it scored 100, 150 ÷ 2 = 75.",

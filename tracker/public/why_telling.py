@@ -89,8 +89,8 @@ def steps(page: WhyPage) -> tuple[str, ...]:
 def _made_from(page: WhyPage, working: Working) -> str:
     count = len(page.parts)
     text = ngettext(
-        "It is made from %(count)s part, of which %(applicable)s applies: %(rule)s",
-        "It is made from %(count)s parts, of which %(applicable)s apply: %(rule)s",
+        "It is made from %(count)s part, of which %(applicable)s applies. %(rule)s",
+        "It is made from %(count)s parts, of which %(applicable)s apply. %(rule)s",
         count,
     )
     return text % {
