@@ -20,6 +20,9 @@ HERE = Path(__file__).resolve().parent.parent
 FIRST_START = 120
 SECOND_START = 5
 
+# `./run` brings a database of its own.
+pytestmark = pytest.mark.once
+
 
 @contextmanager
 def started(folder, **env):

@@ -109,6 +109,7 @@ def test_content_policy_refuses_nothing_of_our_screens_and_of_djangos(chromium, 
     assert len(refused(said)) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark"), (1280, "light")])
 def test_our_parts_are_accessible_and_fit_the_window(chromium, world, width, scheme):
     found, around = {}, {}

@@ -39,6 +39,7 @@ def site(live_server):
     return live_server.url
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme):
     found = {}

@@ -28,6 +28,7 @@ def site(live_server):
     return live_server.url
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme):
     found = {}
@@ -39,6 +40,7 @@ def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme):
     assert found == {address: ([], [], 0) for address in ADDRESSES}
 
 
+@pytest.mark.once
 def test_the_look_would_find_a_fault(chromium):
     with opened(chromium, width=320) as page:
         page.set_content("<main><img src='a.png'><p style='width: 600px'>wide</p></main>")
@@ -50,6 +52,7 @@ def test_the_look_would_find_a_fault(chromium):
         assert overflow(page) > 200
 
 
+@pytest.mark.once
 def test_pages_need_no_script_and_send_nothing_elsewhere(chromium, site):
     asked = []
     with opened(chromium, java_script_enabled=False) as page:

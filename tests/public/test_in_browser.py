@@ -25,6 +25,7 @@ def pages(transactional_db, cast, live_server):
     return [live_server.url + address for address in [*addresses(), "/places/?name=%00", "/places/nowhere/"]]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_can_be_used_by_everyone_and_fit_the_screen(pages, chromium, width, scheme):
     with opened(chromium, width=width, color_scheme=scheme) as page:
@@ -36,6 +37,7 @@ def test_pages_can_be_used_by_everyone_and_fit_the_screen(pages, chromium, width
     assert {address: what for address, what in found.items() if what != ([], [], 0)} == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_of_a_past_date_can_be_used_by_everyone_and_fit_the_screen(pages, live_server, chromium, width):
     let_time_pass()
@@ -57,6 +59,7 @@ def test_pages_of_a_past_date_can_be_used_by_everyone_and_fit_the_screen(pages, 
     assert told[1] == addresses[-1]
 
 
+@pytest.mark.once
 def test_axe_and_the_measure_see_what_is_wrong(chromium):
     with opened(chromium, width=320) as page:
         page.set_content(
@@ -68,6 +71,7 @@ def test_axe_and_the_measure_see_what_is_wrong(chromium):
         assert overflow(page) > 500
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/places/arcadia/", "/places/arcadia/GCM10-9/5/"])
 def test_first_view_weighs_less_than_a_hundred_kilobytes(pages, live_server, chromium, path):
     with opened(chromium) as page:

@@ -49,6 +49,7 @@ def site(cast, live_server):
     return live_server.url
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_can_be_used_by_everyone_and_fit_the_screen(site, chromium, width, scheme):
     found = {}

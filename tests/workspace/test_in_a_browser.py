@@ -121,6 +121,7 @@ def others(cast):
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
 def test_the_other_pages_are_accessible_and_fit_the_window(chromium, live_server, world, width, scheme):
     pages, seen = others(world), {}
