@@ -205,6 +205,25 @@ def test_score_that_fails_five_times_is_put_aside_and_costs_nothing_more(cast):
     assert DirtyScore.objects.ready(timezone.now()).count() == 0
 
 
+def test_score_that_was_given_up_is_no_longer_once_it_is_computed(cast):
+    versions_of = TargetVersion.objects.filter(target=cast.place_target.target)
+    (steps,) = versions_of.values_list("steps", flat=True)
+    versions_of.update(steps=[{"on": "nonsense"}])
+    dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    for _ in range(8):
+        DirtyScore.objects.update(next_try_at=None)
+        drain.drain()
+    elsewhere = DirtyScore.objects.create(
+        place=cast.borduria, commitment=cast.commitment, cause=Cause.DAY, quarantined_at=timezone.now()
+    )
+    versions_of.update(steps=steps)
+
+    dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    drain.drain()
+
+    assert list(DirtyScore.objects.all()) == [elsewhere]
+
+
 def test_try_that_kills_its_process_is_counted(cast, monkeypatch):
     dirty.insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
 

@@ -8,7 +8,7 @@ from tests.cast import figure, published
 from tests.pages import main_of
 from tests.public.world import make_examples
 from tracker.actions.dirty import insert_dirty
-from tracker.actions.drain import recompute
+from tracker.actions.drain import drain, recompute
 from tracker.enums import Cause
 from tracker.models import Commitment, DirtyScore, Place, Process, Score
 from tracker.scoring import METHOD_VERSION
@@ -216,7 +216,18 @@ def test_mark_that_was_computed_after_all_is_shown_again(client, cast):
     published(cast, figure(7_000, 2023))
 
     assert HELD not in text(client, "/places/arcadia/GCM10-9/5/")
-    assert DirtyScore.objects.quarantined().count() == 1
+    assert not DirtyScore.objects.exists()
+
+
+def test_mark_that_came_out_the_same_after_all_is_shown_again(client, cast):
+    published(cast, figure(7_000, 2023))
+    hold(cast.arcadia, cast.commitment)
+    assert HELD in text(client, "/places/arcadia/GCM10-9/5/")
+
+    insert_dirty([(cast.arcadia, cast.commitment.pk)], cause=Cause.DAY)
+    drain()
+
+    assert HELD not in text(client, "/places/arcadia/GCM10-9/5/")
 
 
 def test_held_scores_of_a_process_are_said_on_its_pages(client, cast):

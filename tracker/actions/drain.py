@@ -122,15 +122,18 @@ def _put_aside(rows: Collection[int]) -> None:
 
 @transaction.atomic
 def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> int:
-    """Compute the scores and delete exactly the rows that asked for it."""
+    """Compute the scores and delete exactly the rows that asked for it, with those given up before about the same."""
     if not _lock(holder, skip=True):
         raise Busy
     rows = DirtyScore.objects.filter(pk__in=claimed)
     commitments = set(rows.values_list("commitment", flat=True))
     spoilt = rows.filter(cause=Cause.REPAIR).exists()
+    about_the_same = DirtyScore.objects.filter(commitment__in=commitments, **columns_of(holder))
+    given_up = list(about_the_same.quarantined().values_list("pk", flat=True))
     settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt, moment=moment)
     # Also where no score changed: pages say that it is being computed.
     bump()
+    DirtyScore.objects.filter(pk__in=given_up).delete()
     return rows.delete()[0]
 
 
