@@ -19,7 +19,7 @@ from bench.speed.people import level_targets, ready, visitor
 from bench.speed.ratios import Finding, Goal
 from tracker.actions.publication import bump
 from tracker.enums import ReportState, SeatRole
-from tracker.models import Committee, ProgressReport, User
+from tracker.models import Committee, Process, ProgressReport, User
 from tracker.public.urls import urlpatterns
 
 COLD = Goal(number="P7", what="queries of a public page, the most", at_most=5, unit="queries")
@@ -73,15 +73,19 @@ def _most(goal: Goal, figures: dict[str, float]) -> Finding:
 
 
 def public_pages() -> dict[str, str]:
-    """The address of each kind of public page in the made-up world; one with other words in it is left out."""
+    """The address of each kind of public page in the made-up world, which has no edition."""
     target = level_targets(states=1)[0]
     published = ProgressReport.objects.filter(place_target=target, state=ReportState.PUBLISHED)
     place, commitment = target.place.code, target.target.commitment.code
     committees = Committee.objects.filter(place=target.place, leads=True)
+    process = Process.objects.values_list("code", flat=True)[0]
     words: dict[str, Words] = {
         "objective": {"number": target.target.commitment.objective.number},
         "commitment": {"code": commitment},
         "place": {"code": place},
+        "place_why": {"place": "world", "address": "all"},
+        "process": {"code": process},
+        "process_why": {"process": process, "address": "all"},
         "target": {"place": place, "commitment": commitment, "years": target.target.horizon.years},
         "report": {"uuid": published.values_list("uuid", flat=True)[0]},
         "committee": {"slug": committees.values_list("slug", flat=True)[0]},
