@@ -1,6 +1,7 @@
 """Why a mark is what it is: the sum can be made again from the JSON alone, and the page tells the same."""
 
 import json
+import re
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -366,3 +367,15 @@ def test_every_field_is_explained(client, cast):
     named |= set(documents[0]["parts"][0]) | set(documents[0]["left_out"][0]) | set(documents[0]["sums"])
 
     assert {name for name in named if f"`{name}`" not in page} == set()
+
+
+def test_no_two_marks_of_a_place_have_pages_of_one_title(client, cast):
+    make_target(cast.commitment, 12, Wording(**LEVEL))
+    published(cast)
+    recompute()
+    scores = Score.objects.filter(place=cast.arcadia, place_target=None)
+
+    pages = [why(client, "arcadia", address_of(score.key)).content.decode() for score in scores]
+
+    titles = Counter(re.search(r"<title>(.*) · GCM Scorecard</title>", page)[1] for page in pages)
+    assert len(titles) == len(pages) > 3
