@@ -36,10 +36,10 @@ from tracker.selectors.facts import (
     facts_about,
     facts_of,
     facts_that_count,
-    standing_of,
     targets_in_force,
     versions_in_force,
 )
+from tracker.selectors.public_readings import standing_of
 from tracker.selectors.score_rows import standing_row
 
 LATER = date(2022, 1, 1)
@@ -196,7 +196,7 @@ def test_what_was_replaced_changes_no_mark_and_is_not_read(cast, django_assert_n
     in_force = targets_in_force([row.target], as_of=day)
 
     (whole,) = facts_of([row], as_of=day)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         (counting,) = facts_that_count([row], in_force, as_of=day)
 
     assert (len(whole.readings), [one.key for one in counting.readings]) == (2, [str(current.pk)])

@@ -130,7 +130,16 @@ class ProgressReport(models.Model):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["-id"]
-        indexes = [models.Index(name="report_queue", fields=["committee", "state"])]
+        indexes = [
+            models.Index(name="report_queue", fields=["committee", "state"]),
+            # What decides a mark is found in it without reading the history; see tracker.selectors.decisive.
+            models.Index(
+                name="report_public_by_day",
+                fields=["place_target", "reference_on"],
+                include=["answer", "value"],
+                condition=Q(state=ReportState.PUBLISHED),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="report_has_author_or_series",

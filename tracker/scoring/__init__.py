@@ -12,6 +12,7 @@ from tracker.scoring.dates import (
     turning_points,
     year_number,
 )
+from tracker.scoring.decisive import Reach, decides, reach_of
 from tracker.scoring.digest import assessment_lines, digest_of, line, spec_lines
 from tracker.scoring.display import largest_remainder, percent_truncated, round_half_up
 from tracker.scoring.entry import ChangeIn, Refusal, check_target, goal_after_change
@@ -76,6 +77,7 @@ __all__ = [
     "Path",
     "PathStep",
     "Projection",
+    "Reach",
     "Reading",
     "Refusal",
     "Rollup",
@@ -90,6 +92,7 @@ __all__ = [
     "assessment_lines",
     "check_target",
     "count_readings",
+    "decides",
     "digest_of",
     "elapsed",
     "expected_share",
@@ -110,6 +113,7 @@ __all__ = [
     "position",
     "project",
     "project_target",
+    "reach_of",
     "reference_day",
     "required_at",
     "roll_up",

@@ -14,6 +14,11 @@ def reference_day(reading: Reading) -> date:
     return date(reading.on.year, 12, 31) if reading.yearly else reading.on
 
 
+def is_year_end(day: date) -> bool:
+    """Whether a year ends with the day."""
+    return (day.month, day.day) == (12, 31)
+
+
 def position(day: date, *, yearly: bool) -> int:
     """Where a date stands in time: in whole years for a yearly figure, else in days."""
     return day.year if yearly else day.toordinal()

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from tracker.enums import CommitmentStatus, ReportOrigin
+from tracker.enums import CommitmentStatus
 from tracker.models import (
     Commitment,
     CommitmentVersion,
@@ -22,25 +22,12 @@ from tracker.models import (
 )
 from tracker.models.versions import Version
 from tracker.scoring import Reading, TargetSpec
+from tracker.selectors.decisive import decisive_readings
+from tracker.selectors.public_readings import readings_in
 
 OfVersion = TypeVar("OfVersion", bound=Version)
 # SQLite takes a limited number of values in one condition.
 IDS_IN_A_QUERY = 500
-# What scoring reads of a report.
-OF_A_READING = [
-    "place_target",
-    "answer",
-    "value",
-    "done",
-    "reference_on",
-    "yearly",
-    "grade",
-    "proxy",
-    "origin",
-    "led",
-    "published_at",
-    "superseded_at",
-]
 
 
 class NotInForce(LookupError):
@@ -118,35 +105,41 @@ def facts_of(place_targets: Iterable[PlaceTarget], *, as_of: date) -> list[Targe
     rows = list(place_targets)
     targets = {row.target_id: row.target for row in rows}.values()
     in_force = targets_in_force(targets, as_of=as_of)
-    return _facts_of(rows, in_force, ProgressReport.objects.once_public(), as_of=as_of)
+    return _facts_of(rows, in_force, _all_readings(rows), as_of=as_of)
 
 
 def facts_that_count(
     place_targets: Iterable[PlaceTarget], in_force: Mapping[int, InForce], *, as_of: date
 ) -> list[TargetFacts]:
-    """The same without the readings that were replaced by the date, where that is today: they change no mark.
+    """The same; of today with no more readings than can decide how each target stands.
 
-    `in_force` are the targets at the date. Two queries.
+    `in_force` are the targets at the date. Two queries, and of today three, or four where a history must be read.
     """
-    past = as_of < timezone.localdate()
-    reports = ProgressReport.objects.once_public() if past else ProgressReport.objects.published()
-    return _facts_of(list(place_targets), in_force, reports, as_of=as_of)
+    rows = list(place_targets)
+    if as_of < timezone.localdate():
+        return _facts_of(rows, in_force, _all_readings(rows), as_of=as_of)
+    bare = _facts_of(rows, in_force, {}, as_of=as_of)
+    readings = decisive_readings({facts.place_target.pk: facts.spec for facts in bare}, today=as_of)
+    return [replace(facts, readings=tuple(readings.get(facts.place_target.pk, ()))) for facts in bare]
 
 
 def _facts_of(
     rows: list[PlaceTarget],
     in_force: Mapping[int, InForce],
-    reports: QuerySet[ProgressReport],
+    readings: Mapping[int, list[Reading]],
     *,
     as_of: date,
 ) -> list[TargetFacts]:
     places = _by("place_target_id", PlaceTargetVersion.objects.filter(_about(rows)))
-    readings = _readings(reports.filter(_about(rows)))
     return [
         _facts(row, in_force[row.target_id], places.get(row.pk, []), readings.get(row.pk, []), as_of=as_of)
         for row in rows
         if row.target_id in in_force
     ]
+
+
+def _all_readings(rows: list[PlaceTarget]) -> dict[int, list[Reading]]:
+    return readings_in(ProgressReport.objects.once_public().filter(_about(rows)))
 
 
 def _facts(
@@ -218,22 +211,3 @@ def _in_force(versions: Iterable[OfVersion], day: date) -> OfVersion | None:
     """Of the versions whose day has come, the one made last."""
     come = [version for version in versions if version.in_force_from <= day]
     return max(come, key=lambda version: version.number, default=None)
-
-
-def _readings(reports: QuerySet[ProgressReport]) -> dict[int, list[Reading]]:
-    """Reports as scoring reads them, by target. Their narratives, which are most of their bytes, stay behind."""
-    found: dict[int, list[Reading]] = defaultdict(list)
-    for report in reports.select_related("committee").only(*OF_A_READING, "committee__leads"):
-        found[report.place_target_id].append(report.reading(standing=standing_of(report)))
-    return found
-
-
-def standing_of(report: ProgressReport) -> int:
-    """Whose figure counts for one date: the leading committee's, else a series', else another committee's.
-
-    A report keeps whether its committee led when it was published; who leads now decides for one on its way.
-    """
-    if report.origin == ReportOrigin.SERIES:
-        return 1
-    leads = report.committee is not None and report.committee.leads
-    return 0 if (leads if report.led is None else report.led) else 2

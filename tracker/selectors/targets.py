@@ -24,7 +24,7 @@ from tracker.scoring import (
     project_target,
     step_standings,
 )
-from tracker.selectors.facts import standing_of
+from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.scores_at import Found
 from tracker.selectors.standings import Standing, Told, Unshown

@@ -13,7 +13,8 @@ from tracker.permissions import committee_of, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess
 from tracker.selectors.audit import Done, last_act_on
 from tracker.selectors.committees import constitution_of
-from tracker.selectors.facts import TargetFacts, facts_about, standing_of
+from tracker.selectors.facts import TargetFacts, facts_about
+from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
 from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.wording import short_reference
