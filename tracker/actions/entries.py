@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Evidence, PlaceTarget, ProgressReport, TargetVersion
 from tracker.scoring import Answer, Grade, Kind, position
-from tracker.selectors.facts import facts_about
+from tracker.selectors.facts import asked_about
 
 UNOBSERVED = (Answer.NO_PROGRESS, Answer.NO_DATA, Answer.NOT_APPLICABLE, Answer.CONFIDENTIAL)
 OBSERVED: dict[Kind, tuple[Answer, ...]] = {
@@ -134,8 +134,8 @@ def faults_in(entry: Entry, version: TargetVersion, *, baseline_on: date, today:
 
 def check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
     """Refuse an entry that breaks a rule of the target in force."""
-    facts = facts_about(place_target, as_of=today)
-    faults = faults_in(entry, facts.version, baseline_on=facts.spec.baseline_on, today=today)
+    asked = asked_about(place_target, as_of=today)
+    faults = faults_in(entry, asked.version, baseline_on=asked.spec.baseline_on, today=today)
     if faults:
         raise BadEntry(faults)
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.enums import CommitmentStatus
@@ -178,10 +178,24 @@ def _commitments(targets: list[Target], *, as_of: date) -> dict[int, Commitment 
 
 def facts_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:
     """The facts about one target of a place; raises NotInForce where it asks for nothing then."""
+    return _only(facts_of(_loaded(place_target), as_of=as_of), place_target)
+
+
+def asked_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:
+    """The same without its readings: what is asked for, whatever was answered. Raises NotInForce."""
+    rows = list(_loaded(place_target))
+    in_force = targets_in_force([row.target for row in rows], as_of=as_of)
+    return _only(_facts_of(rows, in_force, {}, as_of=as_of), place_target)
+
+
+def _loaded(place_target: PlaceTarget) -> QuerySet[PlaceTarget]:
     loaded = PlaceTarget.objects.select_related("place", "target__commitment__objective", "target__horizon")
-    found = facts_of(loaded.filter(pk=place_target.pk), as_of=as_of)
+    return loaded.filter(pk=place_target.pk)
+
+
+def _only(found: list[TargetFacts], place_target: PlaceTarget) -> TargetFacts:
     if not found:
-        raise NotInForce(f"target {place_target.target_id} is not in force on {as_of}")
+        raise NotInForce(f"target {place_target.target_id} of a place asks for nothing then")
     return found[0]
 
 
