@@ -12,6 +12,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from scorecard.signing_in import *  # noqa: F403  # they are settings too
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -75,6 +77,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
@@ -90,8 +95,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "scorecard.middleware.AsksWhoIsThere",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.accounts.middleware.EndsIdleSessions",
+    "scorecard.middleware.AsksWhoIsThere",
+    "tracker.accounts.middleware.AsksForTheSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -119,15 +127,23 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
-# Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+_IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 60 * 60,
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    }
+    # What all processes must know for minutes, such as wrong tries to sign in.
+    "default": {"BACKEND": "scorecard.shared_cache.RedisOrMemory", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {**_IN_MEMORY, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+    "pages": {**_IN_MEMORY, "LOCATION": "pages", "TIMEOUT": 60 * 60, "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 
+# Whoever decides or administers signs in with a second factor. In the embedded mode the people of the demonstration
+# may be spared it, and nobody else. ADR 0011
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
+if not (SECOND_FACTOR or EMBEDDED):
+    raise ImproperlyConfigured("SECOND_FACTOR=off is for the embedded mode: this is a server.")
+# The header in which the proxy says who connected to it, for counting wrong tries. It must set it itself.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="X-Real-IP" if TLS else "")
 AUTH_USER_MODEL = "tracker.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workspace:desk"

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.cast import make_constituency, make_user, seat
@@ -221,23 +220,3 @@ def test_who_took_a_seat_meanwhile_does_not_get_a_second(cast):
         take(invitation, by=known)
 
     assert known.seats.count() == 1
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"address": "Upper@example.org"},
-        {"committee": None},
-        {"role": ""},
-        {"used_at": timezone.now()},
-        {"invited_to": "focal_point"},
-    ],
-    ids=lambda wrong: next(iter(wrong)),
-)
-def test_database_refuses_an_invitation_that_makes_no_sense(cast, wrong):
-    invitation = invited(cast)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Invitation.objects.filter(pk=invitation.pk).update(**wrong)
-
-    assert state(invitation) is LinkState.BEGIN

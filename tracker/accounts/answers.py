@@ -3,7 +3,15 @@
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-UNPROCESSABLE = 422
+from tracker.models import User
+
+GONE, UNPROCESSABLE = 410, 422
+
+
+class MemberRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: User
 
 
 def page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> TemplateResponse:

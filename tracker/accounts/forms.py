@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.accounts import ask_for_reset
 from tracker.forms.base import StrictForm
-from tracker.forms.fields import ShortText
+from tracker.forms.fields import Email, ShortText
 from tracker.models import User
 
 # Longer than any that is typed or made; without an end, hashing one could keep a process busy.
@@ -55,9 +59,81 @@ class BeginForm(StrictForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a password that is easily guessed, also from the name or the address."""
         cleaned = super().clean() or self.cleaned_data
-        if "password" in cleaned:
-            try:
-                validate_password(cleaned["password"], User(email=self.address, name=cleaned.get("name", "")))
-            except ValidationError as weak:
-                self.add_error("password", weak)
+        check_password(self, User(email=self.address, name=cleaned.get("name", "")))
         return cleaned
+
+
+def check_password(form: StrictForm, user: User) -> None:
+    """Say beside the field what is wrong with a password that somebody chose."""
+    if "password" in form.cleaned_data:
+        try:
+            validate_password(form.cleaned_data["password"], user)
+        except ValidationError as weak:
+            form.add_error("password", weak)
+
+
+class SignInForm(StrictForm, LoginForm):
+    """An address and a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        address = Email(label=_("E-mail address"), help_text=_("The one your invitation was sent to."))
+        address.widget.attrs.update({"autocomplete": "username", "autocapitalize": "none"})
+        hint = _("Pasting it from a password manager is fine.")
+        password = PasswordField(label=_("Password"), help_text=hint, autocomplete="current-password")
+        self.fields = {"login": address, "password": password}
+
+
+class ResetForm(StrictForm):
+    """To which address the link to another password goes."""
+
+    email = Email(label=_("E-mail address"), help_text=_("The one you sign in with."))
+
+    def save(self, _request: HttpRequest) -> None:
+        """Have it sent; whether somebody has the address is found out then, and not here."""
+        ask_for_reset(self.cleaned_data["email"])
+
+
+class ResetFromMailForm(StrictForm):
+    """Another password, chosen behind the link in the mail."""
+
+    password = NewPassword()
+
+    def __init__(self, *args: Any, user: User, temp_key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that is easily guessed."""
+        super().clean()
+        check_password(self, self.user)
+        return self.cleaned_data
+
+    def save(self) -> None:
+        """Set it; every session made with the old one is over."""
+        get_adapter().set_password(self.user, self.cleaned_data["password"])
+
+
+class ChangePasswordForm(ResetFromMailForm):
+    """Another password, chosen by somebody who is signed in and knows the present one."""
+
+    current = PasswordField(label=_("Present password"), autocomplete="current-password")
+    field_order = ("current", "password")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, temp_key="", **kwargs)
+
+    def clean_current(self) -> str:
+        """Wrong tries count as they do at the door."""
+        typed: str = self.cleaned_data["current"]
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise get_adapter().validation_error("incorrect_password")
+        return typed
+
+
+class ConfirmForm(StrictForm, ReauthenticateForm):
+    """The password once more, before something that proves who one is changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"password": PasswordField(label=_("Password"), autocomplete="current-password")}

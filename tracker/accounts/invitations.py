@@ -1,6 +1,6 @@
 """The page behind the link of an invitation: looked at as often as one likes, and used up by its button alone."""
 
-from django.contrib.auth import login
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from tracker.accounts.answers import UNPROCESSABLE, page
+from tracker.accounts.devices import remember
 from tracker.accounts.forms import BeginForm
 from tracker.actions import people
 from tracker.models import Invitation, User
@@ -48,8 +49,10 @@ def _begin(request: HttpRequest, found: Invitation) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         user = people.begin(found, name=typed["name"], password=typed["password"])
-        login(request, user)
-        return redirect("workspace:desk")
+        get_adapter().login(request, user)
+        response = redirect("workspace:desk")
+        remember(response, user)
+        return response
     status = UNPROCESSABLE if form.is_bound else 200
     return page(
         request, "invitation", status=status, invitation=found, state=LinkState.BEGIN.value, form=form

@@ -53,23 +53,39 @@ def invite(address: str, offer: Offer, *, by: User) -> Invitation:
     committee = offer.committee if isinstance(offer, SeatOffer) else None
     check_invites(by, committee, on=timezone.localdate())
     invited_to = InvitedTo.SEAT if isinstance(offer, SeatOffer) else InvitedTo.FOCAL_POINT
-    if invited_to not in BEGINNINGS:
-        raise Refused(_("Nobody can be invited to this yet."))
-    if Seat.objects.filter(user__email=address, committee=committee, ends_on=None).exists():
-        raise Refused(_("Who has this address holds a seat on this committee already."))
-    for earlier in Invitation.objects.filter(address=address, used_at=None, withdrawn_at=None).filter(
-        committee=committee, place=getattr(offer, "place", None)
-    ):
-        _withdraw(earlier, by=by)
+    check_offer(address, offer)
+    place = getattr(offer, "place", None)
+    earlier = Invitation.objects.filter(address=address, committee=committee, place=place)
+    replaced = list(earlier.filter(used_at=None, withdrawn_at=None).select_for_update())
+    Invitation.objects.filter(pk__in=[one.pk for one in replaced]).update(withdrawn_at=timezone.now())
+    invitation = _made(address, invited_to, offer, by=by)
+    outbox.post(MailKind.INVITATION, to=address, about=str(invitation.uuid))
+    for one in replaced:
+        record(Act.INVITATION_WITHDRAWN, by=by, about=str(one.uuid))
+    record(Act.INVITATION_SENT, by=by, about=str(invitation.uuid), invited_to=invited_to.value)
+    return invitation
+
+
+def _made(address: str, invited_to: InvitedTo, offer: Offer, *, by: User) -> Invitation:
+    """The row; of its token the digest."""
     invitation = Invitation(
         uuid=uuid4(), address=address, invited_to=invited_to, invited_by=by, **vars(offer)
     )
     invitation.token_digest = digest_of(invitation.token)
     invitation.expires_at = timezone.now() + LIFETIME
     invitation.save(force_insert=True)
-    outbox.post(MailKind.INVITATION, to=address, about=str(invitation.uuid))
-    record(Act.INVITATION_SENT, by=by, about=str(invitation.uuid), invited_to=invited_to.value)
     return invitation
+
+
+def check_offer(address: str, offer: Offer) -> None:
+    """Refuse to offer what nothing begins, or what the person has already."""
+    if not isinstance(offer, SeatOffer):
+        if InvitedTo.FOCAL_POINT not in BEGINNINGS:
+            raise Refused(_("Nobody can be invited to this yet."))
+        return
+    held = Seat.objects.filter(user__email=address.strip().lower(), committee=offer.committee, ends_on=None)
+    if held.exists():
+        raise Refused(_("Who has this address holds a seat on this committee already."))
 
 
 @transaction.atomic
@@ -79,13 +95,9 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
     held = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if held.used_at or held.withdrawn_at:
         raise InvitationOver
-    _withdraw(held, by=by)
-
-
-def _withdraw(invitation: Invitation, *, by: User) -> None:
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
-    record(Act.INVITATION_WITHDRAWN, by=by, about=str(invitation.uuid))
+    held.withdrawn_at = timezone.now()
+    held.save(update_fields=["withdrawn_at"])
+    record(Act.INVITATION_WITHDRAWN, by=by, about=str(held.uuid))
 
 
 @transaction.atomic

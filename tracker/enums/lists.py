@@ -203,6 +203,10 @@ class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
     INVITATION = "invitation", _("Invitation")
+    PASSWORD_RESET = "password_reset", _("Another password asked for")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    SECOND_FACTOR_CHANGED = "second_factor_changed", _("Second factor changed")
+    NEW_DEVICE = "new_device", _("Signed in on a new device")
 
 
 class Act(models.TextChoices):

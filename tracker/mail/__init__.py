@@ -8,15 +8,19 @@ function in a module beside this one, and its line in `LETTERS`.
 from collections.abc import Callable
 
 from tracker.enums import MailKind
-from tracker.mail.accounts import invitation
-from tracker.mail.words import Letter, link_to
+from tracker.mail import accounts
+from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
-__all__ = ["LETTERS", "Letter", "letter_for", "link_to"]
+__all__ = ["LETTERS", "Letter", "letter_for", "link_to", "new_item"]
 
 # None instead of a letter: there is nothing to tell any more, and the mail is dropped.
 LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
-    MailKind.INVITATION: invitation,
+    MailKind.INVITATION: accounts.invitation,
+    MailKind.PASSWORD_RESET: accounts.password_reset,
+    MailKind.PASSWORD_CHANGED: accounts.password_changed,
+    MailKind.SECOND_FACTOR_CHANGED: accounts.second_factor_changed,
+    MailKind.NEW_DEVICE: accounts.new_device,
 }
 
 

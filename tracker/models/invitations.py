@@ -107,7 +107,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee or self.place}, {self.made_at:%Y-%m-%d}" if self.made_at else str(self.uuid)
+        return f"{self.address}, {self.committee or self.place}"
 
     @property
     def token(self) -> str:
