@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from bench import desks
-from bench.desks import PASSWORD, Desk
+from bench.desks import PASSWORD, SECRET, Desk
 from tracker.actions.commitments import first_version
 from tracker.actions.drain import recompute
 from tracker.actions.wordings import Wording, columns_of
@@ -144,6 +145,8 @@ def _desk(place: Place, targets: list[Target], *, password: str) -> Desk:
         user = User.objects.create(
             email=f"{name}@{place.code}.example", name=f"{name} {place.code}", password=password
         )
+        if role is SeatRole.REVIEWER:
+            TOTP.activate(user, SECRET)
         Seat.objects.create(
             committee=committee, user=user, constituency=found, role=role, starts_on=date(2019, 1, 1)
         )

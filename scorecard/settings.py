@@ -6,10 +6,13 @@ DATABASE_URL to PostgreSQL, and then must set SECRET_KEY, ALLOWED_HOSTS and SITE
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from scorecard.signing_in import *  # noqa: F403  # they are settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -74,6 +77,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
@@ -89,8 +95,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "scorecard.middleware.AsksWhoIsThere",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.accounts.middleware.EndsIdleSessions",
+    "scorecard.middleware.AsksWhoIsThere",
+    "tracker.accounts.middleware.AsksForTheSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -118,23 +127,49 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
-# Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+_IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 60 * 60,
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    }
+    # What all processes must know for minutes, such as wrong tries to sign in.
+    "default": {"BACKEND": "scorecard.shared_cache.RedisOrMemory", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {**_IN_MEMORY, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # Pages of past dates are kept in the memory of each process: nothing else has to answer for a page to be served.
+    "pages": {**_IN_MEMORY, "LOCATION": "pages", "TIMEOUT": 60 * 60, "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 
+# Whoever decides or administers signs in with a second factor. In the embedded mode the people of the demonstration
+# may be spared it, and nobody else. ADR 0011
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
+if not (SECOND_FACTOR or EMBEDDED):
+    raise ImproperlyConfigured("SECOND_FACTOR=off is for the embedded mode: this is a server.")
+# The header in which the proxy says who connected to it, for counting wrong tries. It must set it itself.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="X-Real-IP" if TLS else "")
 AUTH_USER_MODEL = "tracker.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workspace:desk"
 LOGOUT_REDIRECT_URL = "public:home"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("name", "email")},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
+
+# Mail waits in the outbox until it is sent. The embedded mode prints it to the terminal; a server without EMAIL_URL
+# tries the mail server of its own machine, and what cannot be sent shows on /health/.
+_MAIL = env.email_url_config(
+    env.str("EMAIL_URL", default="") or ("consolemail://" if EMBEDDED else "smtp://localhost:25")
+)
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL["EMAIL_BACKEND"], _MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"] or "localhost", _MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"] or "", _MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = (
+    env.str("MAIL_FROM", default="") or f"scorecard@{urlsplit(SITE_URL).hostname or 'localhost'}"
+)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -154,6 +189,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": _MANIFEST if env.bool("STATIC_MANIFEST", default=not DEBUG) else _PLAIN},
 }
 
+SESSION_ENGINE = "tracker.accounts.sessions"
+# From signing in, however busy one is.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -188,6 +225,7 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
+    "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
     "the turn of the day": {
         "task": "tracker.tasks.turn_the_day",
         "schedule": 900.0,

@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "tracker.public.errors.bad_request"
 handler403 = "tracker.public.errors.forbidden"
 handler404 = "tracker.public.errors.not_found"
+handler429 = "tracker.public.errors.too_many"
 handler500 = "tracker.public.errors.server_error"

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.cast import PASSWORD, code
+
 STICKING_OUT = """() => {
   const edge = document.documentElement.clientWidth + 1;
   return [...document.querySelectorAll("main *, header *, footer *, nav *")]
@@ -25,6 +27,27 @@ def opened(chromium, *, width=1280, **more):
             yield browser.new_context(viewport={"width": width, "height": 900}, **more).new_page()
         finally:
             browser.close()
+
+
+def sign_in(page, site, user):
+    """As people do, from the page for it."""
+    page.goto(f"{site}/accounts/sign-in/")
+    type_in(page, user.email)
+
+
+def type_in(page, address, password=PASSWORD):
+    """On the page to sign in: the address and the password, and a code for whoever has an app."""
+    main = page.get_by_role("main")
+    main.get_by_label("E-mail address").fill(address)
+    main.get_by_label("Password").fill(password)
+    with page.expect_navigation():
+        main.get_by_role("button", name="Sign in").click()
+    # A code works once: somebody who signs in again at once has the next one, or the one before.
+    for steps in (0, 1, -1):
+        if page.url.endswith("/accounts/sign-in/code/"):
+            main.get_by_label("Code").fill(code(steps=steps))
+            with page.expect_navigation():
+                main.get_by_role("button", name="Sign in").click()
 
 
 def focused(page):

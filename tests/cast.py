@@ -4,11 +4,15 @@
 below, which take the same way as the product: a published report was drafted, submitted and decided on.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, hotp_value
 
 from tracker.actions import reports
 from tracker.actions.commitments import first_version
@@ -36,6 +40,7 @@ from tracker.models import (
     TargetVersion,
     User,
 )
+from tracker.permissions import DECIDING
 from tracker.scoring import Answer, Better, Grade, Kind
 from tracker.selectors.holders import gatherers_of
 
@@ -43,6 +48,8 @@ BASELINE_ON = date(2018, 12, 31)
 ADOPTED_ON = date(2018, 12, 10)
 DUE = {2: date(2020, 12, 31), 5: date(2023, 12, 31), 12: date(2030, 12, 31)}
 PASSWORD = "a long enough password"
+# What everybody's app in the tests makes codes from.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,8 @@ def make_cast():
         committee=committee,
         other_committee=other,
         **vars(people),
-        administrator=User.objects.create_superuser(
-            "administrator@example.org", PASSWORD, name="administrator"
+        administrator=enrol(
+            User.objects.create_superuser("administrator@example.org", PASSWORD, name="administrator")
         ),
     )
 
@@ -190,7 +197,20 @@ def apply_target(target, place, *, baseline=None, baseline_on=BASELINE_ON, **mor
 
 
 def make_user(name, **more):
-    return User.objects.create_user(f"{name}@example.org", PASSWORD, name=f"{name.title()} Person", **more)
+    user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=f"{name.title()} Person", **more)
+    return enrol(user) if user.is_staff else user
+
+
+def enrol(user):
+    """The person has set up an app: who decides or administers comes in no other way."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, SECRET)
+    return user
+
+
+def code(*, steps=0, secret=SECRET):
+    """What everybody's app shows now, or so many half minutes later."""
+    return f"{hotp_value(secret, int(time.time()) // 30 + steps):06}"
 
 
 def make_committee(slug, place, **more):
@@ -207,6 +227,8 @@ def make_constituency(code):
 
 def seat(committee, user, constituency, role, **more):
     organisation, _new = Organisation.objects.get_or_create(name=f"Organisation of {user.name}")
+    if role in DECIDING:
+        enrol(user)
     return Seat.objects.create(
         committee=committee,
         user=user,

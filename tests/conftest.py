@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -24,6 +24,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # WhiteNoise warns where the folder of collected files is missing, and a warning fails a test.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+# Tests run side by side, and one Redis would have all of them count together; its own test asks for it.
+settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["pages"], "LOCATION": "default"}}
 
 # A test sees at once what it changed; those about kept pages say so.
 settings.PAGE_CACHE_BYTES = 0
@@ -76,8 +79,9 @@ def quick_passwords(settings):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_another_test():
-    """Pages of past dates are kept in the memory of the process, which tests share."""
-    cache.clear()
+    """Pages of past dates, and wrong tries, are kept in the memory of the process, which tests share."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)

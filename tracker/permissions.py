@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
 from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.models.people import DEMONSTRATION_DOMAIN
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -18,6 +21,7 @@ DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.COORDINATOR: frozenset({Duty.REPORT, Duty.DECIDE}),
     SeatRole.OBSERVER: frozenset(),
 }
+DECIDING = [role.value for role, carried in DUTIES.items() if Duty.DECIDE in carried]
 # With fewer voting seats than this, three constituencies cannot avoid a majority by accident.
 MAJORITY_COUNTS_FROM = 5
 DECIDERS_NEEDED = 2
@@ -108,6 +112,24 @@ def check_follows(committee: Committee, place_target: PlaceTarget) -> None:
         raise Refused(_("This committee does not report on this target."))
 
 
+def decides_or_administers(user: User, *, on: date) -> bool:
+    """Whether the person decides on reports of any committee, or is an administrator."""
+    return user.is_staff or Seat.objects.held_on(on).filter(user=user, role__in=DECIDING).exists()
+
+
+def lacking_second_factor(*, on: date) -> Q:
+    """Of people: whether they decide or administer and have no second factor. To be asked beside other questions.
+
+    An installation for trying things out, and no other, may spare the people of the demonstration it.
+    """
+    seats = Seat.objects.held_on(on).filter(user=OuterRef("pk"), role__in=DECIDING)
+    codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    lacking = (Q(is_staff=True) | Exists(seats)) & ~Exists(codes)
+    if not settings.SECOND_FACTOR:
+        lacking &= ~Q(email__endswith=f"@{DEMONSTRATION_DOMAIN}")
+    return lacking
+
+
 def committee_of(report: ProgressReport) -> Committee:
     """The committee that answers for the report; a reading of a published series has none, and no steps to take."""
     if report.committee is None:
@@ -136,6 +158,22 @@ def check_constituted(found: Constitution) -> None:
     """Refuse a committee that is not constituted."""
     if not found.complete:
         raise Refused(_("This committee is not fully constituted, so it cannot publish yet."))
+
+
+def may_invite(user: User, committee: Committee | None, *, on: date) -> bool:
+    """Whether the person may invite others: an administrator with that permission, or a coordinator there."""
+    if not user.is_active:
+        return False
+    if user.is_staff and user.has_perm("tracker.add_invitation"):
+        return True
+    seats = Seat.objects.held_on(on).filter(user=user, committee=committee, role=SeatRole.COORDINATOR)
+    return committee is not None and seats.exists()
+
+
+def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
+    """Refuse whoever may not invite people to this committee."""
+    if not may_invite(user, committee, on=on):
+        raise Refused(_("Only an administrator or a coordinator of this committee invites people to it."))
 
 
 def may_freeze(user: User) -> bool:

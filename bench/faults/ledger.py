@@ -53,7 +53,7 @@ class Answer:
     @property
     def signed_out(self) -> bool:
         """Whether the site has forgotten who asks."""
-        return "/accounts/sign-in/" in self.location
+        return "/accounts/sign-in/?" in self.location
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from bench.desks import PASSWORD, Desk
+from bench.desks import PASSWORD, Desk, code
 from bench.faults.browser import Browser
 from bench.faults.ledger import Acknowledged, Act, Answer, Ledger, Refused
 
 DONE, KEPT_APART, UNREADABLE, FORBIDDEN = 302, 409, 422, 403
 PATIENCE, PAUSE = 90.0, 0.5
 YEARS_BACK = 4
+CODE_PAGE = "/accounts/sign-in/code/"
 
 
 class GaveUp(Exception):
@@ -48,8 +49,16 @@ class Member:
     def sign_in(self) -> None:
         """Sign in, as often as it takes."""
         hidden = self.open("/accounts/sign-in/")
-        fields = {**hidden, "username": self.email, "password": PASSWORD}
-        self.send("/accounts/sign-in/", fields, act="sign in")
+        fields = {**hidden, "login": self.email, "password": PASSWORD}
+        answer = self.send("/accounts/sign-in/", fields, act="sign in")
+        while answer.location.endswith(CODE_PAGE):
+            hidden = self.open(CODE_PAGE)
+            fields = {**hidden, "code": code(time.time())}
+            answer = self.send(CODE_PAGE, fields, act="type the code", or_else=UNREADABLE)
+            if answer.status == UNREADABLE:
+                # It was used already, or its half minute was over: the next one comes.
+                time.sleep(PAUSE)
+                answer = replace(answer, location=CODE_PAGE)
 
     def open(self, path: str) -> dict[str, str]:
         """A page's hidden fields, as often as it takes."""

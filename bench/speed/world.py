@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from bench.desks import PASSWORD
+from bench.desks import PASSWORD, SECRET
 from bench.speed.histories import STEPS, WAYS, histories, kind_of
 from bench.speed.loading import Numbers, load
 from bench.speed.size import (
@@ -26,7 +28,7 @@ from bench.speed.size import (
 from bench.world import SEATS
 from tracker.actions.commitments import first_version
 from tracker.actions.wordings import Wording, columns_of
-from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope
+from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, SeatRole
 from tracker.models import (
     Area,
     Commitment,
@@ -235,4 +237,12 @@ def _seat(committees: list[tuple[Committee, Committee]], people: list[dict[str, 
         )
         for (leading, _), found in zip(committees, people, strict=True)
         for name, (code, role) in SEATS.items()
+    )
+    # Who decides has an app that makes codes: nothing else opens before.
+    secret = encrypt(SECRET)
+    Authenticator.objects.bulk_create(
+        Authenticator(user=found[name], type=Authenticator.Type.TOTP, data={"secret": secret})
+        for found in people
+        for name, (_code, role) in SEATS.items()
+        if role is SeatRole.REVIEWER
     )

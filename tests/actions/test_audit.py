@@ -19,16 +19,35 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
+from tests.cast import (
+    DUE,
+    LEVEL,
+    drafted,
+    figure,
+    make_constituency,
+    make_horizon,
+    published,
+    returned,
+    submitted,
+)
 from tests.editions import make_round
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, committees, editions, memberships, new_targets, reports, targets
+from tracker.actions import (
+    commitments,
+    committees,
+    editions,
+    memberships,
+    new_targets,
+    people,
+    reports,
+    targets,
+)
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
-from tracker.enums import Act, Scope
+from tracker.enums import Act, Scope, SeatRole
 from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
 from tracker.selectors.edition_drafts import draft_edition
@@ -124,6 +143,30 @@ def freeze_another(cast):
     return lambda: editions.freeze(draft, by=cast.administrator)
 
 
+def seat_offer(cast):
+    return people.SeatOffer(cast.committee, make_constituency("migrants"), SeatRole.REPORTER)
+
+
+def invite(cast, address="invited@example.org"):
+    offer = seat_offer(cast)
+    return lambda: people.invite(address, offer, by=cast.coordinator)
+
+
+def invite_again(cast):
+    invite(cast)()
+    return invite(cast)
+
+
+def withdraw(cast):
+    sent = invite(cast)()
+    return lambda: people.withdraw(sent, by=cast.coordinator)
+
+
+def take(cast):
+    sent = invite(cast, cast.stranger.email)()
+    return lambda: people.take(sent, by=cast.stranger)
+
+
 ACTS = {
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
@@ -132,6 +175,12 @@ ACTS = {
         (publish, ["report.published"]),
         (publish_a_correction, ["report.superseded", "report.published"]),
     ],
+    "people.invite": [
+        (invite, ["invitation.sent"]),
+        (invite_again, ["invitation.withdrawn", "invitation.sent"]),
+    ],
+    "people.withdraw": [(withdraw, ["invitation.withdrawn"])],
+    "people.take": [(take, ["invitation.accepted"])],
     "reports.send_back": [(send_back, ["report.sent_back"])],
     "commitments.propose": [(propose, ["commitment.proposed"])],
     "committees.set_leading": [(set_leading, ["committee.leading"])],

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import focused, opened, overflow, violations
-from tests.cast import PASSWORD, make_cast, published
+from tests.browser import focused, opened, overflow, type_in, violations
+from tests.cast import make_cast, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OURS = "#content-main"
@@ -63,9 +63,7 @@ def press(page, button):
 
 def sign_in(page, world):
     page.goto(world.index)
-    page.get_by_label("E-mail address").fill("administrator@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    press(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+    type_in(page, "administrator@example.org")
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])

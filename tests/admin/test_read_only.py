@@ -16,6 +16,7 @@ READ_ONLY = {
     "Edition",
     "Evidence",
     "Horizon",
+    "Outbox",
     "PlaceTargetVersion",
     "Principle",
     "ProgressReport",
@@ -26,8 +27,10 @@ READ_ONLY = {
 NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}
 MAY_BE_DELETED = {"Organisation", "Source", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
-# parts of an edition are bytes, and whose name a reference or a salt stands for is nobody's to look up.
-WITHOUT_A_SCREEN = {"ActorRef", "EditionPart", "Lease", "Loading", "Membership", "ObjectSalt", "Publication"}
+# parts of an edition are bytes, and whose name a reference or a salt stands for, or where somebody is signed in, is
+# nobody's to look up.
+NOTES = {"EditionPart", "Lease", "Loading", "Membership", "Publication"}
+WITHOUT_A_SCREEN = NOTES | {"ActorRef", "ObjectSalt", "Session"}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",

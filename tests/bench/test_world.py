@@ -1,5 +1,8 @@
 """The made-up world is one that people can work in."""
 
+import time
+
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from bench import desks
@@ -25,6 +28,14 @@ def test_people_of_the_desks_can_sign_in(db):
 
     assert len({person.password for person in people}) == 1
     assert people[0].check_password(desks.PASSWORD)
+
+
+def test_codes_of_the_desks_are_those_of_the_deciders_apps(db):
+    [desk] = make_world(places=1, commitments=1)
+    apps = Authenticator.objects.filter(user__email__in=desk.deciders)
+
+    assert [one.wrap().validate_code(desks.code(time.time())) for one in apps] == [True, True]
+    assert not Authenticator.objects.filter(user__email=desk.reporter).exists()
 
 
 def test_desks_are_read_as_they_were_written(tmp_path):

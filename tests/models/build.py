@@ -23,7 +23,9 @@ from tracker.models import (
     EditionPart,
     Evidence,
     Horizon,
+    Invitation,
     Membership,
+    Outbox,
     Place,
     PlaceTarget,
     PlaceTargetVersion,
@@ -45,6 +47,23 @@ INSTANT = "2022-06-01T12:00Z"
 
 def user(cast, **changes):
     return User(**{"email": "new@example.org", "name": "New", **changes})
+
+
+def mail(cast, **changes):
+    return Outbox(**{"kind": "invitation", "address": "new@example.org", "about": "a-code", **changes})
+
+
+def invitation(cast, **changes):
+    values = {
+        "address": "new@example.org",
+        "committee": cast.committee,
+        "constituency": make_constituency("migrants"),
+        "role": SeatRole.REPORTER,
+        "token_digest": uuid4().hex,
+        "invited_by": cast.administrator,
+        "expires_at": INSTANT,
+    }
+    return Invitation(**{**values, **changes})
 
 
 def place(cast, **changes):

@@ -15,6 +15,42 @@ EARLY = date(2018, 12, 31)
 # For each constraint the rows that break it and nothing else: what is built, and what spoils it.
 BROKEN = {
     "user_email_lower_case": [(build.user, {"email": "New@example.org"})],
+    "outbox_to_a_user_or_an_address": [
+        (build.mail, {"address": ""}),
+        (build.mail, lambda cast: {"user": cast.reporter}),
+    ],
+    "outbox_about_is_a_code": [
+        (build.mail, {"about": "two words"}),
+        (build.mail, {"about": "ada@example.org"}),
+    ],
+    "outbox_sent_or_given_up": [(build.mail, {"sent_at": build.INSTANT, "quarantined_at": build.INSTANT})],
+    "invitation_address_lower_case": [(build.invitation, {"address": "New@example.org"})],
+    "invitation_to_one_thing": [
+        (build.invitation, {"role": ""}),
+        (build.invitation, {"constituency": None}),
+        (build.invitation, lambda cast: {"place": cast.arcadia}),
+        (build.invitation, {"invited_to": "focal_point"}),
+    ],
+    "invitation_used_with_by_whom": [
+        (build.invitation, {"used_at": build.INSTANT}),
+        (build.invitation, lambda cast: {"used_by": cast.reporter}),
+    ],
+    "invitation_used_or_withdrawn": [
+        (
+            build.invitation,
+            lambda cast: {
+                "used_at": build.INSTANT,
+                "used_by": cast.reporter,
+                "withdrawn_at": build.INSTANT,
+            },
+        ),
+    ],
+    "invitation_term_ends_after_it_starts": [
+        (build.invitation, {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 1, 1)}),
+    ],
+    "invitation_one_open_per_committee": [
+        (build.invitation, lambda cast: saved(build.invitation(cast)) and {}),
+    ],
     "place_level_follows_kind": [
         (build.place, {"level": 1, "parent": None}),
         (build.place, {"kind": "planet", "level": 3}),

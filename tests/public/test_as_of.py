@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
@@ -328,7 +328,7 @@ def test_page_of_a_past_date_asks_as_often_with_eight_of_everything_as_with_one(
 
 def questions(view, rf, **named):
     """How often the view asks the database for a date that nobody asked for yet, and then how often the template."""
-    cache.clear()
+    caches["pages"].clear()
     with CaptureQueriesContext(connection) as in_view:
         response = view(rf.get("/", as_of(THEN)), **named)
     with CaptureQueriesContext(connection) as in_template:

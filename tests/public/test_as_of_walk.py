@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -158,7 +158,7 @@ def asked(addresses, days):
 
 def pages_of(client, pairs):
     """The bytes of each page as of its day, or the number of the refusal; worked out anew, not kept."""
-    cache.clear()
+    caches["pages"].clear()
     found = {}
     for address, day in pairs:
         response = client.get(address, {"as_of": day.isoformat()})

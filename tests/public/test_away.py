@@ -160,7 +160,7 @@ def test_form_without_the_token_of_its_page_is_refused_and_not_shown(world):
 
 
 def test_password_stands_on_no_page(world):
-    sent, client = {"username": world.reporter.email, "password": PASSWORD}, member(world)
+    sent, client = {"login": world.reporter.email, "password": PASSWORD}, member(world)
     with database_away():
         answers = [
             reader().post("/accounts/sign-in/", sent),

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from tests.away import database_away
-from tests.browser import opened, overflow, sideways, violations
-from tests.cast import PASSWORD, make_cast
+from tests.browser import opened, overflow, sideways, sign_in, violations
+from tests.cast import make_cast
 from tests.workspace.typed import log_address
 from tracker.models import ProgressReport
 
@@ -34,10 +34,7 @@ def test_form_is_sent_again_once_the_database_is_back(chromium, live_server, wid
     cast = make_cast()
     connection.close()
     with opened(chromium, width=width, color_scheme=scheme) as page:
-        page.goto(f"{live_server.url}/accounts/sign-in/")
-        page.get_by_label("E-mail address").fill(cast.reporter.email)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        sign_in(page, live_server.url, cast.reporter)
         page.goto(live_server.url + log_address(cast))
         fill_in(page)
         with database_away(beside_a_browser=True):

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser import opened, overflow, sideways, violations
-from tests.cast import PASSWORD, apply_target, figure, make_cast, make_place, published
+from tests.browser import opened, overflow, sideways, type_in, violations
+from tests.cast import apply_target, figure, make_cast, make_place, published
 from tests.editions import frozen, make_round
 from tracker.enums import PlaceKind
 
@@ -67,9 +67,7 @@ def test_reader_goes_from_the_list_to_what_changed_in_a_place(chromium, site):
 def test_administrator_freezes_what_was_read_back(chromium, site, width):
     with opened(chromium, width=width) as page:
         page.goto(site + "/desk/tracker/edition/add/")
-        page.get_by_label("E-mail address").fill("administrator@example.org")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        type_in(page, "administrator@example.org")
         page.get_by_label("Round").select_option(label="Next forum")
         page.get_by_role("button", name="Show what this comes to").click()
         page.get_by_role("button", name="Yes, freeze this edition for good").click()

@@ -163,7 +163,7 @@ def test_every_page_says_who_is_signed_in_and_lets_them_out(cast, signed_in):
     page = client.get("/work/").content.decode()
     out = client.post(reverse("logout"))
 
-    assert '<span class="who">Reporter Person</span>' in page
+    assert '<a class="who" href="/accounts/">Reporter Person</a>' in page
     assert '<form method="post" action="/accounts/sign-out/">' in page
     assert (out.status_code, out.url) == (302, "/")
     assert SESSION_KEY not in client.session

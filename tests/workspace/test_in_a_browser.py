@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser import focused, opened, overflow, sideways, violations
-from tests.cast import PASSWORD, drafted, figure, make_cast, published, returned, submitted
+from tests.browser import focused, opened, overflow, sideways, sign_in, violations
+from tests.cast import drafted, figure, make_cast, published, returned, submitted
 from tests.workspace.typed import address, log_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,13 +19,6 @@ def world(transactional_db):
 def faults(page):
     """What is wrong with the page as it stands: for axe, and by what reaches past the window."""
     return violations(page), sideways(page), overflow(page)
-
-
-def sign_in(page, site, user):
-    page.goto(f"{site}/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(user.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def log_with_an_error_first(page, seen):

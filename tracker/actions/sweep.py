@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
-from tracker.models import Lease
+from tracker.actions.outbox import send_waiting
+from tracker.models import Lease, Session
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,12 @@ EVERY = timedelta(seconds=30)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, and work off everything that is dirty; says how many rows."""
+    """Mark what a passed date changed, work off what is dirty, send the mail; says how many rows were dirty."""
     turn_the_day(timezone.localdate())
-    return drain()
+    settled = drain()
+    send_waiting()
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    return settled
 
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:

@@ -21,7 +21,7 @@ from tracker.admin.changes import latest_changes, may_see_changes, page_of_chang
 GROUPS = (
     (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
     (_("Rounds and editions"), ("Round", "Edition")),
-    (_("Committees and people"), ("Committee", "Seat", "Organisation", "Constituency", "User")),
+    (_("Committees and people"), ("Committee", "Seat", "Invitation", "Organisation", "Constituency", "User")),
     (
         _("What commitments refer to"),
         ("Objective", "Indicator", "Framework", "Benchmark", "Place", "Process", "Source", "Term"),
@@ -36,6 +36,7 @@ GROUPS = (
             "Evidence",
             "Score",
             "AuditEvent",
+            "Outbox",
         ),
     ),
     (_("Set once, to read only"), ("Horizon", "Area", "Principle")),

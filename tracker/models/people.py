@@ -8,6 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# The demonstration's people: under a top-level domain reserved for examples, which no letter can ever reach.
+DEMONSTRATION_DOMAIN = "demo.example"
+
 
 class Accounts(BaseUserManager["User"]):
     """Makes accounts and finds them by address, whatever the case of its letters."""

@@ -11,6 +11,8 @@ from tracker.public.away import is_away, sent_form
 
 # For machines, after how many seconds to ask again: where another page is made first, and where the database is away.
 COME_AGAIN, RETRY_AFTER = "5", "30"
+# For as long as wrong tries are counted.
+WAIT = "300"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,6 +45,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form came without the token of its page, as from a page left open too long."""
     return _page("csrf", status=403)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too many tries in a row, or too much asked for."""
+    response = _page("429", status=429)
+    response.headers["Retry-After"] = WAIT
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

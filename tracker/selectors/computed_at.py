@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
 
 from tracker.models import Commitment, Horizon, Objective, Place, Process, Publication, Score
 from tracker.scoring import METHOD_VERSION
@@ -26,6 +27,8 @@ WHOLE = "all"
 WHOLES = "wholes"
 KEPT = [field.attname for field in Score._meta.concrete_fields if field.attname != "id"]
 Values = dict[str, Any]
+# In the memory of this process: nothing else has to answer for a page to be served.
+kept_pages = ConnectionProxy(caches, "pages")
 _computing = threading.Lock()
 
 
@@ -104,13 +107,13 @@ def _kept(asked: Asked) -> list[Values]:
     version = Publication.objects.values_list("version", flat=True).first() or 0
     prefix = f"as-of:{METHOD_VERSION}:{version}:{asked.as_of.isoformat()}:"
     names = {prefix + _name(one) for one in asked.holders} | ({prefix + WHOLES} if asked.wholes else set())
-    found = cache.get_many(names)
+    found = kept_pages.get_many(names)
     if found.keys() != names:
         with _alone():
-            found = cache.get_many(names)
+            found = kept_pages.get_many(names)
             if found.keys() != names:
                 everything = {prefix + name: rows for name, rows in _everything(asked.as_of).items()}
-                cache.set_many(everything)
+                kept_pages.set_many(everything)
                 found = {name: everything.get(name, []) for name in names}
     wanted = {one.pk for one in asked.wholes}
     wholes = [row for row in found.pop(prefix + WHOLES, []) if row["place_id"] in wanted]

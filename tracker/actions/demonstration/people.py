@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 from tracker.actions.loading.faults import BadData
 from tracker.actions.loading.sheets import Row
 from tracker.models import Committee, Constituency, Organisation, Place, Seat, User
+from tracker.models.people import DEMONSTRATION_DOMAIN
 
-# A top-level domain that is reserved for examples: no letter can ever reach it.
-DOMAIN = "demo.example"
+DOMAIN = DEMONSTRATION_DOMAIN
 
 
 def make_people(rows: list[Row], *, passphrase: str) -> dict[Any, User]:

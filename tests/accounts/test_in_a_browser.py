@@ -1,0 +1,137 @@
+"""From the mail to the desk, and back after a forgotten password: on a phone and on a desk, without a script too."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from tests.actions.test_invitations import ADDRESS, invited
+from tests.browser import opened, overflow, sideways, type_in, violations
+from tests.cast import code, make_cast
+from tracker.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = [(320, "light"), (1280, "dark")]
+CHOSEN, NEW = "three words apart", "four words that differ"
+
+
+def faults(page):
+    """What is wrong with the page: for axe, and by what reaches past the window."""
+    return violations(page), sideways(page), overflow(page)
+
+
+def press(page, name, *, role="button"):
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role(role, name=name).click()
+
+
+def path_in(letter, start):
+    return re.search(rf"https?://[^/\s]+({start}\S+/)", letter.body)[1]
+
+
+def begin(page, link, seen):
+    """From the link to the desk, with a mistake at each form."""
+    page.goto(link)
+    seen["invitation"] = faults(page)
+    press(page, "Begin")
+    seen["nothing chosen"] = faults(page)
+    page.get_by_label("Your name").fill("Invited Person")
+    page.get_by_label("Password").fill(CHOSEN)
+    press(page, "Begin")
+    seen["set up"] = faults(page)
+    secret = page.locator("code.secret").inner_text().replace(" ", "")
+    page.get_by_label("Code").fill("000000")
+    press(page, "Continue")
+    seen["wrong code"] = faults(page)
+    page.get_by_label("Code").fill(code(secret=secret))
+    press(page, "Continue")
+    seen["recovery codes"] = faults(page)
+    codes = page.locator(".codes code").all_inner_texts()
+    press(page, "I have kept them", role="link")
+    seen["desk"] = faults(page)
+    return codes
+
+
+def reset(page, site, seen):
+    """From the page to sign in to the mail."""
+    page.goto(f"{site}/accounts/sign-in/")
+    seen["sign in"] = faults(page)
+    page.get_by_role("link", name="I do not know my password").click()
+    seen["ask"] = faults(page)
+    page.get_by_label("E-mail address").fill(ADDRESS)
+    press(page, "Send the link")
+    seen["asked"] = faults(page)
+    page.goto(site + path_in(mail.outbox[-1], "/accounts/password/reset/"))
+    page.get_by_label("New password").fill("short")
+    press(page, "Change the password")
+    seen["short"] = faults(page)
+    page.get_by_label("New password").fill(NEW)
+    press(page, "Change the password")
+    seen["changed"] = faults(page)
+
+
+def go_on(page, site, recovery, seen):
+    """In again with the new password and a recovery code, to the account and out everywhere."""
+    press(page, "Sign in", role="link")
+    type_in(page, ADDRESS, NEW)
+    seen["wrong code at the door"] = faults(page)
+    page.get_by_label("Code").fill(recovery)
+    press(page, "Sign in")
+    page.goto(f"{site}/accounts/")
+    seen["account"] = faults(page)
+    page.get_by_role("link", name="Change your password").click()
+    seen["change"] = faults(page)
+    page.goto(f"{site}/accounts/second-factor/remove/")
+    seen["confirm"] = faults(page)
+    page.goto(f"{site}/accounts/")
+    press(page, "Sign out everywhere")
+
+
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+def test_invited_person_comes_to_the_desk_and_back_after_a_reset(chromium, live_server, width, scheme):
+    cast = make_cast()
+    invited(cast)
+    link = live_server.url + path_in(mail.outbox[0], "/accounts/invitation/")
+    connection.close()
+    seen = {}
+    with opened(chromium, width=width, color_scheme=scheme) as page:
+        codes = begin(page, link, seen)
+        landed = page.url
+        page.goto(link)
+        seen["used link"] = faults(page)
+        page.context.clear_cookies()
+        reset(page, live_server.url, seen)
+        go_on(page, live_server.url, codes[0], seen)
+        page.goto(f"{live_server.url}/work/")
+        outside = page.url
+
+    user = User.objects.get(email=ADDRESS)
+    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert len(seen) == 16
+    assert (landed, len(codes)) == (f"{live_server.url}/work/", 10)
+    assert outside.endswith("/accounts/sign-in/?next=/work/")
+    assert (user.name, user.seats.get().committee, user.check_password(NEW)) == (
+        "Invited Person",
+        cast.committee,
+        True,
+    )
+
+
+def test_it_all_works_without_a_script(chromium, live_server):
+    cast = make_cast()
+    invited(cast)
+    link = live_server.url + path_in(mail.outbox[0], "/accounts/invitation/")
+    connection.close()
+    with opened(chromium, width=320, java_script_enabled=False) as page:
+        page.goto(link)
+        page.get_by_label("Your name").fill("Invited Person")
+        page.get_by_label("Password").fill(CHOSEN)
+        press(page, "Begin")
+        secret = page.locator("code.secret").inner_text().replace(" ", "")
+        page.get_by_label("Code").fill(code(secret=secret))
+        press(page, "Continue")
+        press(page, "I have kept them", role="link")
+        heading = page.get_by_role("heading", level=1).inner_text()
+
+    assert heading == "Your desk"

@@ -1,0 +1,61 @@
+"""Inviting people at the desk."""
+
+from tests.admin.pages import Page
+from tests.cast import make_constituency
+from tests.recorded import recorded
+from tracker.models import Invitation
+
+ADD = "/desk/tracker/invitation/add/"
+
+
+def typed(cast, **more):
+    known = {
+        "address": "Invited@Example.org",
+        "committee": str(cast.committee.pk),
+        "constituency": str(make_constituency("migrants").pk),
+        "role": "reviewer",
+    }
+    return {**known, **more}
+
+
+def test_administrator_invites_and_the_mail_goes(cast, desk, mailoutbox):
+    answer = desk.send(ADD, **typed(cast))
+
+    sent = Invitation.objects.get()
+    assert answer.status_code == 302
+    assert (sent.address, sent.committee, sent.role) == ("invited@example.org", cast.committee, "reviewer")
+    assert [one.to for one in mailoutbox] == [["invited@example.org"]]
+    assert recorded() == [("invitation.sent", str(sent.uuid), cast.administrator)]
+
+
+def test_what_is_missing_or_cannot_be_is_said_beside_its_field(cast, desk):
+    empty = desk.send(ADD)
+    taken = desk.send(ADD, **typed(cast, address=cast.reporter.email))
+    backwards = desk.send(ADD, **typed(cast, starts_on="2030-01-02", ends_on="2030-01-02"))
+
+    assert sorted(Page(empty).problems) == ["address", "committee", "constituency", "role"]
+    assert list(Page(taken).problems) == ["address"]
+    assert list(Page(backwards).problems) == ["ends_on"]
+    assert Invitation.objects.count() == 0
+
+
+def test_invitation_is_taken_back_and_nothing_else_of_it_changes(cast, desk):
+    desk.send(ADD, **typed(cast))
+    sent = Invitation.objects.get()
+
+    desk.send(f"/desk/tracker/invitation/{sent.pk}/change/", take_back="on", address="other@example.org")
+
+    sent.refresh_from_db()
+    assert (sent.withdrawn_at is not None, sent.address) == (True, "invited@example.org")
+    assert [one[0] for one in recorded()] == ["invitation.sent", "invitation.withdrawn"]
+
+
+def test_desk_never_shows_the_link(cast, desk):
+    desk.send(ADD, **typed(cast))
+    sent = Invitation.objects.get()
+
+    pages = [desk.open(f"/desk/tracker/invitation/{sent.pk}/change/"), desk.open("/desk/tracker/outbox/")]
+
+    assert [
+        sent.token in str(page.__dict__) or sent.token_digest in str(page.__dict__) for page in pages
+    ] == [False] * 2

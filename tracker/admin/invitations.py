@@ -1,0 +1,94 @@
+"""Inviting people, and the mail that waits: an invitation is an act, read back by its mail, and never edited."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.actions import people
+from tracker.admin.base import DeskAdmin, ReadOnlyAdmin, StrictModelForm
+from tracker.admin.site import desk
+from tracker.enums import SeatRole
+from tracker.models import Invitation, Outbox
+from tracker.permissions import Refused
+from tracker.selectors.invitations import is_open
+
+OFFERED = ("committee", "constituency", "role", "organisation", "starts_on", "ends_on")
+NEEDED = ("committee", "constituency", "role")
+
+
+class InvitationForm(StrictModelForm):
+    """Whom to invite to which seat; or, of an invitation that was sent, whether to take it back."""
+
+    take_back = forms.BooleanField(
+        label=_("Take it back"),
+        required=False,
+        help_text=_("The link in the mail does nothing from then on."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NEEDED:
+            if name in self.fields:
+                self.fields[name].required = True
+
+    def validate_constraints(self) -> None:
+        """The act that sends it keeps them: an earlier invitation ends with it."""
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be offered."""
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day lies after the first."))
+        if not self.errors and "address" in cleaned:
+            try:
+                people.check_offer(cleaned["address"], offer_of(cleaned))
+            except Refused as refusal:
+                self.add_error("address", str(refusal.reason))
+        return cleaned
+
+
+def offer_of(typed: dict[str, Any]) -> people.SeatOffer:
+    """The seat that was typed in."""
+    return people.SeatOffer(**{name: typed[name] for name in OFFERED} | {"role": SeatRole(typed["role"])})
+
+
+@admin.register(Invitation, site=desk)
+class InvitationAdmin(DeskAdmin):
+    """A person is asked to begin. To invite the same address again, add it again: the earlier link ends with that."""
+
+    form = InvitationForm
+    fixed = ("address", *OFFERED, "invited_by", "expires_at", "used_at", "withdrawn_at")
+    list_display = ("address", "committee", "role", "made_at", "expires_at", "used_at", "withdrawn_at")
+    list_filter = ("committee", ("used_at", admin.EmptyFieldListFilter))
+    list_select_related = ("committee",)
+    search_fields = ("address", "committee__name")
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        """What is typed when inviting; what became of it afterwards."""
+        return [*self.fixed, "take_back"] if obj else ["address", *OFFERED]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Invite; or take it back."""
+        if not change:
+            obj.pk = people.invite(obj.address, offer_of(form.cleaned_data), by=request.user).pk  # type: ignore[arg-type]
+        elif form.cleaned_data["take_back"] and is_open(obj):
+            people.withdraw(obj, by=request.user)  # type: ignore[arg-type]
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
+        """The act has its own trace."""
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
+        """The act has its own trace."""
+
+
+@admin.register(Outbox, site=desk)
+class OutboxAdmin(ReadOnlyAdmin):
+    """The mail that waits, was sent in the last two weeks, or was given up."""
+
+    list_display = ("made_at", "kind", "attempts", "next_try_at", "sent_at", "quarantined_at", "error")
+    list_filter = ("kind", ("quarantined_at", admin.EmptyFieldListFilter))
