@@ -74,6 +74,7 @@ class Duty(models.TextChoices):
 
     REPORT = "report", _("Log progress")
     DECIDE = "decide", _("Decide on another member's report")
+    COORDINATE = "coordinate", _("Seat members and share out the work")
 
 
 class ReportOrigin(models.TextChoices):
@@ -207,6 +208,8 @@ class Act(models.TextChoices):
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    SEAT_ADDED = "seat.added", _("Seat added")
+    SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
