@@ -6,6 +6,7 @@ from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon,
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
+from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.publication import Lease, Publication
@@ -36,6 +37,7 @@ __all__ = [
     "ObjectSalt",
     "Objective",
     "Organisation",
+    "Outbox",
     "Place",
     "PlaceTarget",
     "PlaceTargetVersion",
