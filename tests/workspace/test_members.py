@@ -59,7 +59,8 @@ def test_the_members_are_shown_by_constituency_with_role_and_term(cast, signed_i
     assert text == (
         "Committee of Arcadia · Arcadia Members Constituted: it may publish reports. "
         "One person coordinates this committee. Make a second member coordinator, so that the work goes on when that "
-        "person cannot. Add a member Members are named to the committee alone, never in public. "
+        "person cannot. Add a member How the committee is known in public "
+        "Members are named to the committee alone, never in public. "
         "Civil-Society Reviewer Person · Organisation of Reviewer Person Reviewer · from 1 January 2019 "
         "Change role : Reviewer Person · End seat : Reviewer Person "
         "Migrants Reporter Person · Organisation of Reporter Person Reporter · from 1 January 2019 "

@@ -1,5 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
+from tracker.enums.committees import Credit, Protection
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -61,6 +62,7 @@ __all__ = [
     "Cause",
     "ChangeReason",
     "CommitmentStatus",
+    "Credit",
     "Direction",
     "DriverLevel",
     "Duty",
@@ -72,6 +74,7 @@ __all__ = [
     "MailKind",
     "Origin",
     "PlaceKind",
+    "Protection",
     "ReportOrigin",
     "ReportState",
     "Scope",

@@ -97,6 +97,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for review")
     RETURNED = "returned", _("Sent back")
+    DECIDED = "decided", _("Decided, to be published")
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Replaced by a newer report")
 
@@ -106,6 +107,8 @@ class Step(models.TextChoices):
 
     SUBMIT = "submit", _("Submit")
     PUBLISH = "publish", _("Publish")
+    DECIDE = "decide", _("Decide to publish")
+    RELEASE = "release", _("Release")
     SEND_BACK = "send_back", _("Send back")
     SUPERSEDE = "supersede", _("Replace")
 
@@ -206,6 +209,7 @@ class Act(models.TextChoices):
     REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
     REPORT_SUBMITTED = "report.submitted", _("Report submitted")
     REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_DECIDED = "report.decided", _("Report decided, to be published")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
@@ -214,6 +218,7 @@ class Act(models.TextChoices):
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    COMMITTEE_PROTECTED = "committee.protected", _("Protection of a committee changed")
     SEAT_ADDED = "seat.added", _("Seat added")
     SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
@@ -234,4 +239,5 @@ class Act(models.TextChoices):
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
+            Act.REPORT_DECIDED,
         }

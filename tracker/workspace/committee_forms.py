@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.entries import Fault
-from tracker.enums import SeatRole
+from tracker.enums import Credit, SeatRole
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choice, Email, IsoDate, ShortText
 from tracker.workspace.layouts import HintedRadio
@@ -21,6 +21,13 @@ ROLE_HINTS: dict[str, Promise] = {
         "Logs, decides on what others log, seats members and shares out the work. Votes."
     ),
     SeatRole.OBSERVER: _("Reads along, and has no vote."),
+}
+CREDIT_HINTS: dict[str, Promise] = {
+    Credit.REGION: _("The safest. No page, no label: reports say “A committee in” and the region."),
+    Credit.PSEUDONYM: _("A label made by chance stands for the name, and has a page. It links your reports."),
+    Credit.NAMED: _(
+        "Name, text and seats by constituency are public, and reports appear when they are decided."
+    ),
 }
 ROLES = [(role.value, role.label) for role in SeatRole]
 
@@ -78,8 +85,8 @@ class _LeavingForm(TakingForm):
         """Say what follows, and offer the box that confirms it."""
         asked = _(
             "Nobody would coordinate this committee from that day on. Nobody could seat members, share out targets "
-            "or decide on requests; only an administrator could name a new coordinator. Make another member coordinator "
-            "first, or tick the box below."
+            "or decide on requests; only an administrator could name a new coordinator. Make another member "
+            "coordinator first, or tick the box below."
         )
         self.fields["confirmed"] = deepcopy(self.base_fields["confirmed"])
         self.add_error("confirmed", str(asked))
@@ -94,3 +101,38 @@ class RoleForm(_LeavingForm):
 
 class EndForm(_LeavingForm):
     """The end of a seat's term."""
+
+
+class CreditForm(TakingForm):
+    """By what the committee is known in public; what makes it less safe is confirmed."""
+
+    credit = Choice(
+        label=_("How is this committee known in public?"),
+        choices=[
+            (Credit.REGION.value, _("Protected: by its region only")),
+            (Credit.PSEUDONYM.value, _("Protected: by a label")),
+            (Credit.NAMED.value, _("Open: by its name")),
+        ],
+        widget=HintedRadio(hints=CREDIT_HINTS),
+    )
+    confirmed = forms.BooleanField(
+        required=False, label=_("I understand that what is public once cannot be called back")
+    )
+
+    def __init__(self, *args: Any, before: Credit, **kwargs: Any) -> None:
+        super().__init__(
+            *args, initial={"credit": before.value if before != Credit.NAMED else None}, **kwargs
+        )
+        self.before = before
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever gives up safety says so."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("credit") and not cleaned.get("confirmed"):
+            order = list(Credit)
+            if order.index(Credit(cleaned["credit"])) < order.index(self.before):
+                words = _(
+                    "Tick this to be known by more than before: what is public once cannot be called back."
+                )
+                self.add_error("confirmed", words)
+        return cleaned

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.actions import seats
-from tracker.enums import Duty, SeatRole
+from tracker.actions.protection import set_credit
+from tracker.enums import Credit, Duty, SeatRole
 from tracker.models import Committee, Seat
 from tracker.permissions import check_duty, committees_of, duties, seats_of
+from tracker.selectors.credits import credit_of
 from tracker.selectors.workspace.members import constituency_choices, constituency_of, members_page
 from tracker.workspace.answers import UNPROCESSABLE, MemberRequest, member_page, page
-from tracker.workspace.committee_forms import EndForm, RoleForm, SeatForm, TakingForm
+from tracker.workspace.committee_forms import CreditForm, EndForm, RoleForm, SeatForm, TakingForm
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -98,6 +100,28 @@ def end_seat(request: MemberRequest, slug: str, seat: int) -> HttpResponse:
             messages.success(request, _("The seat ends. What was done with it stays on record."))
             return _back(request, mine)
     return _form_page(request, form, mine, about="end", seat=kept)
+
+
+@member_page
+@get_or_post
+def protection(request: MemberRequest, slug: str) -> HttpResponse:
+    """Whether the committee is protected, and by what it is known in public."""
+    mine = coordinated(request, slug)
+    sent = request.POST if request.method == "POST" else None
+    form = CreditForm(sent, before=Credit(mine.credit))
+    if form.is_valid():
+        set_credit(mine, Credit(form.cleaned_data["credit"]), by=request.user)
+        messages.success(request, _("This holds from now on, on every page."))
+        return redirect("workspace:protection", mine.slug)
+    return page(
+        request,
+        "protection",
+        status=UNPROCESSABLE if form.errors else 200,
+        form=form,
+        committee=mine,
+        known=credit_of(mine),
+        demonstration=mine.place.fictional,
+    )
 
 
 def _back(request: MemberRequest, committee: Committee) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/<uuid:uuid>/review/", views.review, name="review"),
     path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
     path("committees/<slug:slug>/members/", committee_views.members, name="members"),
     path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),
     path("committees/<slug:slug>/seats/<int:seat>/role/", committee_views.change_role, name="change_role"),
