@@ -133,8 +133,12 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workspace:desk"
 LOGOUT_REDIRECT_URL = "public:home"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("name", "email")},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
 
 # Mail waits in the outbox until it is sent. The embedded mode prints it to the terminal; a server without EMAIL_URL
@@ -169,6 +173,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": _MANIFEST if env.bool("STATIC_MANIFEST", default=not DEBUG) else _PLAIN},
 }
 
+SESSION_ENGINE = "tracker.accounts.sessions"
+# From signing in, however busy one is.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

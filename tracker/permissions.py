@@ -157,6 +157,22 @@ def check_constituted(found: Constitution) -> None:
         raise Refused(_("This committee is not fully constituted, so it cannot publish yet."))
 
 
+def may_invite(user: User, committee: Committee | None, *, on: date) -> bool:
+    """Whether the person may invite others: an administrator with that permission, or a coordinator there."""
+    if not user.is_active:
+        return False
+    if user.is_staff and user.has_perm("tracker.add_invitation"):
+        return True
+    seats = Seat.objects.held_on(on).filter(user=user, committee=committee, role=SeatRole.COORDINATOR)
+    return committee is not None and seats.exists()
+
+
+def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
+    """Refuse whoever may not invite people to this committee."""
+    if not may_invite(user, committee, on=on):
+        raise Refused(_("Only an administrator or a coordinator of this committee invites people to it."))
+
+
 def may_freeze(user: User) -> bool:
     """Whether the person may close rounds and freeze editions: an administrator with that permission."""
     return user.is_active and user.is_staff and user.has_perm("tracker.add_edition")

@@ -196,6 +196,13 @@ class ChangeReason(models.TextChoices):
     UNEXPLAINED = "unexplained", _("Nothing on record explains it")
 
 
+class InvitedTo(models.TextChoices):
+    """What somebody is invited to."""
+
+    SEAT = "seat", _("A seat on a committee")
+    FOCAL_POINT = "focal_point", _("A State’s focal point")
+
+
 class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
@@ -227,6 +234,12 @@ class Act(models.TextChoices):
     ROUND_CLOSED = "round.closed", _("Round closed")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
+    INVITATION_SENT = "invitation.sent", _("Invitation sent")
+    INVITATION_WITHDRAWN = "invitation.withdrawn", _("Invitation withdrawn")
+    INVITATION_ACCEPTED = "invitation.accepted", _("Invitation accepted")
+    PERSON_PASSWORD = "person.password", _("Password changed")
+    PERSON_SECOND_FACTOR = "person.second_factor", _("Second factor changed")
+    PERSON_SIGNED_OUT = "person.signed_out", _("Signed out everywhere")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
@@ -240,4 +253,9 @@ class Act(models.TextChoices):
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
             Act.REPORT_DECIDED,
+            Act.INVITATION_SENT,
+            Act.INVITATION_WITHDRAWN,
+            Act.PERSON_PASSWORD,
+            Act.PERSON_SECOND_FACTOR,
+            Act.PERSON_SIGNED_OUT,
         }
