@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.cast import make_constituency, make_user, seat
 from tests.recorded import acts_since
-from tracker.actions import seats
+from tracker.actions import people, seats
 from tracker.enums import SeatRole
 from tracker.models import Seat
 from tracker.permissions import Refused
@@ -25,29 +25,37 @@ def term(one):
     return one.user.name, one.role, one.starts_on, one.ends_on
 
 
-def add(cast, email, *, by=None, **more):
+def invited(cast, email, *, by=None, **more):
     known = {
         "constituency": make_constituency("academia"),
         "organisation": "University of Arcadia",
         "role": SeatRole.REPORTER,
         "starts_on": today(),
     }
-    return seats.add_seat(cast.committee, email=email, by=by or cast.coordinator, **{**known, **more})
+    return seats.invite_member(cast.committee, email=email, by=by or cast.coordinator, **{**known, **more})
+
+
+def seated(cast, user, **more):
+    """A person who was invited and came."""
+    people.take(invited(cast, user.email, **more), by=user)
+    return cast.committee.seats.filter(user=user).latest("pk")
 
 
 def held_by(cast, user):
     return [term(one) for one in cast.committee.seats.filter(user=user).order_by("pk")]
 
 
-def test_a_seat_is_added_and_recorded(cast):
+def test_a_member_is_invited_and_the_seat_begins_when_that_is_accepted(cast):
     newcomer = make_user("newcomer")
 
     with acts_since() as acts:
-        made = add(cast, newcomer.email, ends_on=days(90))
+        invitation = invited(cast, newcomer.email, ends_on=days(90))
+    people.take(invitation, by=newcomer)
 
+    made = cast.committee.seats.get(user=newcomer)
     assert term(made) == ("Newcomer Person", "reporter", today(), days(90))
     assert (made.organisation.name, made.constituency.code) == ("University of Arcadia", "academia")
-    assert acts == [("seat.added", f"arcadia/seats/{made.pk}", cast.coordinator)]
+    assert acts == [("invitation.sent", str(invitation.uuid), cast.coordinator)]
 
 
 @pytest.mark.parametrize("who", ["reporter", "reviewer", "observer", "stranger", "administrator"])
@@ -56,7 +64,7 @@ def test_only_a_coordinator_of_the_committee_seats_people(cast, who):
     person = getattr(cast, who)
 
     for act in (
-        lambda: add(cast, newcomer.email, by=person),
+        lambda: invited(cast, newcomer.email, by=person),
         lambda: seats.change_role(own, SeatRole.REVIEWER, from_on=days(1), by=person),
         lambda: seats.end_seat(own, on=days(1), by=person),
     ):
@@ -70,7 +78,6 @@ def test_only_a_coordinator_of_the_committee_seats_people(cast, who):
 @pytest.mark.parametrize(
     ("email", "more", "field"),
     [
-        ("nobody@example.org", {}, "email"),
         ("reporter@example.org", {}, "email"),
         ("newcomer@example.org", {"starts_on": date(2020, 1, 1)}, "starts_on"),
         ("newcomer@example.org", {"ends_on": date(2020, 1, 1)}, "ends_on"),
@@ -80,7 +87,7 @@ def test_a_seat_that_breaks_a_rule_is_refused_at_its_field(cast, email, more, fi
     make_user("newcomer")
 
     with pytest.raises(seats.BadSeat) as bad:
-        add(cast, email, **more)
+        invited(cast, email, **more)
 
     assert [fault.field for fault in bad.value.faults] == [field]
     assert Seat.objects.filter(committee=cast.committee).count() == 4
@@ -90,8 +97,8 @@ def test_another_seat_follows_one_that_ends(cast):
     cast.committee.seats.filter(user=cast.observer).update(ends_on=days(10))
 
     with pytest.raises(seats.BadSeat):
-        add(cast, cast.observer.email, starts_on=days(9))
-    add(cast, cast.observer.email, starts_on=days(10))
+        invited(cast, cast.observer.email, starts_on=days(9))
+    seated(cast, cast.observer, starts_on=days(10))
 
     assert [row[1:] for row in held_by(cast, cast.observer)] == [
         ("observer", date(2019, 1, 1), days(10)),
@@ -136,7 +143,7 @@ def test_a_seat_ends_neither_in_the_past_nor_after_its_end(cast, on):
 
 
 def test_a_seat_of_today_ends_tomorrow_at_the_earliest(cast):
-    made = add(cast, make_user("newcomer").email)
+    made = seated(cast, make_user("newcomer"))
 
     with pytest.raises(seats.BadSeat, match="choose a later day"):
         seats.end_seat(made, on=today(), by=cast.coordinator)

@@ -9,12 +9,11 @@ from tests.cast import make_constituency, make_user, seat
 from tests.workspace.elements import links, text_of
 from tests.workspace.typed import rows
 from tracker.enums import SeatRole
-from tracker.models import Seat
 
 MEMBERS = "/work/committees/arcadia/members/"
 ADD = f"{MEMBERS}add/"
-# The session and the person, the committee, the duties, the seats, the constituencies.
-OF_THE_MEMBERS = 6
+# The session and the person, the committee, the duties, the seats, the constituencies, the invitations.
+OF_THE_MEMBERS = 7
 
 
 def today():
@@ -59,7 +58,7 @@ def test_the_members_are_shown_by_constituency_with_role_and_term(cast, signed_i
     assert text == (
         "Committee of Arcadia · Arcadia Members Constituted: it may publish reports. "
         "One person coordinates this committee. Make a second member coordinator, so that the work goes on when that "
-        "person cannot. Add a member How the committee is known in public "
+        "person cannot. Invite a member How the committee is known in public "
         "Members are named to the committee alone, never in public. "
         "Civil-Society Reviewer Person · Organisation of Reviewer Person Reviewer · from 1 January 2019 "
         "Change role : Reviewer Person · End seat : Reviewer Person "
@@ -83,7 +82,7 @@ def test_what_a_committee_lacks_is_shown_with_what_to_do(cast, signed_in):
     cast.committee.seats.filter(user=cast.reviewer).update(role="reporter")
     all_but_balanced = text_of(client.get(MEMBERS))
 
-    assert "Nobody votes for: Migrants. Add a member for it; an observer has no vote." in without_migrants
+    assert "Nobody votes for: Migrants. Invite somebody for it; an observer has no vote." in without_migrants
     assert "Migrants: 4 of 6 votes, which is a majority." in all_but_balanced
     assert "One person can decide on reports, and two must be able to" in all_but_balanced
 
@@ -110,18 +109,44 @@ def test_a_seat_of_another_committee_is_not_found(cast, signed_in):
         assert client.get(f"/work/committees/arcadia/seats/{number}/end/").status_code == 404
 
 
-def test_a_member_is_added(cast, signed_in):
-    newcomer = make_user("newcomer")
+def test_a_member_is_invited_and_the_invitation_taken_back(cast, signed_in):
+    client = signed_in(cast.coordinator)
 
-    answer = signed_in(cast.coordinator).post(ADD, typed())
+    answer = client.post(ADD, typed())
+    waiting = text_of(client.get(MEMBERS))
+    invitation = cast.committee.invitations.get()
+    there = f"/work/committees/arcadia/invitations/{invitation.uuid}/withdraw/"
+    back = [client.post(there).status_code, client.post(there).status_code]
 
     assert (answer.status_code, answer.url) == (302, MEMBERS)
-    made = Seat.objects.get(user=newcomer)
-    assert (made.role, made.constituency.code, made.organisation.name) == (
+    assert (invitation.address, invitation.role, invitation.organisation.name) == (
+        "newcomer@example.org",
         "reporter",
-        "academia",
         "University of Arcadia",
     )
+    assert "Invited newcomer@example.org Academia · Reporter · can be used until" in waiting
+    assert back == [302, 302]
+    assert "newcomer@example.org" not in text_of(client.get(MEMBERS))
+
+
+def test_an_invitation_of_another_committee_is_not_found(cast, signed_in):
+    signed_in(cast.stranger).post("/work/committees/borduria/members/add/", typed())
+    theirs = cast.other_committee.invitations.get()
+
+    answer = signed_in(cast.coordinator).post(f"/work/committees/arcadia/invitations/{theirs.uuid}/withdraw/")
+
+    assert answer.status_code == 404
+
+
+def test_an_address_with_an_account_and_one_without_are_answered_alike(cast, signed_in):
+    make_user("newcomer")
+    client = signed_in(cast.coordinator)
+
+    known = client.post(ADD, typed(), follow=True)
+    unknown = client.post(ADD, typed(email="nobody@example.org"), follow=True)
+
+    said = "The invitation is on its way. It can be used for 72 hours."
+    assert [said in text_of(one) for one in (known, unknown)] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +169,7 @@ def test_a_seat_that_is_refused_says_why_and_keeps_what_was_typed(cast, signed_i
     assert said in text_of(answer)
     assert "There is a problem" in text_of(answer)
     assert "University of Arcadia" in answer.content.decode() or "x" * 201 in answer.content.decode()
-    assert Seat.objects.filter(user__email="newcomer@example.org").count() == 0
+    assert cast.committee.invitations.count() == 0
 
 
 def test_a_role_changes_from_a_day_on(cast, signed_in):

@@ -2,17 +2,18 @@
 another.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions import people
 from tracker.actions.audit import record
 from tracker.actions.entries import Fault
 from tracker.enums import Duty, SeatRole
-from tracker.models import Committee, Constituency, Organisation, Seat, User
+from tracker.models import Committee, Constituency, Invitation, Organisation, Seat, User
 from tracker.permissions import check_duty
 
 
@@ -29,7 +30,7 @@ class LastCoordinator(Exception):
 
 
 @transaction.atomic
-def add_seat(
+def invite_member(
     committee: Committee,
     *,
     email: str,
@@ -39,46 +40,23 @@ def add_seat(
     starts_on: date,
     ends_on: date | None = None,
     by: User,
-) -> Seat:
-    """Give the person with this address a seat, from a day on, for good or until another day."""
+) -> Invitation:
+    """Invite the person with this address to a seat, which begins when it is accepted, or later where that is said.
+
+    Whether the person has an account already changes nothing here, so that nobody learns it.
+    """
     held = _coordinated(committee, by=by)
-    return seat_person(
-        held,
-        user=_person(email),
-        constituency=constituency,
-        organisation=organisation,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        by=by,
-    )
-
-
-def seat_person(
-    committee: Committee,
-    *,
-    user: User,
-    constituency: Constituency,
-    organisation: str,
-    role: SeatRole,
-    starts_on: date,
-    ends_on: date | None,
-    by: User,
-) -> Seat:
-    """The seat itself, recorded as the last thing; for acts in whose transaction the right to it was looked at."""
     _check_term(starts_on, ends_on)
-    _check_free(committee, user, starts_on, ends_on)
-    seat = Seat.objects.create(
-        committee=committee,
-        user=user,
+    _check_free(held, email, starts_on, ends_on)
+    offer = people.SeatOffer(
+        committee=held,
         constituency=constituency,
-        organisation=_organisation(organisation),
         role=role,
+        organisation=_organisation(organisation),
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    _record("seat.added", seat, by=by)
-    return seat
+    return people.invite(email, offer, by=by)
 
 
 @transaction.atomic
@@ -117,15 +95,6 @@ def end_seat(seat: Seat, *, on: date, by: User, confirmed: bool = False) -> Seat
     _check_coordinated(kept, on, confirmed=confirmed)
     _record("seat.ended", kept, by=by)
     return kept
-
-
-def _person(email: str) -> User:
-    """Whoever has an account with this address."""
-    found = User.objects.filter(email=email, is_active=True).first()
-    if found is None:
-        words = _("Nobody can sign in with this address yet. Ask an administrator to open an account first.")
-        raise BadSeat(Fault("email", words))
-    return found
 
 
 def _coordinated(committee: Committee, *, by: User) -> Committee:
@@ -172,11 +141,11 @@ def _check_term(starts_on: date, ends_on: date | None) -> None:
         raise BadSeat(Fault("ends_on", _("Choose a day after the first.")))
 
 
-def _check_free(committee: Committee, user: User, starts_on: date, ends_on: date | None) -> None:
+def _check_free(committee: Committee, email: str, starts_on: date, ends_on: date | None) -> None:
     """Refuse a second seat for the same time."""
-    same = Seat.objects.filter(committee=committee, user=user)
+    same = Seat.objects.filter(committee=committee, user__email=email)
     running = same.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
-    if running.filter(starts_on__lt=ends_on or date.max - timedelta(days=1)).exists():
+    if running.filter(starts_on__lt=ends_on or date.max).exists():
         words = _("This person holds a seat here for that time. Change that one, or end it first.")
         raise BadSeat(Fault("email", words))
 

@@ -1,13 +1,15 @@
 """A coordinator's pages about a committee: who sits on it, and how seats begin and end."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tracker.actions import seats
+from tracker.actions import people, seats
 from tracker.actions.protection import set_credit
 from tracker.enums import Credit, Duty, SeatRole
 from tracker.models import Committee, Seat
@@ -40,7 +42,7 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
 @member_page
 @get_or_post
 def add_member(request: MemberRequest, slug: str) -> HttpResponse:
-    """The form that gives a person a seat."""
+    """The form that invites a person to a seat."""
     mine = coordinated(request, slug)
     sent = request.POST if request.method == "POST" else None
     form = SeatForm(sent, constituencies=constituency_choices(), today=timezone.localdate())
@@ -48,13 +50,28 @@ def add_member(request: MemberRequest, slug: str) -> HttpResponse:
         typed = dict(form.cleaned_data)
         chosen = constituency_of(typed.pop("constituency"))
         try:
-            seat = seats.add_seat(mine, by=request.user, constituency=chosen, **typed)
+            seats.invite_member(mine, by=request.user, constituency=chosen, **typed)
         except seats.BadSeat as bad:
             form.take(bad.faults)
         else:
-            messages.success(request, _("%(person)s holds a seat now.") % {"person": seat.user})
+            messages.success(request, _("The invitation is on its way. It can be used for 72 hours."))
             return redirect("workspace:members", mine.slug)
     return _form_page(request, form, mine, about="seat")
+
+
+@member_page
+@require_POST
+def withdraw(request: MemberRequest, slug: str, invitation: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    mine = coordinated(request, slug)
+    kept = get_object_or_404(mine.invitations, uuid=invitation)
+    try:
+        people.withdraw(kept, by=request.user)
+    except people.InvitationOver:
+        messages.info(request, _("This invitation was used or taken back already."))
+    else:
+        messages.success(request, _("The invitation does nothing any more."))
+    return redirect("workspace:members", mine.slug)
 
 
 @member_page

@@ -18,6 +18,11 @@ urlpatterns = [
     path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
     path("committees/<slug:slug>/members/", committee_views.members, name="members"),
     path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),
+    path(
+        "committees/<slug:slug>/invitations/<uuid:invitation>/withdraw/",
+        committee_views.withdraw,
+        name="withdraw_invitation",
+    ),
     path("committees/<slug:slug>/seats/<int:seat>/role/", committee_views.change_role, name="change_role"),
     path("committees/<slug:slug>/seats/<int:seat>/end/", committee_views.end_seat, name="end_seat"),
 ]

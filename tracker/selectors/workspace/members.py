@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 from tracker.enums import Duty, SeatRole
-from tracker.models import Committee, Constituency, Seat, User
+from tracker.models import Committee, Constituency, Invitation, Seat, User
 from tracker.permissions import DUTIES, Constitution, constitution
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -26,6 +29,18 @@ class SeatRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Invited:
+    """An invitation that nobody has used yet; `over` where its time has passed."""
+
+    uuid: UUID
+    address: str
+    role: SeatRole
+    constituency: str
+    until: datetime
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersPage:
     """The seats of a committee: held today by constituency, those to come, those that are over.
 
@@ -37,6 +52,7 @@ class MembersPage:
     place: PlaceRef
     constitution: Constitution
     held: tuple[tuple[str, tuple[SeatRow, ...]], ...]
+    invited: tuple[Invited, ...]
     coming: tuple[SeatRow, ...]
     over: tuple[SeatRow, ...]
     names: dict[str, str]
@@ -54,7 +70,7 @@ class MembersPage:
 
 
 def members_page(committee: Committee, reader: User, *, today: date) -> MembersPage:
-    """Every seat of a committee there ever was. Two queries; the committee needs its place loaded."""
+    """Every seat of a committee there ever was, and who is invited. Three queries; needs its place loaded."""
     seats = list(
         Seat.objects.filter(committee=committee)
         .select_related("user", "constituency", "organisation")
@@ -72,6 +88,7 @@ def members_page(committee: Committee, reader: User, *, today: date) -> MembersP
         place=place_ref(committee.place),
         constitution=constitution(held, required),
         held=tuple((name, tuple(found)) for name, found in sorted(rows.items())),
+        invited=_invited(committee),
         coming=tuple(_row(seat, reader) for seat in seats if seat.starts_on > today),
         over=tuple(_row(seat, reader) for seat in seats if _is_over(seat, today)),
         names={one.code: one.name for one in constituencies},
@@ -88,6 +105,23 @@ def constituency_choices() -> list[tuple[str, str]]:
 def constituency_of(code: str) -> Constituency:
     """The constituency with this code, which the form let through."""
     return Constituency.objects.get(code=code)
+
+
+def _invited(committee: Committee) -> tuple[Invited, ...]:
+    """The invitations to the committee that are neither used nor taken back, the latest first. One query."""
+    waiting = Invitation.objects.filter(committee=committee, used_at=None, withdrawn_at=None)
+    now = timezone.now()
+    return tuple(
+        Invited(
+            uuid=one.uuid,
+            address=one.address,
+            role=SeatRole(one.role),
+            constituency=one.constituency.name if one.constituency else "",
+            until=one.expires_at,
+            over=one.expires_at <= now,
+        )
+        for one in waiting.select_related("constituency")
+    )
 
 
 def _row(seat: Seat, reader: User) -> SeatRow:
