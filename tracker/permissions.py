@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.models import Committee, Invitation, PlaceTarget, ProgressReport, Seat, Unlock, User
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -63,6 +63,11 @@ def committees_of(user: User, *, on: date) -> QuerySet[Committee]:
 def seats_of(committee: Committee) -> QuerySet[Seat]:
     """Every seat of the committee, for whoever coordinates it."""
     return Seat.objects.filter(committee=committee).select_related("committee", "user", "constituency")
+
+
+def invitations_to(committee: Committee) -> QuerySet[Invitation]:
+    """Every invitation to the committee, for whoever coordinates it."""
+    return Invitation.objects.filter(committee=committee)
 
 
 def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
@@ -171,6 +176,25 @@ def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
     """Refuse whoever may not invite people to this committee."""
     if not may_invite(user, committee, on=on):
         raise Refused(_("Only an administrator or a coordinator of this committee invites people to it."))
+
+
+def unlocks_decided_by(user: User, *, on: date) -> QuerySet[Unlock]:
+    """The requests that the person may decide on: those of others, to whom one coordinates or as an administrator."""
+    if not user.is_active:
+        return Unlock.objects.none()
+    coordinated = Seat.objects.held_on(on).filter(user=user, role=SeatRole.COORDINATOR)
+    of_others = Unlock.objects.exclude(asked_by=user).select_related(
+        "round", "committee__place", "asked_by", "decided_by", "place_target__target__commitment"
+    )
+    if user.is_superuser:
+        return of_others
+    return of_others.filter(committee__in=coordinated.values("committee"))
+
+
+def check_decides_unlock(user: User, request: Unlock, *, on: date) -> None:
+    """Refuse whoever asked, and everybody who neither coordinates the committee nor administers."""
+    if not unlocks_decided_by(user, on=on).filter(pk=request.pk).exists():
+        raise Refused(_("Another coordinator of the committee or an administrator decides on this."))
 
 
 def may_freeze(user: User) -> bool:

@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.actions.work_acts import WORK_ACTS
 from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
 from tests.editions import make_round
 from tests.seal import execute
@@ -125,6 +126,7 @@ def freeze_another(cast):
 
 
 ACTS = {
+    **WORK_ACTS,
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

@@ -13,7 +13,7 @@ from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check
 from tracker.actions.marking import mark_dirty
 from tracker.actions.release_times import release_instant
 from tracker.enums import Cause, Duty, ReportState, Step
-from tracker.models import Committee, PlaceTarget, ProgressReport, User
+from tracker.models import Committee, PlaceTarget, ProgressReport, Round, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -23,6 +23,7 @@ from tracker.permissions import (
     committee_of,
 )
 from tracker.selectors.committees import constitution_of
+from tracker.selectors.rounds import lock_on
 
 # The columns that a decision fills, and a report that is sent back empties again.
 DECIDED = ["state", "decided_by", "release_at", "credit"]
@@ -34,6 +35,14 @@ class Changed(Exception):
 
 class Outdated(BadEntry):
     """The target was changed since the report was written, and the report no longer fits it."""
+
+
+class RoundClosed(Exception):
+    """The report is about a date of a closed round, and nobody opened it for its target; the draft is kept."""
+
+    def __init__(self, report: ProgressReport, closed: Round) -> None:
+        super().__init__(f"the round {closed.slug} is closed")
+        self.report, self.closed = report, closed
 
 
 class TokenSpent(Exception):
@@ -101,6 +110,9 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
         return kept
     _take(kept, Step.SUBMIT, by=by)
     check_still_fits(kept)
+    closed = lock_on(kept, today=timezone.localdate())
+    if closed is not None:
+        raise RoundClosed(kept, closed)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
     _record("report.submitted", kept, by=by)

@@ -15,11 +15,13 @@ from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
 from tracker.actions.outbox import send_waiting
 from tracker.actions.releases import release_due
+from tracker.actions.reminders import remind
 from tracker.models import Lease
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=30)
+AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
@@ -30,6 +32,8 @@ def sweep() -> int:
     turn_the_day(timezone.localdate())
     release_due()
     settled = drain()
+    if take_lease("reminders", AN_HOUR):
+        remind(timezone.localdate())
     send_waiting()
     return settled
 

@@ -1,6 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
-from tracker.enums.committees import Credit, Protection
+from tracker.enums.committees import Credit, Progress, Protection, UnlockState
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -76,6 +76,7 @@ __all__ = [
     "MailKind",
     "Origin",
     "PlaceKind",
+    "Progress",
     "Protection",
     "ReportOrigin",
     "ReportState",
@@ -84,6 +85,7 @@ __all__ = [
     "Step",
     "Subject",
     "UnStatus",
+    "UnlockState",
     "Versioned",
     "choices_of",
     "word_of",

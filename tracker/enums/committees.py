@@ -17,3 +17,26 @@ class Credit(models.TextChoices):
     NAMED = "named", _("By its name")
     PSEUDONYM = "pseudonym", _("By a label")
     REGION = "region", _("By its region only")
+
+
+class UnlockState(models.TextChoices):
+    """Where a request to report in a closed round stands."""
+
+    ASKED = "asked", _("Waiting for a decision")
+    GRANTED = "granted", _("Granted for a time")
+    REFUSED = "refused", _("Refused")
+
+
+class Progress(models.TextChoices):
+    """How far the work on an assigned target is in its round."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    STARTED = "started", _("Started")
+    RETURNED = "returned", _("Sent back")
+    HANDED_IN = "handed_in", _("Handed in")
+    REPORTED = "reported", _("Published")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the member did what was asked."""
+        return self in {Progress.HANDED_IN, Progress.REPORTED}

@@ -207,6 +207,9 @@ class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
     INVITATION = "invitation", _("Invitation")
+    REMINDER = "reminder", _("Targets that wait for you")
+    UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
+    UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
 
 
 class Act(models.TextChoices):
@@ -232,6 +235,9 @@ class Act(models.TextChoices):
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
+    ROUND_ASSIGNED = "round.assigned", _("Targets of a round assigned")
+    UNLOCK_ASKED = "unlock.asked", _("Unlock of a closed round asked for")
+    UNLOCK_DECIDED = "unlock.decided", _("Unlock of a closed round decided")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
@@ -253,6 +259,9 @@ class Act(models.TextChoices):
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
             Act.REPORT_DECIDED,
+            Act.ROUND_ASSIGNED,
+            Act.UNLOCK_ASKED,
+            Act.UNLOCK_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,
             Act.PERSON_PASSWORD,

@@ -13,7 +13,7 @@ from tracker.actions import people, seats
 from tracker.actions.protection import set_credit
 from tracker.enums import Credit, Duty, SeatRole
 from tracker.models import Committee, Seat
-from tracker.permissions import check_duty, committees_of, duties, seats_of
+from tracker.permissions import check_duty, committees_of, duties, invitations_to, seats_of
 from tracker.selectors.credits import credit_of
 from tracker.selectors.workspace.members import constituency_choices, constituency_of, members_page
 from tracker.workspace.answers import UNPROCESSABLE, MemberRequest, member_page, page
@@ -64,7 +64,7 @@ def add_member(request: MemberRequest, slug: str) -> HttpResponse:
 def withdraw(request: MemberRequest, slug: str, invitation: UUID) -> HttpResponse:
     """Take an invitation back."""
     mine = coordinated(request, slug)
-    kept = get_object_or_404(mine.invitations, uuid=invitation)
+    kept = get_object_or_404(invitations_to(mine), uuid=invitation)
     try:
         people.withdraw(kept, by=request.user)
     except people.InvitationOver:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import committee_views, views
+from tracker.workspace import committee_views, round_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("reports/<uuid:uuid>/review/", views.review, name="review"),
     path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("committees/<slug:slug>/rounds/<slug:round_slug>/", round_views.round_page, name="round"),
+    path("committees/<slug:slug>/rounds/<slug:round_slug>/assign/", round_views.assign, name="assign"),
+    path("reports/<uuid:uuid>/unlock/", round_views.ask_unlock, name="ask_unlock"),
+    path("unlocks/<uuid:uuid>/", round_views.unlock, name="unlock"),
     path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
     path("committees/<slug:slug>/members/", committee_views.members, name="members"),
     path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),
