@@ -226,6 +226,8 @@ CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
     "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
+    "release": {"task": "tracker.tasks.release", "schedule": 60.0, "options": {"expires": 60}},
+    "reminders": {"task": "tracker.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
     "the turn of the day": {
         "task": "tracker.tasks.turn_the_day",
         "schedule": 900.0,

@@ -12,13 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.models import Committee, Invitation, PlaceTarget, ProgressReport, Seat, Unlock, User
 from tracker.models.people import DEMONSTRATION_DOMAIN
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
     SeatRole.REVIEWER: frozenset({Duty.DECIDE}),
-    SeatRole.COORDINATOR: frozenset({Duty.REPORT, Duty.DECIDE}),
+    SeatRole.COORDINATOR: frozenset({Duty.REPORT, Duty.DECIDE, Duty.COORDINATE}),
     SeatRole.OBSERVER: frozenset(),
 }
 DECIDING = [role.value for role, carried in DUTIES.items() if Duty.DECIDE in carried]
@@ -37,9 +37,18 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Constitution:
-    """Whether a committee is made up so that it may publish, and what it still lacks."""
+    """Whether a committee is made up so that it may publish, and what it still lacks.
+
+    Beside the sentences, what they rest on: the codes of the required constituencies without a vote and of the one
+    that holds a majority, how many votes there are and how many that one has, and how many people can decide.
+    """
 
     gaps: tuple[str | Promise, ...]
+    missing: frozenset[str] = frozenset()
+    majority: str = ""
+    of_majority: int = 0
+    votes: int = 0
+    deciders: int = DECIDERS_NEEDED
 
     @property
     def complete(self) -> bool:
@@ -53,6 +62,16 @@ def committees_of(user: User, *, on: date) -> QuerySet[Committee]:
         return Committee.objects.none()
     seats = Seat.objects.held_on(on).filter(user=user)
     return Committee.objects.filter(pk__in=seats.values("committee")).select_related("place")
+
+
+def seats_of(committee: Committee) -> QuerySet[Seat]:
+    """Every seat of the committee, for whoever coordinates it."""
+    return Seat.objects.filter(committee=committee).select_related("committee", "user", "constituency")
+
+
+def invitations_to(committee: Committee) -> QuerySet[Invitation]:
+    """Every invitation to the committee, for whoever coordinates it."""
+    return Invitation.objects.filter(committee=committee)
 
 
 def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
@@ -89,15 +108,20 @@ def constitution(seats: Iterable[Seat], required: Iterable[str]) -> Constitution
     """
     voting = [seat for seat in seats if DUTIES[SeatRole(seat.role)] and seat.user.is_active]
     gaps: list[str | Promise] = []
-    if set(required) - {seat.constituency.code for seat in voting}:
+    votes = Counter(seat.constituency.code for seat in voting)
+    missing = frozenset(required) - set(votes)
+    if missing:
         gaps.append(_("Civil society, the private sector and migrants must each hold a seat."))
-    votes = Counter(seat.constituency_id for seat in voting)
-    if len(voting) >= MAJORITY_COUNTS_FROM and max(votes.values()) * 2 > len(voting):
+    most, held = votes.most_common(1)[0] if votes else ("", 0)
+    majority = most if len(voting) >= MAJORITY_COUNTS_FROM and held * 2 > len(voting) else ""
+    if majority:
         gaps.append(_("No constituency may hold a majority of the voting seats."))
     deciders = {seat.user_id for seat in voting if Duty.DECIDE in DUTIES[SeatRole(seat.role)]}
     if len(deciders) < DECIDERS_NEEDED:
         gaps.append(_("Two people must be able to decide on reports."))
-    return Constitution(tuple(gaps))
+    return Constitution(
+        tuple(gaps), missing, majority, held if majority else 0, len(voting), deciders=len(deciders)
+    )
 
 
 def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> None:
@@ -174,6 +198,25 @@ def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
     """Refuse whoever may not invite people to this committee."""
     if not may_invite(user, committee, on=on):
         raise Refused(_("Only an administrator or a coordinator of this committee invites people to it."))
+
+
+def unlocks_decided_by(user: User, *, on: date) -> QuerySet[Unlock]:
+    """The requests that the person may decide on: those of others, to whom one coordinates or as an administrator."""
+    if not user.is_active:
+        return Unlock.objects.none()
+    coordinated = Seat.objects.held_on(on).filter(user=user, role=SeatRole.COORDINATOR)
+    of_others = Unlock.objects.exclude(asked_by=user).select_related(
+        "round", "committee__place", "asked_by", "decided_by", "place_target__target__commitment"
+    )
+    if user.is_superuser:
+        return of_others
+    return of_others.filter(committee__in=coordinated.values("committee"))
+
+
+def check_decides_unlock(user: User, request: Unlock, *, on: date) -> None:
+    """Refuse whoever asked, and everybody who neither coordinates the committee nor administers."""
+    if not unlocks_decided_by(user, on=on).filter(pk=request.pk).exists():
+        raise Refused(_("Another coordinator of the committee or an administrator decides on this."))
 
 
 def may_freeze(user: User) -> bool:

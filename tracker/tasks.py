@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.actions import dirty, outbox
+from tracker.actions import dirty, outbox, reminders
 from tracker.actions.drain import drain as work_off
+from tracker.actions.releases import release_due
 
 
 @shared_task(name="tracker.tasks.drain")
@@ -17,6 +18,18 @@ def drain() -> None:
 def turn_the_day() -> None:
     """Mark what a passed date changed; the next drain computes it."""
     dirty.turn_the_day(timezone.localdate())
+
+
+@shared_task(name="tracker.tasks.release")
+def release() -> None:
+    """Publish what protected committees decided and is due by now."""
+    release_due()
+
+
+@shared_task(name="tracker.tasks.remind")
+def remind() -> None:
+    """Write the reminders of today, if somebody has not got theirs."""
+    reminders.remind(timezone.localdate())
 
 
 @shared_task(name="tracker.tasks.send_mail")

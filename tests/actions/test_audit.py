@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.actions.work_acts import WORK_ACTS
 from tests.cast import (
     DUE,
     LEVEL,
@@ -168,6 +169,7 @@ def take(cast):
 
 
 ACTS = {
+    **WORK_ACTS,
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.actions.worlds import World
 from tests.clock import Clock
-from tests.editions import frozen, make_round
+from tests.editions import frozen, make_round, reopened
 from tracker.actions.editions import BadEdition
 from tracker.actions.memberships import set_members
 from tracker.models import Edition, Membership, Process, ProgressReport, TargetVersion
@@ -43,6 +43,7 @@ class LivedIn(World):
             if self.chance.random() < 0.1:
                 self._join()
             else:
+                reopened()
                 self.step()
             self.clock.pass_days(self.chance.choice([0, 0, 1, 9]))
         self.clock.pass_days(400)

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.models import build
+from tests.models.work_rows import WORK_BROKEN
 from tracker.enums import EvidenceKind, PlaceKind, ReportState, Subject
 from tracker.scoring import Answer, Better, Kind
 
@@ -14,6 +15,7 @@ EARLY = date(2018, 12, 31)
 
 # For each constraint the rows that break it and nothing else: what is built, and what spoils it.
 BROKEN = {
+    **WORK_BROKEN,
     "user_email_lower_case": [(build.user, {"email": "New@example.org"})],
     "outbox_to_a_user_or_an_address": [
         (build.mail, {"address": ""}),

@@ -17,7 +17,7 @@ from tests.cast import (
     published,
 )
 from tests.clock import Clock
-from tests.editions import frozen, make_round
+from tests.editions import frozen, make_round, reopened
 from tests.pages import lines_of, main_of
 from tests.seal import execute, lift
 from tracker.actions import commitments, targets
@@ -276,6 +276,7 @@ def test_new_figure_is_new_data(client, edition, cast, clock):
 
 def test_figure_that_was_replaced_is_a_correction(client, edition, cast, clock):
     clock.set(date(2026, 3, 1))
+    reopened()
     published(cast, figure(3_900, 2023))
 
     assert list(changes(client)) == ["correction"]

@@ -14,17 +14,26 @@ from django.utils import timezone
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
 from tracker.actions.outbox import send_waiting
+from tracker.actions.releases import release_due
+from tracker.actions.reminders import remind
 from tracker.models import Lease, Session
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=30)
+AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, work off what is dirty, send the mail; says how many rows were dirty."""
+    """Mark what a passed date changed, release what is due, work off all that is dirty, and send the mail.
+
+    Says how many rows were worked off.
+    """
     turn_the_day(timezone.localdate())
+    release_due()
     settled = drain()
+    if take_lease("reminders", AN_HOUR):
+        remind(timezone.localdate())
     send_waiting()
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
     return settled

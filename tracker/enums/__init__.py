@@ -1,5 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
+from tracker.enums.committees import Credit, Progress, Protection, UnlockState
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -62,6 +63,7 @@ __all__ = [
     "Cause",
     "ChangeReason",
     "CommitmentStatus",
+    "Credit",
     "Direction",
     "DriverLevel",
     "Duty",
@@ -74,6 +76,8 @@ __all__ = [
     "MailKind",
     "Origin",
     "PlaceKind",
+    "Progress",
+    "Protection",
     "ReportOrigin",
     "ReportState",
     "Scope",
@@ -81,6 +85,7 @@ __all__ = [
     "Step",
     "Subject",
     "UnStatus",
+    "UnlockState",
     "Versioned",
     "choices_of",
     "word_of",

@@ -74,6 +74,7 @@ class Duty(models.TextChoices):
 
     REPORT = "report", _("Log progress")
     DECIDE = "decide", _("Decide on another member's report")
+    COORDINATE = "coordinate", _("Seat members and share out the work")
 
 
 class ReportOrigin(models.TextChoices):
@@ -96,6 +97,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for review")
     RETURNED = "returned", _("Sent back")
+    DECIDED = "decided", _("Decided, to be published")
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Replaced by a newer report")
 
@@ -105,6 +107,8 @@ class Step(models.TextChoices):
 
     SUBMIT = "submit", _("Submit")
     PUBLISH = "publish", _("Publish")
+    DECIDE = "decide", _("Decide to publish")
+    RELEASE = "release", _("Release")
     SEND_BACK = "send_back", _("Send back")
     SUPERSEDE = "supersede", _("Replace")
 
@@ -207,6 +211,9 @@ class MailKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     SECOND_FACTOR_CHANGED = "second_factor_changed", _("Second factor changed")
     NEW_DEVICE = "new_device", _("Signed in on a new device")
+    REMINDER = "reminder", _("Targets that wait for you")
+    UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
+    UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
 
 
 class Act(models.TextChoices):
@@ -216,6 +223,7 @@ class Act(models.TextChoices):
     REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
     REPORT_SUBMITTED = "report.submitted", _("Report submitted")
     REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_DECIDED = "report.decided", _("Report decided, to be published")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
@@ -224,10 +232,16 @@ class Act(models.TextChoices):
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    COMMITTEE_PROTECTED = "committee.protected", _("Protection of a committee changed")
+    SEAT_ADDED = "seat.added", _("Seat added")
+    SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
+    ROUND_ASSIGNED = "round.assigned", _("Targets of a round assigned")
+    UNLOCK_ASKED = "unlock.asked", _("Unlock of a closed round asked for")
+    UNLOCK_DECIDED = "unlock.decided", _("Unlock of a closed round decided")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
@@ -248,6 +262,10 @@ class Act(models.TextChoices):
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
+            Act.REPORT_DECIDED,
+            Act.ROUND_ASSIGNED,
+            Act.UNLOCK_ASKED,
+            Act.UNLOCK_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,
             Act.PERSON_PASSWORD,

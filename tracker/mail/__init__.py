@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from tracker.enums import MailKind
 from tracker.mail import accounts
+from tracker.mail.accounts import invitation
+from tracker.mail.rounds import at_your_desk, request_to_decide
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
@@ -21,6 +23,9 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.PASSWORD_CHANGED: accounts.password_changed,
     MailKind.SECOND_FACTOR_CHANGED: accounts.second_factor_changed,
     MailKind.NEW_DEVICE: accounts.new_device,
+    MailKind.REMINDER: at_your_desk,
+    MailKind.UNLOCK_ASKED: request_to_decide,
+    MailKind.UNLOCK_DECIDED: at_your_desk,
 }
 
 

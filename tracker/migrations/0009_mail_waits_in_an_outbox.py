@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0008_rounds_and_editions"),
+        ("tracker", "0009_reports_are_found_by_day"),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.publication import Lease, Publication
 from tracker.models.reports import Evidence, ProgressReport
+from tracker.models.rounds import Assignment, ReminderDay, Unlock
 from tracker.models.scores import Score
 from tracker.models.sessions import Session
 from tracker.models.sources import Loading, Source
@@ -20,6 +21,7 @@ from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, Targ
 __all__ = [
     "ActorRef",
     "Area",
+    "Assignment",
     "AuditEvent",
     "Benchmark",
     "Commitment",
@@ -48,6 +50,7 @@ __all__ = [
     "Process",
     "ProgressReport",
     "Publication",
+    "ReminderDay",
     "Round",
     "Score",
     "Seat",
@@ -56,5 +59,6 @@ __all__ = [
     "Target",
     "TargetVersion",
     "Term",
+    "Unlock",
     "User",
 ]

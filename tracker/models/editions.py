@@ -1,11 +1,25 @@
 """Rounds, and the editions that freeze the scorecard at their end. What is frozen here is never changed again."""
 
 import zlib
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Words about rounds."""
+
+    def open_on(self, day: date) -> Self:
+        """Those that collect reports on that day: begun, and not closed, however late it is."""
+        return self.filter(opens_on__lte=day, closed_at=None)
+
+    def of(self, reference: date) -> Self:
+        """The one that a reference date falls to: the first that ends on it or after, closed early or not."""
+        ends_later = Q(closed_at=None) | Q(closed_at__date__gte=reference)
+        return self.filter(ends_later, closes_on__gte=reference).order_by("closes_on", "pk")[:1]
 
 
 class Round(models.Model):
@@ -17,6 +31,8 @@ class Round(models.Model):
     closes_on = models.DateField(_("closes"))
     note = models.TextField(_("note"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")

@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tracker.actions.reports import Outdated, TokenSpent
+from tracker.actions.reports import Outdated, RoundClosed, TokenSpent
 from tracker.models import User
 from tracker.permissions import Refused
 from tracker.selectors.facts import NotInForce
@@ -37,6 +38,8 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
             response = view(request, *args, **kwargs)
         except Refused as refusal:
             response = refused(request, refusal.reason, status=FORBIDDEN)
+        except RoundClosed as closed:
+            response = redirect("workspace:ask_unlock", closed.report.uuid)
         except StepRefused:
             text = _("Somebody has already taken this report further. Nothing you did was saved twice.")
             response = refused(request, text, status=CONFLICT)

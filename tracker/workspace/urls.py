@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import views
+from tracker.workspace import committee_views, round_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,4 +15,18 @@ urlpatterns = [
     path("reports/<uuid:uuid>/review/", views.review, name="review"),
     path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("committees/<slug:slug>/rounds/<slug:round_slug>/", round_views.round_page, name="round"),
+    path("committees/<slug:slug>/rounds/<slug:round_slug>/assign/", round_views.assign, name="assign"),
+    path("reports/<uuid:uuid>/unlock/", round_views.ask_unlock, name="ask_unlock"),
+    path("unlocks/<uuid:uuid>/", round_views.unlock, name="unlock"),
+    path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
+    path("committees/<slug:slug>/members/", committee_views.members, name="members"),
+    path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),
+    path(
+        "committees/<slug:slug>/invitations/<uuid:invitation>/withdraw/",
+        committee_views.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("committees/<slug:slug>/seats/<int:seat>/role/", committee_views.change_role, name="change_role"),
+    path("committees/<slug:slug>/seats/<int:seat>/end/", committee_views.end_seat, name="end_seat"),
 ]

@@ -21,12 +21,15 @@ from tracker.actions.demonstration.places import (
     make_places,
     set_baselines,
 )
+from tracker.actions.demonstration.rounds import make_assignments, make_rounds
 from tracker.actions.demonstration.sheets import (
+    ASSIGNMENTS,
     BASELINES,
     COMMITTEES,
     PEOPLE,
     PLACES,
     REPORTS,
+    ROUNDS,
     SEATS,
     SHEETS,
 )
@@ -61,6 +64,15 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     committees = make_committees(tables[COMMITTEES.file], places)
     make_seats(tables[SEATS.file], committees, people)
     number = _make_reports(tables[REPORTS.file], applied, committees, people)
+    today = timezone.localdate()
+    make_assignments(
+        tables[ASSIGNMENTS.file],
+        applied,
+        rounds=make_rounds(tables[ROUNDS.file], today=today),
+        committees=committees,
+        people=people,
+        today=today,
+    )
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)

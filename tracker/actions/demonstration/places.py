@@ -50,10 +50,10 @@ def set_baselines(rows: list[Row], applied: Applied) -> None:
     PlaceTargetVersion.objects.bulk_create(versions)
 
 
-def applied_in(row: Row, applied: Applied, *, years: int) -> PlaceTarget:
-    """The target that a row is about."""
+def applied_in(row: Row, applied: Applied, *, years: int, place: str = "") -> PlaceTarget:
+    """The target that a row is about, in its place or in this one."""
     try:
-        return applied[row["place"], row["commitment"], years]
+        return applied[place or row["place"], row["commitment"], years]
     except KeyError:
         raise BadData([row.fault("commitment", f"No State has this target for {years} years.")]) from None
 

@@ -7,6 +7,9 @@ from tracker.actions.loading.sheets import Sheet
 from tracker.enums import ReportState, SeatRole
 from tracker.scoring import Answer, Grade
 
+# What no row says: these states come about by themselves.
+MADE_LATER = {ReportState.SUPERSEDED, ReportState.DECIDED}
+
 PLACES = Sheet(
     file="places.csv",
     key=("code",),
@@ -86,10 +89,37 @@ REPORTS = Sheet(
         "written_on": optional(cells.day),
         "decided_on": optional(cells.day),
         "state": cells.choice(
-            *(state.value for state in ReportState if state != ReportState.SUPERSEDED),
+            *(state.value for state in ReportState if state not in MADE_LATER),
         ),
         "reason": optional(cells.text(1000), blank=""),
     },
     refers={"place": PLACES.file, "author": PEOPLE.file, "decider": PEOPLE.file},
 )
-SHEETS = {sheet.file: sheet for sheet in (PLACES, BASELINES, PEOPLE, COMMITTEES, SEATS, REPORTS)}
+ROUNDS = Sheet(
+    file="rounds.csv",
+    key=("round",),
+    columns={
+        "round": cells.code(40),
+        "name": cells.text(150),
+        "opened_ago": cells.whole(1, 400),
+        "closes_in": cells.whole(1, 400),
+    },
+)
+ASSIGNMENTS = Sheet(
+    file="assignments.csv",
+    key=("round", "committee", "commitment", "years"),
+    columns={
+        "round": cells.code(40),
+        "committee": cells.code(80),
+        "commitment": cells.code(20),
+        "years": cells.whole(1, 50),
+        "person": cells.code(40),
+        "due_in": optional(cells.whole(0, 400), blank=0),
+        "late_by": optional(cells.whole(1, 400), blank=0),
+    },
+    refers={"round": ROUNDS.file, "committee": COMMITTEES.file, "person": PEOPLE.file},
+)
+SHEETS = {
+    sheet.file: sheet
+    for sheet in (PLACES, BASELINES, PEOPLE, COMMITTEES, SEATS, REPORTS, ROUNDS, ASSIGNMENTS)
+}

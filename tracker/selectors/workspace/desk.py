@@ -13,6 +13,8 @@ from tracker.models import Committee, Constituency, ProgressReport, Seat, User
 from tracker.models.reports import ReportQuerySet
 from tracker.permissions import DUTIES, committees_of, constitution
 from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.workspace.rounds import AssignedRow, RoundWork, open_work, own_rows, works
+from tracker.selectors.workspace.unlocks import UnlockRow, unlocks_waiting
 from tracker.wording import short_reference
 
 # How much of what was decided the desk still shows.
@@ -30,6 +32,8 @@ class DeskRow:
     decides: bool
     waiting: int
     gaps: tuple[str | Promise, ...]
+    coordinates: bool
+    coordinated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,18 +59,36 @@ class Desk:
     """The first page of the workspace."""
 
     committees: tuple[DeskRow, ...]
+    assigned: tuple[AssignedRow, ...]
+    work: tuple[RoundWork, ...]
+    unlocks: tuple[UnlockRow, ...]
     mine: tuple[OpenReport, ...]
     to_decide: tuple[OpenReport, ...]
     lately: tuple[OpenReport, ...]
 
+    @property
+    def late(self) -> tuple[AssignedRow, ...]:
+        """What the member should have reported on by now."""
+        return tuple(one for one in self.assigned if one.late)
+
+    @property
+    def to_report(self) -> tuple[AssignedRow, ...]:
+        """What the member reports on, and is not late with."""
+        return tuple(one for one in self.assigned if not one.late)
+
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether the member has nothing to do."""
+        return not (self.assigned or self.unlocks or self.mine or self.to_decide)
+
 
 def desk(user: User, *, today: date) -> Desk:
-    """The member's committees and the reports that wait for them. Five queries, whatever there is."""
+    """The member's committees, and the reports and targets that wait. Six queries, whatever there is."""
     held = _seats_of_committees(user, today=today)
     own = {committee: _duties(user, seats) for committee, seats in held.items()}
     deciding = [committee for committee, duties in own.items() if Duty.DECIDE in duties]
-    handed_in = ProgressReport.objects.waiting().filter(committee__in=deciding).exclude(author=user)
-    waiting = _loaded(handed_in.order_by("submitted_at", "id"))
+    mine, waiting = _on_their_way(user, held, deciding)
+    work = open_work(list(held), user, today=today)
     required = list(Constituency.objects.filter(required=True).values_list("code", flat=True))
     rows = (
         DeskRow(
@@ -77,16 +99,32 @@ def desk(user: User, *, today: date) -> Desk:
             decides=Duty.DECIDE in own[committee],
             waiting=sum(one.committee_id == committee.pk for one in waiting),
             gaps=constitution(seats, required).gaps,
+            coordinates=Duty.COORDINATE in own[committee],
+            coordinated=any(seat.role == SeatRole.COORDINATOR and seat.user.is_active for seat in seats),
         )
         for committee, seats in held.items()
     )
-    mine = ProgressReport.objects.unpublished().filter(author=user, committee__in=list(held))
     return Desk(
         committees=tuple(rows),
-        mine=tuple(open_report(one) for one in _loaded(mine.order_by("id"))),
+        assigned=own_rows(work, user, today=today),
+        work=works(work, today=today),
+        unlocks=unlocks_waiting(user, today=today),
+        mine=tuple(open_report(one) for one in mine),
         to_decide=tuple(open_report(one) for one in waiting),
         lately=_lately(user, held),
     )
+
+
+def _on_their_way(
+    user: User, held: Iterable[Committee], deciding: Iterable[Committee]
+) -> tuple[list[ProgressReport], list[ProgressReport]]:
+    """The member's own reports, and those of others that wait for a decision, the oldest first. One query."""
+    own = Q(author=user, committee__in=list(held))
+    handed_in = Q(state=ReportState.SUBMITTED, committee__in=list(deciding)) & ~Q(author=user)
+    found = list(_loaded(ProgressReport.objects.unpublished().filter(own | handed_in).order_by("id")))
+    waiting = [one for one in found if one.author_id != user.pk]
+    mine = [one for one in found if one.author_id == user.pk]
+    return mine, sorted(waiting, key=lambda one: (str(one.submitted_at), one.pk))
 
 
 def _seats_of_committees(user: User, *, today: date) -> dict[Committee, list[Seat]]:

@@ -1,0 +1,14 @@
+"""Letters about the work of a round. They say that there is something, and where; never what."""
+
+from tracker.mail.words import Letter, link_to, new_item
+from tracker.models import Outbox
+
+
+def at_your_desk(_mail: Outbox) -> Letter:
+    """Something waits at the desk."""
+    return new_item(link_to("workspace:desk"))
+
+
+def request_to_decide(mail: Outbox) -> Letter:
+    """A request waits for a decision."""
+    return new_item(link_to("workspace:unlock", mail.about))

@@ -1,0 +1,58 @@
+"""Rounds: how far the work on assigned targets is, and what a closed round keeps from being handed in."""
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from tracker.enums import Progress, ReportState
+from tracker.models import Assignment, ProgressReport, Round, Unlock
+
+# How far a report is on its way, the furthest first.
+PROGRESS: dict[ReportState, Progress] = {
+    ReportState.PUBLISHED: Progress.REPORTED,
+    ReportState.SUPERSEDED: Progress.REPORTED,
+    ReportState.DECIDED: Progress.HANDED_IN,
+    ReportState.SUBMITTED: Progress.HANDED_IN,
+    ReportState.RETURNED: Progress.RETURNED,
+    ReportState.DRAFT: Progress.STARTED,
+}
+
+
+def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The assignments with the state of what the committee reported since the round opened beside each.
+
+    Whoever of the committee reports on a target does it for whom it was assigned to. No further query.
+    """
+    since = Q(submitted_at__date__gte=OuterRef("round__opens_on")) | Q(state=ReportState.DRAFT)
+    reports = ProgressReport.objects.filter(
+        since, committee=OuterRef("committee"), place_target=OuterRef("place_target")
+    )
+    furthest = Case(
+        *(When(state=state, then=Value(number)) for number, state in enumerate(PROGRESS)),
+        output_field=IntegerField(),
+    )
+    found = reports.order_by(furthest, "-pk").values("state")
+    return assignments.annotate(report_state=Subquery(found[:1]))
+
+
+def progress_of(assignment: Assignment) -> Progress:
+    """How far the work is, of an assignment that came with its progress."""
+    state = getattr(assignment, "report_state")  # noqa: B009  # an annotation, unknown to the model
+    return PROGRESS[ReportState(state)] if state else Progress.NOT_STARTED
+
+
+def lock_on(report: ProgressReport, *, today: date) -> Round | None:
+    """The closed round that keeps the report from being handed in, if one does. Two queries at most.
+
+    A reference date falls to the first round that ends on it or after. What was handed in once before that round
+    was closed was in time, and stays so when it is sent back.
+    """
+    found = Round.objects.of(report.reference_on).first()
+    if found is None or found.closed_at is None:
+        return None
+    if report.submitted_at and report.submitted_at < found.closed_at:
+        return None
+    granted = Unlock.objects.granted_on(today).filter(
+        round=found, committee=report.committee, place_target=report.place_target
+    )
+    return None if granted.exists() else found
