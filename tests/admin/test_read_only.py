@@ -21,6 +21,7 @@ READ_ONLY = {
     "ProgressReport",
     "Score",
     "TargetVersion",
+    "TermOverride",
 }
 # An edition is added by freezing it, and by nothing that such a form could send.
 NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}

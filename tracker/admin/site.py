@@ -35,6 +35,7 @@ GROUPS = (
             "ProgressReport",
             "Evidence",
             "Score",
+            "TermOverride",
             "AuditEvent",
         ),
     ),

@@ -212,6 +212,7 @@ class Act(models.TextChoices):
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
+    TERM_KEPT = "term.kept", _("A word kept against a hint")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
@@ -225,4 +226,5 @@ class Act(models.TextChoices):
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
+            Act.TERM_KEPT,
         }

@@ -13,6 +13,7 @@ from tracker.models.reports import Evidence, ProgressReport
 from tracker.models.scores import Score
 from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
+from tracker.models.terms import TermOverride
 
 __all__ = [
     "ActorRef",
@@ -50,5 +51,6 @@ __all__ = [
     "Target",
     "TargetVersion",
     "Term",
+    "TermOverride",
     "User",
 ]

@@ -60,6 +60,7 @@ urlpatterns = [
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
+    path("terms/", views.terms, name="terms"),
     path("editions/", edition_views.editions, name="editions"),
     path("editions/<slug:slug>/", edition_views.edition, name="edition"),
     path("editions/<slug:slug>/places/<code:code>/", edition_views.edition_place, name="edition-place"),

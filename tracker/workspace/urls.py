@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import views
+from tracker.workspace import hint_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("reports/<uuid:uuid>/review/", views.review, name="review"),
     path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("hints/", hint_views.hints, name="hints"),
+    path("hints/keep/", hint_views.keep, name="keep_word"),
 ]
