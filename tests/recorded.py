@@ -1,5 +1,7 @@
 """The audit chain as a test reads it: who did what, to what."""
 
+from contextlib import contextmanager
+
 from tracker.models import ActorRef, AuditEvent
 
 
@@ -10,3 +12,11 @@ def recorded(*actions):
     if actions:
         events = events.filter(action__in=actions)
     return [(event.action, event.object_ref, people[event.actor_ref]) for event in events]
+
+
+@contextmanager
+def acts_since():
+    """The acts recorded within the block, once it is over."""
+    before, found = AuditEvent.objects.count(), []
+    yield found
+    found += recorded()[before:]

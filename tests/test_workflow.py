@@ -13,6 +13,9 @@ EXPECTED = {
     (ReportState.RETURNED, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
     (ReportState.SUBMITTED, Step.PUBLISH): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
+    (ReportState.SUBMITTED, Step.DECIDE): (ReportState.DECIDED, Duty.DECIDE),
+    (ReportState.DECIDED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
+    (ReportState.DECIDED, Step.RELEASE): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
 }
 CELLS = list(product(ReportState, Step))
@@ -32,7 +35,7 @@ def test_step_outside_the_table_is_refused(state, step):
 
 
 def test_cells_are_all_looked_at():
-    assert (len(CELLS), len(EXPECTED), set(STEPS) - set(CELLS)) == (20, 5, set())
+    assert (len(CELLS), len(EXPECTED), set(STEPS) - set(CELLS)) == (36, 8, set())
 
 
 def test_every_state_is_reached_and_every_step_is_taken():

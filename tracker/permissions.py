@@ -15,7 +15,7 @@ from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
     SeatRole.REVIEWER: frozenset({Duty.DECIDE}),
-    SeatRole.COORDINATOR: frozenset({Duty.REPORT, Duty.DECIDE}),
+    SeatRole.COORDINATOR: frozenset({Duty.REPORT, Duty.DECIDE, Duty.COORDINATE}),
     SeatRole.OBSERVER: frozenset(),
 }
 # With fewer voting seats than this, three constituencies cannot avoid a majority by accident.
@@ -33,9 +33,18 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Constitution:
-    """Whether a committee is made up so that it may publish, and what it still lacks."""
+    """Whether a committee is made up so that it may publish, and what it still lacks.
+
+    Beside the sentences, what they rest on: the codes of the required constituencies without a vote and of the one
+    that holds a majority, how many votes there are and how many that one has, and how many people can decide.
+    """
 
     gaps: tuple[str | Promise, ...]
+    missing: frozenset[str] = frozenset()
+    majority: str = ""
+    of_majority: int = 0
+    votes: int = 0
+    deciders: int = DECIDERS_NEEDED
 
     @property
     def complete(self) -> bool:
@@ -49,6 +58,11 @@ def committees_of(user: User, *, on: date) -> QuerySet[Committee]:
         return Committee.objects.none()
     seats = Seat.objects.held_on(on).filter(user=user)
     return Committee.objects.filter(pk__in=seats.values("committee")).select_related("place")
+
+
+def seats_of(committee: Committee) -> QuerySet[Seat]:
+    """Every seat of the committee, for whoever coordinates it."""
+    return Seat.objects.filter(committee=committee).select_related("committee", "user", "constituency")
 
 
 def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
@@ -85,15 +99,20 @@ def constitution(seats: Iterable[Seat], required: Iterable[str]) -> Constitution
     """
     voting = [seat for seat in seats if DUTIES[SeatRole(seat.role)] and seat.user.is_active]
     gaps: list[str | Promise] = []
-    if set(required) - {seat.constituency.code for seat in voting}:
+    votes = Counter(seat.constituency.code for seat in voting)
+    missing = frozenset(required) - set(votes)
+    if missing:
         gaps.append(_("Civil society, the private sector and migrants must each hold a seat."))
-    votes = Counter(seat.constituency_id for seat in voting)
-    if len(voting) >= MAJORITY_COUNTS_FROM and max(votes.values()) * 2 > len(voting):
+    most, held = votes.most_common(1)[0] if votes else ("", 0)
+    majority = most if len(voting) >= MAJORITY_COUNTS_FROM and held * 2 > len(voting) else ""
+    if majority:
         gaps.append(_("No constituency may hold a majority of the voting seats."))
     deciders = {seat.user_id for seat in voting if Duty.DECIDE in DUTIES[SeatRole(seat.role)]}
     if len(deciders) < DECIDERS_NEEDED:
         gaps.append(_("Two people must be able to decide on reports."))
-    return Constitution(tuple(gaps))
+    return Constitution(
+        tuple(gaps), missing, majority, held if majority else 0, len(voting), deciders=len(deciders)
+    )
 
 
 def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> None:
@@ -136,6 +155,22 @@ def check_constituted(found: Constitution) -> None:
     """Refuse a committee that is not constituted."""
     if not found.complete:
         raise Refused(_("This committee is not fully constituted, so it cannot publish yet."))
+
+
+def may_invite(user: User, committee: Committee | None, *, on: date) -> bool:
+    """Whether the person may invite others: an administrator with that permission, or a coordinator there."""
+    if not user.is_active:
+        return False
+    if user.is_staff and user.has_perm("tracker.add_invitation"):
+        return True
+    seats = Seat.objects.held_on(on).filter(user=user, committee=committee, role=SeatRole.COORDINATOR)
+    return committee is not None and seats.exists()
+
+
+def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
+    """Refuse whoever may not invite people to this committee."""
+    if not may_invite(user, committee, on=on):
+        raise Refused(_("Only an administrator or a coordinator of this committee invites people to it."))
 
 
 def may_freeze(user: User) -> bool:

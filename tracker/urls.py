@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tracker.public.urls")),
     path("health/", health, name="health"),
     path("work/", include("tracker.workspace.urls")),
+    path("accounts/", include("tracker.accounts.urls")),
     path("accounts/sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/sign-out/", LogoutView.as_view(), name="logout"),
 ]

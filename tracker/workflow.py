@@ -7,6 +7,9 @@ STEPS: dict[tuple[ReportState, Step], tuple[ReportState, Duty]] = {
     (ReportState.RETURNED, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
     (ReportState.SUBMITTED, Step.PUBLISH): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
+    (ReportState.SUBMITTED, Step.DECIDE): (ReportState.DECIDED, Duty.DECIDE),
+    (ReportState.DECIDED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
+    (ReportState.DECIDED, Step.RELEASE): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
 }
 

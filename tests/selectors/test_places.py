@@ -2,9 +2,9 @@ from tests.cast import make_committee, make_place, published
 from tracker.enums import PlaceKind
 from tracker.scoring import Status
 from tracker.selectors.all_places import places_page
+from tracker.selectors.credits import CommitteeRef
 from tracker.selectors.objectives import HorizonHead
 from tracker.selectors.places import place_page
-from tracker.selectors.targets import CommitteeRef
 
 
 def test_place_knows_what_stands_above_and_below_it(cast):

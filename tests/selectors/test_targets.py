@@ -8,7 +8,8 @@ from tests.cast import DUE, apply_target, figure, make_place, make_source, make_
 from tracker.actions.targets import Wording
 from tracker.models import CommitmentVersion, PlaceTargetVersion, TargetVersion
 from tracker.scoring import Kind, LeftOutReason, Status
-from tracker.selectors.targets import CommitteeRef, PlaceRef, target_page
+from tracker.selectors.credits import CommitteeRef
+from tracker.selectors.targets import PlaceRef, target_page
 
 
 def test_page_rests_on_the_facts_the_score_was_computed_from(cast):

@@ -135,16 +135,17 @@ def test_a_target_leads_on_to_ones_own_report_and_names_a_colleagues(cast, signe
     colleague = signed_in(cast.coordinator).get("/work/committees/arcadia/")
 
     assert links(own) == [address("receipt", report), address("review", report)]
-    assert links(colleague) == [log_address(cast), address("review", report)]
+    assert links(colleague)[-2:] == [log_address(cast), address("review", report)]
     assert "Waiting for review by Reporter Person" in text_of(colleague)
 
 
 def test_a_colleagues_draft_is_named_and_not_linked(cast, signed_in):
-    drafted(cast)
+    report = drafted(cast)
 
     answer = signed_in(cast.coordinator).get("/work/committees/arcadia/")
 
-    assert links(answer) == [log_address(cast)]
+    assert links(answer)[-1] == log_address(cast)
+    assert all(str(report.uuid) not in link for link in links(answer))
     assert "Draft by Reporter Person" in text_of(answer)
 
 

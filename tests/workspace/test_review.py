@@ -105,7 +105,10 @@ def test_a_committee_with_gaps_cannot_publish_and_is_told_what_to_do(cast, signe
     words = text_of(page)
     assert "Civil society, the private sector and migrants must each hold a seat." in words
     assert "Two people must be able to decide on reports." in words
-    assert "Ask an administrator to seat who is missing." in words
+    assert (
+        "A coordinator of the committee seats who is missing; where it has none, an administrator does."
+        in words
+    )
     assert buttons(page) == ["Send back"]
     assert (answer.status_code, report.state) == (403, ReportState.SUBMITTED)
 

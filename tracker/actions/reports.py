@@ -11,6 +11,7 @@ from tracker import workflow
 from tracker.actions.audit import record
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.marking import mark_dirty
+from tracker.actions.release_times import release_instant
 from tracker.enums import Cause, Duty, ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
@@ -22,6 +23,9 @@ from tracker.permissions import (
     committee_of,
 )
 from tracker.selectors.committees import constitution_of
+
+# The columns that a decision fills, and a report that is sent back empties again.
+DECIDED = ["state", "decided_by", "release_at", "credit"]
 
 
 class Changed(Exception):
@@ -71,7 +75,7 @@ def draft(
 @transaction.atomic
 def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
     """Change a draft or a returned report; `version` is the one the page was opened with."""
-    kept = _locked(report)
+    kept = locked(report.pk)
     check_wrote(by, kept)
     check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
@@ -91,12 +95,12 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
 @transaction.atomic
 def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report."""
-    kept = _locked(report)
+    kept = locked(report.pk)
     check_wrote(by, kept)
     if ReportState(kept.state) not in workflow.EDITABLE:
         return kept
     _take(kept, Step.SUBMIT, by=by)
-    _check_still_fits(kept)
+    check_still_fits(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
     _record("report.submitted", kept, by=by)
@@ -105,16 +109,32 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
 
 @transaction.atomic
 def publish(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Make the report public and have its scores computed anew; one that it corrects is replaced, never rewritten."""
-    kept = _locked(report)
-    _take(kept, Step.PUBLISH, by=by)
+    """Decide that the report becomes public: at once, or for a protected committee when its batch is released."""
+    kept = locked(report.pk)
+    # Whoever protects the committee meanwhile waits here, and so nothing goes out that should not.
+    committee = Committee.objects.select_for_update(no_key=True).get(pk=committee_of(kept).pk)
+    _take(kept, Step.DECIDE if committee.is_protected else Step.PUBLISH, by=by)
     check_decides(by, kept)
-    committee = committee_of(kept)
     check_constituted(constitution_of(committee, on=timezone.localdate()))
-    _check_still_fits(kept)
-    kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
+    kept.decided_by, kept.credit = by, committee.credit
+    if not committee.is_protected:
+        return make_public(kept, by=by)
+    check_still_fits(kept)
+    kept.release_at = release_instant(committee, now=timezone.now())
+    kept.save(update_fields=[*DECIDED, "version"])
+    _record("report.decided", kept, by=by)
+    return kept
+
+
+def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
+    """Publish what was decided and have its scores computed anew; one that it corrects is replaced, never rewritten.
+
+    For acts that hold the report and took its step already; `by` is None where the product releases it.
+    """
+    check_still_fits(kept)
+    kept.published_at, kept.led = timezone.now(), committee_of(kept).leads
     replaced = supersede_older(kept)
-    kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
+    kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
         _record("report.superseded", older, by=by, by_report=kept.uuid)
@@ -127,19 +147,21 @@ def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressRepor
     """Return the report to its author with the reason."""
     if not reason.strip():
         raise BadEntry([Fault("reason", _("Say what the author should change."))])
-    kept = _locked(report)
+    kept = locked(report.pk)
     _take(kept, Step.SEND_BACK, by=by)
     check_decides(by, kept)
     kept.return_reason = reason
-    kept.save(update_fields=["state", "return_reason", "version"])
+    # Also what was decided and is not out yet comes back.
+    kept.decided_by, kept.release_at, kept.credit = None, None, ""
+    kept.save(update_fields=[*DECIDED, "return_reason", "version"])
     _record("report.sent_back", kept, by=by, reason=reason)
     return kept
 
 
-def _locked(report: ProgressReport) -> ProgressReport:
+def locked(pk: int) -> ProgressReport:
     """The report as it stands now, held until the end of the transaction."""
     rows = ProgressReport.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=report.pk)
+    return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=pk)
 
 
 def _take(report: ProgressReport, step: Step, *, by: User) -> None:
@@ -149,7 +171,7 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
     report.state, report.version = state, report.version + 1
 
 
-def _record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
+def _record(action: str, report: ProgressReport, *, by: User | None, **more: object) -> None:
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
@@ -174,7 +196,7 @@ def supersede_older(report: ProgressReport) -> list[ProgressReport]:
     return older
 
 
-def _check_still_fits(report: ProgressReport) -> None:
+def check_still_fits(report: ProgressReport) -> None:
     """Refuse a report that the committee would not be asked for any more: time passes between its steps."""
     check_follows(committee_of(report), report.place_target)
     try:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
+from tracker.actions.outbox import send_waiting
+from tracker.actions.releases import release_due
 from tracker.models import Lease
 
 log = logging.getLogger(__name__)
@@ -21,9 +23,15 @@ EVERY = timedelta(seconds=30)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, and work off everything that is dirty; says how many rows."""
+    """Mark what a passed date changed, release what is due, work off all that is dirty, and send the mail.
+
+    Says how many rows were worked off.
+    """
     turn_the_day(timezone.localdate())
-    return drain()
+    release_due()
+    settled = drain()
+    send_waiting()
+    return settled
 
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:

@@ -1,5 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
+from tracker.enums.committees import Credit, Protection
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -29,7 +30,9 @@ from tracker.enums.lists import (
     Fault,
     Gap,
     Gathering,
+    InvitedTo,
     Language,
+    MailKind,
     Origin,
     PlaceKind,
     ReportOrigin,
@@ -60,6 +63,7 @@ __all__ = [
     "Cause",
     "ChangeReason",
     "CommitmentStatus",
+    "Credit",
     "Direction",
     "DriverLevel",
     "Duty",
@@ -67,9 +71,12 @@ __all__ = [
     "Fault",
     "Gap",
     "Gathering",
+    "InvitedTo",
     "Language",
+    "MailKind",
     "Origin",
     "PlaceKind",
+    "Protection",
     "ReportOrigin",
     "ReportState",
     "Scope",

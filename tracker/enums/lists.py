@@ -74,6 +74,7 @@ class Duty(models.TextChoices):
 
     REPORT = "report", _("Log progress")
     DECIDE = "decide", _("Decide on another member's report")
+    COORDINATE = "coordinate", _("Seat members and share out the work")
 
 
 class ReportOrigin(models.TextChoices):
@@ -96,6 +97,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for review")
     RETURNED = "returned", _("Sent back")
+    DECIDED = "decided", _("Decided, to be published")
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Replaced by a newer report")
 
@@ -105,6 +107,8 @@ class Step(models.TextChoices):
 
     SUBMIT = "submit", _("Submit")
     PUBLISH = "publish", _("Publish")
+    DECIDE = "decide", _("Decide to publish")
+    RELEASE = "release", _("Release")
     SEND_BACK = "send_back", _("Send back")
     SUPERSEDE = "supersede", _("Replace")
 
@@ -192,6 +196,19 @@ class ChangeReason(models.TextChoices):
     UNEXPLAINED = "unexplained", _("Nothing on record explains it")
 
 
+class InvitedTo(models.TextChoices):
+    """What somebody is invited to."""
+
+    SEAT = "seat", _("A seat on a committee")
+    FOCAL_POINT = "focal_point", _("A State’s focal point")
+
+
+class MailKind(models.TextChoices):
+    """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
+
+    INVITATION = "invitation", _("Invitation")
+
+
 class Act(models.TextChoices):
     """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
 
@@ -199,6 +216,7 @@ class Act(models.TextChoices):
     REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
     REPORT_SUBMITTED = "report.submitted", _("Report submitted")
     REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
+    REPORT_DECIDED = "report.decided", _("Report decided, to be published")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
@@ -207,6 +225,9 @@ class Act(models.TextChoices):
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
+    COMMITTEE_PROTECTED = "committee.protected", _("Protection of a committee changed")
+    SEAT_ADDED = "seat.added", _("Seat added")
+    SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
@@ -214,6 +235,12 @@ class Act(models.TextChoices):
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
     TERM_KEPT = "term.kept", _("A word kept against a hint")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
+    INVITATION_SENT = "invitation.sent", _("Invitation sent")
+    INVITATION_WITHDRAWN = "invitation.withdrawn", _("Invitation withdrawn")
+    INVITATION_ACCEPTED = "invitation.accepted", _("Invitation accepted")
+    PERSON_PASSWORD = "person.password", _("Password changed")
+    PERSON_SECOND_FACTOR = "person.second_factor", _("Second factor changed")
+    PERSON_SIGNED_OUT = "person.signed_out", _("Signed out everywhere")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
@@ -227,4 +254,10 @@ class Act(models.TextChoices):
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
             Act.TERM_KEPT,
+            Act.REPORT_DECIDED,
+            Act.INVITATION_SENT,
+            Act.INVITATION_WITHDRAWN,
+            Act.PERSON_PASSWORD,
+            Act.PERSON_SECOND_FACTOR,
+            Act.PERSON_SIGNED_OUT,
         }

@@ -6,11 +6,14 @@ from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon,
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
+from tracker.models.invitations import Invitation
+from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.publication import Lease, Publication
 from tracker.models.reports import Evidence, ProgressReport
 from tracker.models.scores import Score
+from tracker.models.sessions import Session
 from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 from tracker.models.terms import TermOverride
@@ -31,12 +34,14 @@ __all__ = [
     "Framework",
     "Horizon",
     "Indicator",
+    "Invitation",
     "Lease",
     "Loading",
     "Membership",
     "ObjectSalt",
     "Objective",
     "Organisation",
+    "Outbox",
     "Place",
     "PlaceTarget",
     "PlaceTargetVersion",
@@ -47,6 +52,7 @@ __all__ = [
     "Round",
     "Score",
     "Seat",
+    "Session",
     "Source",
     "Target",
     "TargetVersion",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import SeatRole
+from tracker.enums import Credit, Protection, SeatRole
 from tracker.models.people import User
 from tracker.models.places import Place, name_of
 from tracker.models.sources import Sourced
@@ -50,6 +50,15 @@ class Organisation(models.Model):
         return self.name
 
 
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    """Words about committees."""
+
+    def at(self, address: str) -> Self:
+        """The committee whose public page has this address: a name, or a label while it is known by that."""
+        named = Q(slug=address, credit=Credit.NAMED)
+        return self.filter(named | Q(label=address, credit=Credit.PSEUDONYM))
+
+
 class Committee(models.Model):
     """The stakeholders who follow one place together."""
 
@@ -58,6 +67,15 @@ class Committee(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="committees", verbose_name=_("place"))
     leads = models.BooleanField(_("its figure counts for the place"), default=True)
     about = models.TextField(_("about"), blank=True)
+    protection = models.CharField(
+        _("protection"), max_length=10, choices=Protection, default=Protection.OPEN, db_default="open"
+    )
+    credit = models.CharField(
+        _("known in public"), max_length=10, choices=Credit, default=Credit.NAMED, db_default="named"
+    )
+    label = models.CharField(_("label"), max_length=12, null=True, blank=True, unique=True, editable=False)
+
+    objects = CommitteeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("committee")
@@ -67,10 +85,24 @@ class Committee(models.Model):
             models.UniqueConstraint(
                 name="committee_one_leads_a_place", fields=["place"], condition=Q(leads=True)
             ),
+            models.CheckConstraint(
+                name="committee_protected_is_not_named",
+                condition=Q(protection=Protection.OPEN, credit=Credit.NAMED)
+                | (
+                    Q(protection=Protection.PROTECTED, label__isnull=False)
+                    & ~Q(credit=Credit.NAMED)
+                    & ~Q(label="")
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it publishes under another name, and later than it decides."""
+        return self.protection == Protection.PROTECTED
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.enums import (
     ANSWER_LABELS,
     GRADE_LABELS,
+    Credit,
     EvidenceKind,
     ReportOrigin,
     ReportState,
@@ -54,6 +55,10 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
     def waiting(self) -> Self:
         """Submitted, and waiting for another member's decision."""
         return self.filter(state=ReportState.SUBMITTED)
+
+    def due(self, now: datetime) -> Self:
+        """Decided, and to be released by now; in the order in which they go out."""
+        return self.filter(state=ReportState.DECIDED, release_at__lte=now).order_by("release_at", "id")
 
     def unpublished(self) -> Self:
         """On their way: drafts, those sent back, and those that wait for a decision."""
@@ -113,6 +118,16 @@ class ProgressReport(models.Model):
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
+    release_at = models.DateTimeField(_("to be released"), null=True, blank=True, editable=False)
+    credit = models.CharField(
+        _("its committee known by"),
+        max_length=10,
+        choices=Credit,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     return_reason = models.TextField(_("why it was sent back"), blank=True)
     superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     superseded_by = models.ForeignKey(
@@ -130,7 +145,10 @@ class ProgressReport(models.Model):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["-id"]
-        indexes = [models.Index(name="report_queue", fields=["committee", "state"])]
+        indexes = [
+            models.Index(name="report_queue", fields=["committee", "state"]),
+            models.Index(name="report_due", fields=["release_at"], condition=Q(state=ReportState.DECIDED)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="report_has_author_or_series",
@@ -167,6 +185,16 @@ class ProgressReport(models.Model):
             models.CheckConstraint(
                 name="report_never_decided_by_its_author",
                 condition=Q(decided_by=None) | Q(author=None) | ~Q(decided_by=F("author")),
+            ),
+            models.CheckConstraint(
+                name="report_decided_says_by_whom_and_when",
+                condition=Q(
+                    state=ReportState.DECIDED,
+                    release_at__isnull=False,
+                    decided_by__isnull=False,
+                    origin=ReportOrigin.COMMITTEE,
+                )
+                | (~Q(state=ReportState.DECIDED) & Q(release_at=None)),
             ),
             models.CheckConstraint(
                 name="report_returned_with_a_reason",

@@ -1,15 +1,20 @@
-"""Committees in public: who sits on them by constituency, never by name, and whether they may publish."""
+"""Committees in public: who sits on them by constituency, never by name, and whether they may publish.
+
+A protected one has a page under its label, or none, and says of its members nothing at all.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
 
+from tracker.enums import Credit
 from tracker.models import Committee, Constituency, ProgressReport, Seat
 from tracker.models.committees import SeatQuerySet
 from tracker.permissions import Constitution, constitution
+from tracker.selectors.credits import credit_of, credits_up_to
 from tracker.selectors.places import RecentReport, recent_reports
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -37,6 +42,8 @@ class CommitteePage:
     about: str
     place: PlaceRef
     leads: bool
+    protected: bool
+    missing: tuple[str, ...]
     gaps: tuple[str | Promise, ...]
     members: int | None
     seats: tuple[tuple[str, int | None], ...]
@@ -49,39 +56,50 @@ def constitution_of(committee: Committee, *, on: date) -> Constitution:
 
 
 def committee_rows(*, on: date) -> tuple[CommitteeRow, ...]:
-    """Every committee. Three queries."""
+    """Every committee that has a page, by the name it is known by. Three queries."""
     seats: dict[int, list[Seat]] = {}
     for seat in _seats(on):
         seats.setdefault(seat.committee_id, []).append(seat)
     required = _required()
-    return tuple(
-        CommitteeRow(
-            slug=committee.slug,
-            name=committee.name,
-            place=place_ref(committee.place),
-            members=_members(seats.get(committee.pk, [])),
-            constituted=constitution(seats.get(committee.pk, []), required).complete,
-        )
-        for committee in Committee.objects.select_related("place")
-    )
+    known = Committee.objects.exclude(credit=Credit.REGION).select_related("place__parent")
+    rows = (_row(committee, seats.get(committee.pk, []), required) for committee in known)
+    return tuple(sorted(rows, key=lambda row: row.name))
 
 
 def committee_page(slug: str, *, on: date) -> CommitteePage | None:
     """One committee, or None where there is none at that address. Four queries."""
-    committee = Committee.objects.select_related("place").filter(slug=slug).first()
+    committee = Committee.objects.at(slug).select_related("place__parent").first()
     if committee is None:
         return None
     seats = list(_seats(on).filter(committee=committee))
+    known, required = credit_of(committee), _required()
+    found, hidden = constitution(seats, required), committee.is_protected
+    own = ProgressReport.objects.filter(
+        committee=committee, credit__in=credits_up_to(Credit(committee.credit))
+    )
     return CommitteePage(
-        slug=committee.slug,
-        name=committee.name,
-        about=committee.about,
+        slug=known.slug,
+        name=str(known.name),
+        about="" if hidden else committee.about,
         place=place_ref(committee.place),
         leads=committee.leads,
-        gaps=constitution(seats, _required()).gaps,
-        members=_members(seats),
-        seats=_by_constituency(seats),
-        recent=recent_reports(ProgressReport.objects.filter(committee=committee)),
+        protected=hidden,
+        missing=tuple(sorted(required[code] for code in found.missing)),
+        gaps=found.gaps,
+        members=None if hidden else _members(seats),
+        seats=() if hidden else _by_constituency(seats),
+        recent=recent_reports(own),
+    )
+
+
+def _row(committee: Committee, seats: Sequence[Seat], required: Mapping[str, str]) -> CommitteeRow:
+    known = credit_of(committee)
+    return CommitteeRow(
+        slug=known.slug,
+        name=str(known.name),
+        place=place_ref(committee.place),
+        members=None if committee.is_protected else _members(seats),
+        constituted=constitution(seats, required).complete,
     )
 
 
@@ -102,5 +120,6 @@ def _seats(on: date) -> SeatQuerySet:
     return Seat.objects.held_on(on).select_related("user", "constituency")
 
 
-def _required() -> list[str]:
-    return list(Constituency.objects.filter(required=True).values_list("code", flat=True))
+def _required() -> dict[str, str]:
+    """The constituencies that a committee must have, by code, each with its name."""
+    return {one.code: one.name for one in Constituency.objects.filter(required=True)}

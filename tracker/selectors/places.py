@@ -10,11 +10,12 @@ from django.utils import timezone
 from tracker.enums import PlaceKind, Subject, UnStatus
 from tracker.models import Commitment, Committee, Membership, Place, Process, ProgressReport
 from tracker.models.reports import ReportQuerySet
+from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import Found, rows_with_whole
 from tracker.selectors.standings import Told, is_updating
-from tracker.selectors.targets import CommitteeRef, PlaceRef, place_ref
+from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class RecentReport:
     on: date
     yearly: bool
     published_on: date
-    committee: str
+    from_series: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +122,9 @@ def _processes(place: Place, as_of: date | None) -> QuerySet[Process]:
 
 
 def _committees(place: Place) -> tuple[CommitteeRef, ...]:
-    found = Committee.objects.filter(place=place)
-    return tuple(CommitteeRef(slug=one.slug, name=one.name) for one in found)
+    """By what its committees are known, the leading one first; two that are not named are told once. One query."""
+    found = Committee.objects.filter(place=place).select_related("place__parent").order_by("-leads", "pk")
+    return tuple(dict.fromkeys(credit_of(one) for one in found))
 
 
 def heads_of(scores: Iterable[Found]) -> tuple[HorizonHead, ...]:
@@ -189,7 +191,7 @@ def _commitments(
 def recent_reports(reports: ReportQuerySet, *, as_of: date | None = None) -> tuple[RecentReport, ...]:
     """The five of these reports that were published last, today or on a past date. One query, or two."""
     public = reports.public_on(as_of) if as_of else reports.published()
-    loaded = public.select_related("committee", "place_target__target__commitment")
+    loaded = public.select_related("place_target__target__commitment")
     said: dict[int, Commitment] = commitments_on(as_of) if as_of else {}
     return tuple(
         RecentReport(
@@ -199,7 +201,7 @@ def recent_reports(reports: ReportQuerySet, *, as_of: date | None = None) -> tup
             on=report.reference_on,
             yearly=report.yearly,
             published_on=report.published_at.date(),
-            committee=report.committee.name if report.committee else "",
+            from_series=report.committee_id is None,
         )
         for report in loaded.order_by("-published_at", "-id")[:5]
         if report.published_at

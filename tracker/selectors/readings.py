@@ -8,6 +8,7 @@ from uuid import UUID
 from tracker.enums import ReportOrigin
 from tracker.models import Evidence, ProgressReport
 from tracker.scoring import Answer, Grade, LeftOutReason
+from tracker.selectors.credits import ONCE, CommitteeRef, credited
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class ReadingRow:
     on: date
     yearly: bool
     grade: Grade | None
-    committee: str
+    committee: CommitteeRef | None
     from_series: bool
     source: str
     source_url: str
@@ -47,9 +48,10 @@ class ReadingRow:
 def reading_row(
     report: ProgressReport, *, left_out: LeftOutReason | None = None, as_of: date | None = None
 ) -> ReadingRow:
-    """A published report as a page shows it; needs committee, source and evidence loaded.
+    """A published report as a page shows it; needs OF_A_CREDIT, source and evidence loaded.
 
-    As of a past date without its evidence: what is withdrawn later must not live on there.
+    As of a past date without its evidence and without the name of its committee: what is withdrawn later must not
+    live on there.
     """
     if report.published_at is None:
         raise ValueError("only a published report is shown")
@@ -62,7 +64,7 @@ def reading_row(
         on=report.reference_on,
         yearly=report.yearly,
         grade=Grade(report.grade) if report.grade else None,
-        committee=report.committee.name if report.committee else "",
+        committee=_committee(report, as_of),
         from_series=report.origin == ReportOrigin.SERIES,
         source=report.source.title if report.source else "",
         source_url=report.source.url if report.source else "",
@@ -73,6 +75,12 @@ def reading_row(
         left_out=left_out,
         evidence=() if as_of else tuple(evidence_row(one) for one in report.evidence.all()),
     )
+
+
+def _committee(report: ProgressReport, as_of: date | None) -> CommitteeRef | None:
+    if as_of and report.committee_id:
+        return CommitteeRef(slug="", name=ONCE)
+    return credited(report)
 
 
 def _is_replaced(report: ProgressReport, as_of: date | None) -> bool:

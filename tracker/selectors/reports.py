@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tracker.models import ProgressReport, TargetVersion
+from tracker.selectors.credits import OF_A_CREDIT
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -21,7 +22,6 @@ class ReportPage:
     unit: str
     milestones: tuple[tuple[str, str], ...]
     reading: ReadingRow
-    committee_slug: str
     narrative: str
     proxy: bool
     replaced_on: date | None
@@ -31,7 +31,7 @@ class ReportPage:
 def report_page(uuid: UUID) -> ReportPage | None:
     """One report that is or was public, or None. A draft is nobody's business here. Three queries."""
     loaded = ProgressReport.objects.once_public().select_related(
-        "committee",
+        OF_A_CREDIT,
         "source",
         "superseded_by",
         "place_target__place",
@@ -52,7 +52,6 @@ def report_page(uuid: UUID) -> ReportPage | None:
         unit=version.unit,
         milestones=tuple((step["code"], step["title"]) for step in version.milestones),
         reading=reading_row(report),
-        committee_slug=report.committee.slug if report.committee else "",
         narrative=report.narrative,
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,

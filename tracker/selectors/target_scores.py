@@ -1,12 +1,15 @@
 """How one place stands on its targets of one commitment, each score with what its page must know beside it."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from tracker.models import CommitmentVersion, Committee, PlaceTarget, Score
 from tracker.selectors.said import put_on
 from tracker.selectors.scores_at import Found, as_kept, on_one
+
+OF_A_COMMITTEE = ["slug", "name", "label", "credit"]
 
 
 def scores_kept(place_code: str, commitment_code: str) -> list[Found]:
@@ -19,18 +22,26 @@ def scores_kept(place_code: str, commitment_code: str) -> list[Found]:
         place__code=place_code, commitment__code=commitment_code, place_target__isnull=False
     ).select_related(
         "horizon",
-        "place_target__place",
+        "place_target__place__parent",
         "place_target__target__horizon",
         "place_target__target__commitment__objective",
         "place_target__target__commitment__indicator",
     )
-    return as_kept(
+    found = as_kept(
         rows.order_by("horizon__years").annotate(
-            committee_slug=Subquery(leading.values("slug")[:1]),
-            committee_name=Subquery(leading.values("name")[:1]),
+            **{f"leading_{name}": Subquery(leading.values(name)[:1]) for name in OF_A_COMMITTEE},
             verifiable=Subquery(then.order_by("-number").values("verifiable")[:1]),
         )
     )
+    for score in found:
+        score.row.leading = _leading(score.row)
+    return found
+
+
+def _leading(row: Any) -> Committee | None:
+    """The committee that leads in the place of a row, as far as its credit asks for it."""
+    known = {name: getattr(row, f"leading_{name}") for name in OF_A_COMMITTEE}
+    return Committee(**known, place=row.place_target.place) if known["slug"] else None
 
 
 def scores_on(place_code: str, commitment_code: str, *, as_of: date) -> list[Found]:
@@ -51,5 +62,5 @@ def scores_on(place_code: str, commitment_code: str, *, as_of: date) -> list[Fou
     for row in (score.row for score in scores):
         row.place_target = found[row.place_target_id]
         put_on(row.place_target.target.commitment, row.commitment)
-        row.verifiable, row.committee_slug = None, ""
+        row.verifiable, row.leading = None, None
     return sorted(scores, key=lambda score: score.row.horizon.years)

@@ -24,6 +24,7 @@ from tracker.scoring import (
     project_target,
     step_standings,
 )
+from tracker.selectors.credits import OF_A_CREDIT, CommitteeRef, credit_of
 from tracker.selectors.facts import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.scores_at import Found
@@ -39,14 +40,6 @@ class PlaceRef:
     code: str
     name: str
     fictional: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitteeRef:
-    """A committee as a page names and links it."""
-
-    slug: str
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,9 +157,7 @@ def target_page(
         verifiable=score.place_target.target.commitment.verifiable
         if score.verifiable is None
         else score.verifiable,
-        committee=CommitteeRef(slug=score.committee_slug, name=score.committee_name or "")
-        if score.committee_slug
-        else None,
+        committee=credit_of(score.leading) if score.leading else None,
         versions=list(versions.known_on(as_of) if as_of else versions),
         local=list(local.known_on(as_of) if as_of else local),
         reports=list(_reports(score.place_target, as_of)),
@@ -176,7 +167,7 @@ def target_page(
 
 def _reports(place_target: PlaceTarget, as_of: date | None) -> Iterable[ProgressReport]:
     """All that was ever published about the target, or by the end of a day, in the order of what it is about."""
-    reports = ProgressReport.objects.filter(place_target=place_target).select_related("committee", "source")
+    reports = ProgressReport.objects.filter(place_target=place_target).select_related(OF_A_CREDIT, "source")
     public = reports.published_by(as_of) if as_of else reports.once_public().prefetch_related("evidence")
     return public.order_by("reference_on", "id")
 

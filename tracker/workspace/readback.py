@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from tracker.scoring import (
     share_of_way,
 )
 from tracker.selectors.workspace import ReportView
-from tracker.wording import answered, day, goal_in_words, percent, quantity, reference
+from tracker.wording import answered, day, goal_in_words, percent, quantity, reference, short_reference
 
 Steps = Sequence[tuple[str, str]]
 BY_DIRECTION = {Kind.IMPROVE, Kind.MAINTAIN}
@@ -169,3 +170,11 @@ def read_back_of(report: ReportView, *, today: date) -> str:
         steps=asked.milestones,
         beside=report.beside,
     )
+
+
+def to_be_released(uuid: UUID, on: date) -> str:
+    """What was decided about a report that a protected committee publishes later."""
+    words = _(
+        "%(reference)s is decided. It goes out on %(day)s (UTC), at an hour that nobody knows beforehand."
+    )
+    return words % {"reference": short_reference(uuid), "day": day(on)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import hint_views, views
+from tracker.workspace import committee_views, hint_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
     path("hints/", hint_views.hints, name="hints"),
     path("hints/keep/", hint_views.keep, name="keep_word"),
+    path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
+    path("committees/<slug:slug>/members/", committee_views.members, name="members"),
+    path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),
+    path("committees/<slug:slug>/seats/<int:seat>/role/", committee_views.change_role, name="change_role"),
+    path("committees/<slug:slug>/seats/<int:seat>/end/", committee_views.end_seat, name="end_seat"),
 ]

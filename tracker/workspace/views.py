@@ -29,7 +29,7 @@ from tracker.workspace.answers import (
 )
 from tracker.workspace.forms import ReportForm, SendBackForm, typed_from
 from tracker.workspace.hints import hints_on
-from tracker.workspace.readback import read_back_of
+from tracker.workspace.readback import read_back_of, to_be_released
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -198,9 +198,12 @@ def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Make the report public. The message waits on the desk: public pages look at nobody's session."""
     kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
     try:
-        reports.publish(kept, by=request.user)
+        decided = reports.publish(kept, by=request.user)
     except StepRefused:
         return _review_page(request, uuid, SendBackForm(), status=CONFLICT)
+    if decided.release_at:
+        messages.success(request, to_be_released(decided.uuid, decided.release_at.date()))
+        return redirect("workspace:desk")
     text = _("%(reference)s is published, and the marks of %(place)s are computed anew.")
     said = {"reference": short_reference(kept.uuid), "place": kept.place_target.place.name}
     messages.success(request, text % said)

@@ -61,6 +61,7 @@ class ReportView:
     evidence: tuple[EvidenceRow, ...]
     return_reason: str
     submitted_on: date | None
+    released_on: date | None
     reading: Reading
     beside: tuple[Reading, ...]
     older: Reading | None
@@ -77,11 +78,19 @@ class Decision:
     mine: bool
     seated: bool
     gaps: tuple[str | Promise, ...]
+    decided: bool = False
+    later: bool = False
+    coordinates: bool = False
 
     @property
     def may_decide(self) -> bool:
         """Whether the member may send it back."""
         return self.waits and self.seated and not self.mine
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether the member may still send back what is decided and not out yet."""
+        return self.decided and self.seated and not self.mine
 
     @property
     def may_publish(self) -> bool:
@@ -134,6 +143,7 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
         evidence=tuple(evidence_row(one) for one in report.evidence.all()),
         return_reason=report.return_reason,
         submitted_on=report.submitted_at.date() if report.submitted_at else None,
+        released_on=report.release_at.date() if report.release_at else None,
         reading=trial,
         beside=beside,
         older=older.reading(standing=standing_of(older)) if older else None,
@@ -145,11 +155,16 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
 
 def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: date) -> Decision:
     """Whether the person may decide on the report, and if not, why."""
+    committee = committee_of(report)
+    held = duties(by, committee, on=today)
     return Decision(
         waits=view.state == ReportState.SUBMITTED,
         mine=not may_decide(by, report),
-        seated=Duty.DECIDE in duties(by, committee_of(report), on=today),
+        seated=Duty.DECIDE in held,
         gaps=view.gaps,
+        decided=view.state == ReportState.DECIDED,
+        later=committee.is_protected,
+        coordinates=Duty.COORDINATE in held,
     )
 
 

@@ -52,6 +52,7 @@ class CommitteeTasks:
     name: str
     place: PlaceRef
     reports: bool
+    coordinates: bool
     objectives: tuple[tuple[int, str, tuple[TaskRow, ...]], ...]
     counts: tuple[tuple[Mark, int], ...]
 
@@ -75,6 +76,7 @@ def committee_tasks(slug: str, user: User, *, today: date) -> CommitteeTasks | N
         name=committee.name,
         place=place_ref(committee.place),
         reports=any(Duty.REPORT in DUTIES[SeatRole(seat.role)] for seat in held),
+        coordinates=any(Duty.COORDINATE in DUTIES[SeatRole(seat.role)] for seat in held),
         objectives=tuple((number, label, tuple(rows)) for (number, label), rows in groups.items()),
         counts=tuple((mark, counts[mark]) for mark in Mark if counts[mark]),
     )

@@ -1,0 +1,243 @@
+"""People come by invitation: for one thing, by one address, once, within 72 hours."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tests.cast import make_constituency, make_user, seat
+from tracker.actions import people
+from tracker.actions.people import FocalPointOffer, InvitationOver, SeatOffer, begin, invite, take, withdraw
+from tracker.enums import SeatRole
+from tracker.models import AuditEvent, Invitation, Outbox, Seat, User
+from tracker.models.invitations import digest_of
+from tracker.permissions import Refused
+from tracker.selectors.invitations import LinkState, invitation_of, link_state
+
+ADDRESS = "invited@example.org"
+CHOSEN = {"name": "Invited Person", "password": "three words apart"}
+
+
+def offer(cast, **more):
+    known = {
+        "committee": cast.committee,
+        "constituency": make_constituency("migrants"),
+        "role": SeatRole.REVIEWER,
+    }
+    return SeatOffer(**{**known, **more})
+
+
+def invited(cast, address=ADDRESS, **more):
+    return invite(address, offer(cast, **more), by=cast.administrator)
+
+
+def state(invitation, user=None):
+    invitation.refresh_from_db()
+    return link_state(invitation_of(invitation.token), user)
+
+
+def test_invited_person_begins_with_the_seat_that_was_offered(cast):
+    organisation = cast.reporter.seats.get().organisation
+    until = timezone.localdate() + timedelta(days=365)
+    invitation = invited(cast, " Invited@Example.org ", organisation=organisation, ends_on=until)
+
+    user = begin(invitation, **CHOSEN)
+
+    held = user.seats.get()
+    assert (user.email, user.name, user.check_password(CHOSEN["password"])) == (
+        ADDRESS,
+        "Invited Person",
+        True,
+    )
+    assert (held.committee, held.role, held.organisation) == (cast.committee, "reviewer", organisation)
+    assert (held.starts_on, held.ends_on) == (timezone.localdate(), until)
+    assert [one.action for one in AuditEvent.objects.all()[:2]] == ["invitation.accepted", "invitation.sent"]
+
+
+def test_seat_that_begins_later_begins_then(cast):
+    later = timezone.localdate() + timedelta(days=30)
+
+    user = begin(invited(cast, starts_on=later), **CHOSEN)
+
+    assert user.seats.get().starts_on == later
+
+
+def test_mail_carries_the_link_and_the_table_only_its_digest(cast, mailoutbox, settings):
+    invitation = invited(cast)
+
+    (mail,) = mailoutbox
+    row = Invitation.objects.values().get(pk=invitation.pk)
+    assert mail.to == [ADDRESS]
+    assert f"{settings.SITE_URL}/accounts/invitation/{invitation.token}/" in mail.body
+    assert len(invitation.token) == 64
+    assert row["token_digest"] == digest_of(invitation.token)
+    assert invitation.token not in str(row) + str(Outbox.objects.values().get())
+
+
+def test_mail_says_neither_who_invited_nor_to_what(cast, mailoutbox):
+    invited(cast)
+
+    said = mailoutbox[0].subject + mailoutbox[0].body
+    assert [word for word in ("Arcadia", "Committee of", "administrator", "reviewer") if word in said] == []
+
+
+def test_mail_about_an_invitation_that_was_taken_back_is_not_sent(cast, mailoutbox, monkeypatch):
+    monkeypatch.setattr(people.outbox, "wake", lambda: None)
+    withdraw(invited(cast), by=cast.administrator)
+
+    sent = people.outbox.send_waiting()
+
+    assert (sent, mailoutbox, Outbox.objects.count()) == (0, [], 0)
+
+
+def test_link_works_once(cast):
+    invitation = invited(cast)
+    begin(invitation, **CHOSEN)
+
+    with pytest.raises(InvitationOver):
+        begin(invitation, **CHOSEN)
+
+    assert (state(invitation), Seat.objects.filter(user__email=ADDRESS).count()) == (LinkState.OVER, 1)
+
+
+def test_link_works_for_72_hours(cast):
+    invitation = invited(cast)
+    left = invitation.expires_at - timezone.now()
+    before = state(invitation)
+    Invitation.objects.update(expires_at=timezone.now())
+
+    with pytest.raises(InvitationOver):
+        begin(invitation, **CHOSEN)
+
+    assert before is LinkState.BEGIN
+    assert timedelta(hours=71, minutes=59) < left <= timedelta(hours=72)
+    assert (state(invitation), User.objects.filter(email=ADDRESS).count()) == (LinkState.OVER, 0)
+
+
+def test_inviting_again_ends_the_earlier_link(cast):
+    first = invited(cast)
+
+    second = invited(cast)
+
+    assert (state(first), state(second)) == (LinkState.OVER, LinkState.BEGIN)
+
+
+def test_invitations_to_another_committee_stay(cast):
+    first = invited(cast)
+
+    invited(cast, committee=cast.other_committee)
+
+    assert state(first) is LinkState.BEGIN
+
+
+def test_somebody_with_an_account_takes_the_seat_after_signing_in(cast):
+    known = make_user("known")
+    invitation = invited(cast, known.email)
+    before = (state(invitation), state(invitation, known), state(invitation, cast.reporter))
+
+    take(invitation, by=known)
+
+    assert before == (LinkState.SIGN_IN, LinkState.TAKE, LinkState.FOREIGN)
+    assert [one.committee for one in known.seats.all()] == [cast.committee]
+
+
+def test_link_of_another_is_refused(cast):
+    invitation = invited(cast)
+
+    with pytest.raises(InvitationOver):
+        take(invitation, by=cast.stranger)
+
+    assert (state(invitation), Seat.objects.filter(user=cast.stranger).count()) == (LinkState.BEGIN, 1)
+
+
+def test_suspended_person_cannot_come_back_by_invitation(cast):
+    known = make_user("known", is_active=False)
+    invitation = invited(cast, known.email)
+
+    with pytest.raises(InvitationOver):
+        begin(invitation, **CHOSEN)
+    with pytest.raises(InvitationOver):
+        take(invitation, by=known)
+
+    assert (state(invitation), known.seats.count()) == (LinkState.OVER, 0)
+
+
+def test_unknown_token_is_nothing(db):
+    assert link_state(invitation_of("0" * 64), None) is LinkState.UNKNOWN
+
+
+def test_term_that_is_over_offers_nothing(cast):
+    invitation = invited(cast, ends_on=timezone.localdate())
+
+    with pytest.raises(InvitationOver):
+        begin(invitation, **CHOSEN)
+
+    assert state(invitation) is LinkState.OVER
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("administrator", True),
+        ("coordinator", True),
+        ("reviewer", False),
+        ("reporter", False),
+        ("observer", False),
+        ("stranger", False),
+    ],
+)
+def test_administrators_and_the_coordinator_invite(cast, who, may):
+    by, before = getattr(cast, who), Invitation.objects.count()
+
+    try:
+        invite(ADDRESS, offer(cast), by=by)
+    except Refused:
+        assert not may
+
+    assert Invitation.objects.count() - before == int(may)
+
+
+def test_member_is_not_invited_again(cast):
+    with pytest.raises(Refused):
+        invited(cast, cast.reporter.email)
+
+    assert Invitation.objects.count() == 0
+
+
+def test_nobody_is_invited_to_what_nothing_begins(cast):
+    with pytest.raises(Refused):
+        invite(ADDRESS, FocalPointOffer(cast.arcadia), by=cast.administrator)
+
+    assert Invitation.objects.count() == 0
+
+
+def test_who_took_a_seat_meanwhile_does_not_get_a_second(cast):
+    known = make_user("known")
+    invitation = invited(cast, known.email)
+    seat(cast.committee, known, "migrants", SeatRole.REPORTER)
+
+    with pytest.raises(InvitationOver):
+        take(invitation, by=known)
+
+    assert known.seats.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"address": "Upper@example.org"},
+        {"committee": None},
+        {"role": ""},
+        {"used_at": timezone.now()},
+        {"invited_to": "focal_point"},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_database_refuses_an_invitation_that_makes_no_sense(cast, wrong):
+    invitation = invited(cast)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.filter(pk=invitation.pk).update(**wrong)
+
+    assert state(invitation) is LinkState.BEGIN

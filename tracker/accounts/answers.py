@@ -1,0 +1,12 @@
+"""How the pages about accounts answer."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+UNPROCESSABLE = 422
+
+
+def page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> TemplateResponse:
+    """A page about accounts: kept by nobody, and out of search engines."""
+    headers = {"X-Robots-Tag": "noindex"}
+    return TemplateResponse(request, f"accounts/{name}.html", context, status=status, headers=headers)

@@ -1,0 +1,56 @@
+"""The page behind the link of an invitation: looked at as often as one likes, and used up by its button alone."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from tracker.accounts.answers import UNPROCESSABLE, page
+from tracker.accounts.forms import BeginForm
+from tracker.actions import people
+from tracker.models import Invitation, User
+from tracker.selectors.invitations import LinkState, invitation_of, link_state
+
+# The same plain page for each; the status is for machines.
+STATUS = {LinkState.OVER: 410, LinkState.FOREIGN: 403, LinkState.UNKNOWN: 404}
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Begin, or sign in and take what is offered; or the plain page where the link does nothing for this person."""
+    found = invitation_of(token)
+    user = request.user if isinstance(request.user, User) else None
+    state = link_state(found, user)
+    if found is None or state in STATUS:
+        return over(request, state)
+    try:
+        if state is LinkState.BEGIN:
+            return _begin(request, found)
+        if request.method == "POST" and user is not None:
+            people.take(found, by=user)
+            return redirect("workspace:desk")
+    except people.InvitationOver:
+        return over(request, LinkState.OVER)
+    return page(request, "invitation", invitation=found, state=state.value)
+
+
+def over(request: HttpRequest, state: LinkState) -> HttpResponse:
+    """The plain page: it does not say which of the reasons it is."""
+    return page(request, "invitation_over", status=STATUS[state])
+
+
+def _begin(request: HttpRequest, found: Invitation) -> HttpResponse:
+    form = BeginForm(request.POST if request.method == "POST" else None, address=found.address)
+    if form.is_valid():
+        typed = form.cleaned_data
+        user = people.begin(found, name=typed["name"], password=typed["password"])
+        login(request, user)
+        return redirect("workspace:desk")
+    status = UNPROCESSABLE if form.is_bound else 200
+    return page(
+        request, "invitation", status=status, invitation=found, state=LinkState.BEGIN.value, form=form
+    )
