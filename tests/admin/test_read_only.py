@@ -15,6 +15,7 @@ READ_ONLY = {
     "DirtyScore",
     "Edition",
     "Evidence",
+    "GoodPractice",
     "Horizon",
     "PlaceTargetVersion",
     "Principle",
@@ -28,7 +29,16 @@ NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}
 MAY_BE_DELETED = {"Organisation", "Source", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, and whose name a reference or a salt stands for is nobody's to look up.
-WITHOUT_A_SCREEN = {"ActorRef", "EditionPart", "Lease", "Loading", "Membership", "ObjectSalt", "Publication"}
+WITHOUT_A_SCREEN = {
+    "ActorRef",
+    "EditionPart",
+    "Lease",
+    "Loading",
+    "Membership",
+    "ObjectSalt",
+    "PracticeLink",
+    "Publication",
+}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",

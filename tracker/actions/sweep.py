@@ -14,6 +14,7 @@ from django.utils import timezone
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
 from tracker.actions.outbox import send_waiting
+from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
 from tracker.models import Lease
 
@@ -29,6 +30,7 @@ def sweep() -> int:
     """
     turn_the_day(timezone.localdate())
     release_due()
+    release_practices()
     settled = drain()
     send_waiting()
     return settled

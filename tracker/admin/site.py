@@ -34,6 +34,7 @@ GROUPS = (
             "PlaceTargetVersion",
             "ProgressReport",
             "Evidence",
+            "GoodPractice",
             "Score",
             "TermOverride",
             "AuditEvent",

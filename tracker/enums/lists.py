@@ -233,6 +233,12 @@ class Act(models.TextChoices):
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
+    PRACTICE_DRAFTED = "practice.drafted", _("Good practice drafted")
+    PRACTICE_REDRAFTED = "practice.redrafted", _("Draft of a good practice changed")
+    PRACTICE_SUBMITTED = "practice.submitted", _("Good practice submitted")
+    PRACTICE_SENT_BACK = "practice.sent_back", _("Good practice sent back")
+    PRACTICE_DECIDED = "practice.decided", _("Good practice decided, to be published")
+    PRACTICE_PUBLISHED = "practice.published", _("Good practice published")
     TERM_KEPT = "term.kept", _("A word kept against a hint")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
@@ -254,6 +260,11 @@ class Act(models.TextChoices):
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
             Act.TERM_KEPT,
+            Act.PRACTICE_DRAFTED,
+            Act.PRACTICE_REDRAFTED,
+            Act.PRACTICE_SUBMITTED,
+            Act.PRACTICE_SENT_BACK,
+            Act.PRACTICE_DECIDED,
             Act.REPORT_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,

@@ -10,6 +10,7 @@ from tracker.models.invitations import Invitation
 from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
+from tracker.models.practices import GoodPractice, PracticeLink
 from tracker.models.publication import Lease, Publication
 from tracker.models.reports import Evidence, ProgressReport
 from tracker.models.scores import Score
@@ -32,6 +33,7 @@ __all__ = [
     "EditionPart",
     "Evidence",
     "Framework",
+    "GoodPractice",
     "Horizon",
     "Indicator",
     "Invitation",
@@ -45,6 +47,7 @@ __all__ = [
     "Place",
     "PlaceTarget",
     "PlaceTargetVersion",
+    "PracticeLink",
     "Principle",
     "Process",
     "ProgressReport",

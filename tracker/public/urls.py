@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, views, why_views
+from tracker.public import edition_views, practice_views, views, why_views
 
 
 class CodeConverter:
@@ -60,6 +60,8 @@ urlpatterns = [
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
+    path("practices/", practice_views.practices, name="practices"),
+    path("practices/<uuid:uuid>/", practice_views.practice, name="practice"),
     path("terms/", views.terms, name="terms"),
     path("editions/", edition_views.editions, name="editions"),
     path("editions/<slug:slug>/", edition_views.edition, name="edition"),

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracker import cleaning
+from tracker.enums import Language
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choice, Narrative, ShortText, StrictField, Token
-from tracker.terminology import LANGUAGES
 
 _NAME = re.compile("[A-Za-z][A-Za-z0-9_-]{0,59}")
 
@@ -30,7 +30,7 @@ class AskForm(StrictForm):
     text = Narrative(label=_("Text"), required=False, widget=forms.Textarea)
     field = FieldName(label=_("Field"))
     token = Token()
-    language = Choice(label=_("Language"), choices=[(one, one) for one in LANGUAGES], required=False)
+    language = Choice(label=_("Language"), choices=Language.choices, required=False)
 
 
 class KeepForm(StrictForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tracker.actions.terms import NoSuchTerm, keep_word
-from tracker.permissions import reports_by
+from tracker.permissions import practices_by, reports_by
 from tracker.selectors.terms import hint_rows
 from tracker.workspace.answers import UNPROCESSABLE, MemberRequest, member_page
 from tracker.workspace.hint_forms import AskForm, KeepForm
@@ -57,4 +57,7 @@ def _back(request: MemberRequest, token: UUID) -> HttpResponse:
     report = reports_by(request.user, on=timezone.localdate()).filter(submit_token=token).first()
     if report is not None:
         return redirect("workspace:check", report.uuid)
+    practice = practices_by(request.user, on=timezone.localdate()).filter(submit_token=token).first()
+    if practice is not None:
+        return redirect("workspace:practice_check", practice.uuid)
     return redirect("workspace:desk")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import committee_views, hint_views, views
+from tracker.workspace import committee_views, hint_views, practice_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("reports/<uuid:uuid>/review/", views.review, name="review"),
     path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
     path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("practices/", practice_views.practices_desk, name="practices"),
+    path("practices/<uuid:uuid>/", practice_views.edit, name="practice_edit"),
+    path("practices/<uuid:uuid>/check/", practice_views.check, name="practice_check"),
+    path("practices/<uuid:uuid>/review/", practice_views.review, name="practice_review"),
+    path("practices/<uuid:uuid>/publish/", practice_views.publish, name="practice_publish"),
+    path("practices/<uuid:uuid>/send-back/", practice_views.send_back, name="practice_send_back"),
+    path("committees/<slug:slug>/practices/propose/", practice_views.propose, name="practice_propose"),
     path("hints/", hint_views.hints, name="hints"),
     path("hints/keep/", hint_views.keep, name="keep_word"),
     path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
