@@ -10,7 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, GoodPractice, PlaceTarget, ProgressReport, Seat, User
+from tracker.models import (
+    Committee,
+    Endorsement,
+    GoodPractice,
+    Organisation,
+    PlaceTarget,
+    ProgressReport,
+    Seat,
+    User,
+)
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -94,6 +103,25 @@ def practices_seen_by(user: User, *, on: date) -> QuerySet[GoodPractice]:
 def practices_by(user: User, *, on: date) -> QuerySet[GoodPractice]:
     """The good practices that the person proposed, for the committees where the person still sits."""
     return practices_seen_by(user, on=on).filter(author=user)
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """The organisations that the person may speak for."""
+    if not user.is_active:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(spokespeople__user=user)
+
+
+def endorsements_of(user: User) -> QuerySet[Endorsement]:
+    """What those organisations stand behind or have withdrawn."""
+    own = Endorsement.objects.filter(organisation__in=organisations_of(user))
+    return own.select_related("organisation")
+
+
+def check_speaks_for(user: User, organisation: Organisation) -> None:
+    """Refuse whoever may not speak for the organisation."""
+    if not organisations_of(user).filter(pk=organisation.pk).exists():
+        raise Refused(_("Your account does not speak for this organisation."))
 
 
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:

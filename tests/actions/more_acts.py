@@ -1,9 +1,10 @@
-"""Acts about words and good practices, for the law of the audit chain: how each is prepared and what it leaves."""
+"""Acts about words, good practices and endorsements: how each is prepared, and what it leaves in the chain."""
 
 from uuid import uuid4
 
+from tests.endorsements import make_organisation
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import practices, terms
+from tracker.actions import endorsements, practices, terms
 from tracker.models import Term
 
 
@@ -38,7 +39,19 @@ def send_back(cast):
     return lambda: practices.send_back(practice, by=cast.reviewer, reason="Name the year.")
 
 
+def endorse(cast):
+    organisation = make_organisation(user=cast.observer)
+    return lambda: endorsements.endorse(organisation, cast.commitment, by=cast.observer)
+
+
+def withdraw(cast):
+    kept = endorse(cast)()
+    return lambda: endorsements.withdraw(kept, by=cast.observer)
+
+
 MORE_ACTS = {
+    "endorsements.endorse": [(endorse, ["endorsement.signed"])],
+    "endorsements.withdraw": [(withdraw, ["endorsement.withdrawn"])],
     "terms.keep_word": [(keep_word, ["term.kept"])],
     "practices.propose": [(propose, ["practice.drafted"])],
     "practices.rewrite": [(rewrite, ["practice.redrafted"])],

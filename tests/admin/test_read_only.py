@@ -14,6 +14,7 @@ READ_ONLY = {
     "CommitmentVersion",
     "DirtyScore",
     "Edition",
+    "Endorsement",
     "Evidence",
     "GoodPractice",
     "Horizon",
@@ -26,12 +27,13 @@ READ_ONLY = {
 }
 # An edition is added by freezing it, and by nothing that such a form could send.
 NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}
-MAY_BE_DELETED = {"Organisation", "Source", "Term"}
+MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, and whose name a reference or a salt stands for is nobody's to look up.
 WITHOUT_A_SCREEN = {
     "ActorRef",
     "EditionPart",
+    "EndorsementLetter",
     "Lease",
     "Loading",
     "Membership",

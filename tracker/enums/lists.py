@@ -207,6 +207,7 @@ class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
     INVITATION = "invitation", _("Invitation")
+    ENDORSEMENT = "endorsement", _("Endorsement to confirm")
 
 
 class Act(models.TextChoices):
@@ -239,6 +240,9 @@ class Act(models.TextChoices):
     PRACTICE_SENT_BACK = "practice.sent_back", _("Good practice sent back")
     PRACTICE_DECIDED = "practice.decided", _("Good practice decided, to be published")
     PRACTICE_PUBLISHED = "practice.published", _("Good practice published")
+    ENDORSEMENT_ASKED = "endorsement.asked", _("Organisation asked whether it endorses")
+    ENDORSEMENT_SIGNED = "endorsement.signed", _("Endorsement given")
+    ENDORSEMENT_WITHDRAWN = "endorsement.withdrawn", _("Endorsement withdrawn")
     TERM_KEPT = "term.kept", _("A word kept against a hint")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
@@ -260,6 +264,7 @@ class Act(models.TextChoices):
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
             Act.TERM_KEPT,
+            Act.ENDORSEMENT_ASKED,
             Act.PRACTICE_DRAFTED,
             Act.PRACTICE_REDRAFTED,
             Act.PRACTICE_SUBMITTED,

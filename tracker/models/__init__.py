@@ -5,6 +5,7 @@ from tracker.models.committees import Committee, Constituency, Organisation, Sea
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
+from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.invitations import Invitation
 from tracker.models.outbox import Outbox
@@ -31,6 +32,8 @@ __all__ = [
     "DirtyScore",
     "Edition",
     "EditionPart",
+    "Endorsement",
+    "EndorsementLetter",
     "Evidence",
     "Framework",
     "GoodPractice",
@@ -57,6 +60,7 @@ __all__ = [
     "Seat",
     "Session",
     "Source",
+    "Spokesperson",
     "Target",
     "TargetVersion",
     "Term",

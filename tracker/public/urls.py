@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, practice_views, views, why_views
+from tracker.public import edition_views, endorsement_views, practice_views, views, why_views
 
 
 class CodeConverter:
@@ -42,6 +42,7 @@ urlpatterns = [
     path("objectives/", views.objectives, name="objectives"),
     path("objectives/<small:number>/", views.objective, name="objective"),
     path("commitments/<code:code>/", views.commitment, name="commitment"),
+    path("commitments/<code:code>/endorse/", endorsement_views.endorse_commitment, name="endorse-commitment"),
     path("places/", views.places, name="places"),
     path("places/<code:code>/", views.place, name="place"),
     path("places/<code:place>/why/<code:address>/", why_views.place_why, name="place_why"),
@@ -74,6 +75,8 @@ urlpatterns = [
         edition_views.edition_commitment,
         name="edition-commitment",
     ),
+    path("editions/<slug:slug>/endorse/", endorsement_views.endorse_edition, name="endorse-edition"),
+    path("endorsements/<slug:token>/", endorsement_views.letter, name="endorsement-letter"),
     path("editions/<slug:slug>/changes/", edition_views.edition_changes, name="edition-changes"),
     path("editions/<slug:slug>/edition.json", edition_views.edition_json, name="edition-json"),
     path("editions/<slug:slug>/cite.bib", edition_views.edition_bibtex, name="edition-bibtex"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import committee_views, hint_views, practice_views, views
+from tracker.workspace import committee_views, endorsement_views, hint_views, practice_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("practices/<uuid:uuid>/publish/", practice_views.publish, name="practice_publish"),
     path("practices/<uuid:uuid>/send-back/", practice_views.send_back, name="practice_send_back"),
     path("committees/<slug:slug>/practices/propose/", practice_views.propose, name="practice_propose"),
+    path("endorsements/", endorsement_views.endorsements, name="endorsements"),
+    path("endorsements/<int:pk>/withdraw/", endorsement_views.take_back, name="endorsement_withdraw"),
     path("hints/", hint_views.hints, name="hints"),
     path("hints/keep/", hint_views.keep, name="keep_word"),
     path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
