@@ -1,11 +1,13 @@
 """The admin's text inputs that point out words to avoid: see `tracker/forms/hints.py`."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 
 from tracker.forms.hints import PointsOutWords
 
-STYLE = {"all": ("css/desk.css",)}
+STYLE: dict[str, Sequence[str]] = {"all": ("css/desk.css",)}
 
 
 class HintedArea(PointsOutWords, AdminTextareaWidget):

@@ -25,7 +25,7 @@ class PointsOutWords(forms.Widget):
     @property
     def media(self) -> forms.Media:
         """The script, which looks for inputs once the page is there."""
-        return super().media + forms.Media(js=[Script("js/hints.js", defer=True)])
+        return super().media + forms.Media(js=[Script("js/hints.js", defer=True)])  # type: ignore[list-item]  # unknown to the stubs
 
     def build_attrs(
         self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None

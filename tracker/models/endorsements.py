@@ -27,6 +27,14 @@ def subject_columns(subject: Commitment | Edition) -> dict[str, Any]:
     return {"commitment": subject if is_commitment else None, "edition": None if is_commitment else subject}
 
 
+def _one_of(commitment: Commitment | None, edition: Edition | None) -> Commitment | Edition:
+    """The one that is there, as the database makes sure."""
+    found = commitment or edition
+    if found is None:
+        raise ValueError("one of the two is always there")
+    return found
+
+
 class Spokesperson(models.Model):
     """Who may speak for an organisation: one account, or whoever reads the mail of one address of its own."""
 
@@ -125,7 +133,12 @@ class Endorsement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.commitment or self.edition}"
+        return f"{self.organisation}: {self.subject}"
+
+    @property
+    def subject(self) -> Commitment | Edition:
+        """What the organisation stands behind."""
+        return _one_of(self.commitment, self.edition)
 
 
 def digest_of(token: str) -> str:
@@ -184,7 +197,4 @@ class EndorsementLetter(models.Model):
     @property
     def subject(self) -> Commitment | Edition:
         """What it is about."""
-        found = self.commitment or self.edition
-        if found is None:
-            raise ValueError("a letter is about one thing")
-        return found
+        return _one_of(self.commitment, self.edition)

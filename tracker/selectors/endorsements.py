@@ -93,9 +93,7 @@ def endorsement_desk(user: User) -> EndorsementDesk:
     return EndorsementDesk(
         organisations=tuple((str(one.pk), one.name) for one in organisations),
         signed=tuple(
-            SignedRow(
-                pk=one.pk, organisation=one.organisation.name, about=endorsable(one.commitment or one.edition)
-            )
+            SignedRow(pk=one.pk, organisation=one.organisation.name, about=endorsable(one.subject))
             for one in standing.select_related("organisation", "commitment", "edition")
         ),
     )

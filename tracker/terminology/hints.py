@@ -40,6 +40,7 @@ class Hint:
     severity: str
 
 
+# A defaultdict while it is built: a first word that nothing begins with finds nothing.
 Index = Mapping[str, list[tuple[str, Phrase]]]
 
 
@@ -69,7 +70,7 @@ def _enter(index: Index, code: str, written: Iterable[str]) -> None:
     for one in written:
         phrase = phrase_of(one)
         for first in phrase.first_words:
-            index[first].append((code, phrase))  # type: ignore[index]  # a defaultdict while it is built
+            index[first].append((code, phrase))
 
 
 def hints_in(

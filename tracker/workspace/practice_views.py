@@ -13,7 +13,7 @@ from tracker.actions import practices
 from tracker.actions.proposals import proposal_of
 from tracker.actions.reports import Changed
 from tracker.enums import Duty
-from tracker.models import GoodPractice
+from tracker.models import Committee, GoodPractice
 from tracker.permissions import check_duty, committees_of, practices_by, practices_seen_by
 from tracker.selectors.practices import offered_commitments
 from tracker.selectors.workspace.practices import practice_desk, practice_view
@@ -60,7 +60,7 @@ def propose(request: MemberRequest, slug: str) -> HttpResponse:
             )
             return refused(request, text, status=CONFLICT)
         return redirect("workspace:practice_check", kept.uuid)
-    return _form_page(request, form, committee=mine.name, fictional=mine.place.fictional)
+    return _form_page(request, form, committee=mine)
 
 
 @member_page
@@ -73,7 +73,6 @@ def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
     initial = {**typed_from(proposal_of(kept)), "token": kept.submit_token, "version": kept.version}
     sent = request.POST if request.method == "POST" else None
     form = PracticeForm(sent, offered=offered_commitments(), initial=initial, versioned=True)
-    about = {"committee": kept.committee.name, "fictional": kept.place.fictional}
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -81,10 +80,14 @@ def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
         except Changed:
             stored = practice_view(_own(request, uuid), by=request.user, today=timezone.localdate())
             return _form_page(
-                request, form.about_version(stored.version), status=CONFLICT, stored=stored, **about
+                request,
+                form.about_version(stored.version),
+                committee=kept.committee,
+                status=CONFLICT,
+                stored=stored,
             )
         return redirect("workspace:practice_check", kept.uuid)
-    return _form_page(request, form, returned=kept.return_reason, **about)
+    return _form_page(request, form, committee=kept.committee, returned=kept.return_reason)
 
 
 def _own(request: MemberRequest, uuid: UUID) -> GoodPractice:
@@ -92,12 +95,13 @@ def _own(request: MemberRequest, uuid: UUID) -> GoodPractice:
 
 
 def _form_page(
-    request: MemberRequest, form: PracticeForm, *, fictional: bool, status: int = 200, **more: object
+    request: MemberRequest, form: PracticeForm, *, committee: Committee, status: int = 200, **more: object
 ) -> HttpResponse:
     """The form's page: with what is refused of it, and all that was typed still there."""
     if form.errors:
         status = BAD_REQUEST if "version" in form.errors else UNPROCESSABLE
-    return page(request, "practice_form", status=status, form=form, demonstration=fictional, **more)
+    context = {"form": form, "committee": committee.name, "demonstration": committee.place.fictional, **more}
+    return page(request, "practice_form", status=status, **context)
 
 
 @member_page
