@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, Invitation, PlaceTarget, ProgressReport, Seat, Unlock, User
+from tracker.models import (
+    Committee,
+    Endorsement,
+    GoodPractice,
+    Invitation,
+    Organisation,
+    PlaceTarget,
+    ProgressReport,
+    Seat,
+    Unlock,
+    User,
+)
 from tracker.models.people import DEMONSTRATION_DOMAIN
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
@@ -93,6 +104,37 @@ def reports_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     return reports_seen_by(user, on=on).filter(author=user)
 
 
+def practices_seen_by(user: User, *, on: date) -> QuerySet[GoodPractice]:
+    """The good practices that the person may open: one's own, and what was handed in to one's committees."""
+    seen = GoodPractice.objects.filter(committee__in=committees_of(user, on=on))
+    handed_in = ~Q(state=ReportState.DRAFT)
+    return seen.filter(Q(author=user) | handed_in).select_related("committee__place", "author", "place")
+
+
+def practices_by(user: User, *, on: date) -> QuerySet[GoodPractice]:
+    """The good practices that the person proposed, for the committees where the person still sits."""
+    return practices_seen_by(user, on=on).filter(author=user)
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """The organisations that the person may speak for."""
+    if not user.is_active:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(spokespeople__user=user)
+
+
+def endorsements_of(user: User) -> QuerySet[Endorsement]:
+    """What those organisations stand behind or have withdrawn."""
+    own = Endorsement.objects.filter(organisation__in=organisations_of(user))
+    return own.select_related("organisation")
+
+
+def check_speaks_for(user: User, organisation: Organisation) -> None:
+    """Refuse whoever may not speak for the organisation."""
+    if not organisations_of(user).filter(pk=organisation.pk).exists():
+        raise Refused(_("Your account does not speak for this organisation."))
+
+
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:
     """What the person may do on the committee on that day, by the seats held."""
     if not user.is_active:
@@ -161,18 +203,18 @@ def committee_of(report: ProgressReport) -> Committee:
     return report.committee
 
 
-def check_wrote(user: User, report: ProgressReport) -> None:
+def check_wrote(user: User, report: ProgressReport | GoodPractice) -> None:
     """Refuse everyone but the author."""
     if report.author_id != user.pk:
         raise Refused(_("Only the person who wrote this report can change it."))
 
 
-def may_decide(user: User, report: ProgressReport) -> bool:
+def may_decide(user: User, report: ProgressReport | GoodPractice) -> bool:
     """Whether the report is another person's; the author never decides, whatever the seat."""
     return report.author_id != user.pk
 
 
-def check_decides(user: User, report: ProgressReport) -> None:
+def check_decides(user: User, report: ProgressReport | GoodPractice) -> None:
     """Refuse the author."""
     if not may_decide(user, report):
         raise Refused(_("You wrote this report: another member must decide on it."))

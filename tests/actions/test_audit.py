@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.actions.more_acts import MORE_ACTS
 from tests.actions.work_acts import WORK_ACTS
 from tests.cast import (
     DUE,
@@ -196,6 +197,7 @@ ACTS = {
     "targets.revise": [(revise_target, ["target.revised"])],
     "targets.revise_place": [(revise_place, ["place_target.revised"])],
 }
+ACTS |= MORE_ACTS
 CASES = [(name, prepare, left) for name, cases in ACTS.items() for prepare, left in cases]
 TOUCHES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"|(FOR UPDATE|FOR NO KEY UPDATE)')
 CHAIN = {f"tracker_{name}" for name in ("auditevent", "actorref", "objectsalt")}

@@ -1,7 +1,6 @@
 """What stands in the database after the reference data were loaded."""
 
 import csv
-import re
 from collections import Counter
 
 import pytest
@@ -30,6 +29,8 @@ from tracker.models import (
     TargetVersion,
     Term,
 )
+from tracker.selectors.terms import lexicon
+from tracker.terminology import hints_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -213,9 +214,7 @@ def test_every_source_is_used():
     ],
 )
 def test_terms_find_what_they_are_for(sentence, found):
-    terms = Term.objects.all()
-
-    hits = {term.code for term in terms if re.search(term.pattern, sentence, re.IGNORECASE)}
+    hits = {hint.code for hint in hints_in(sentence, lexicon())}
 
     assert hits == found
 

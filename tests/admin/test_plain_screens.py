@@ -100,7 +100,7 @@ UNCLEAN = [
         "term",
         {"pattern": "(a"},
         "pattern",
-        "This is no regular expression: missing ), unterminated subpattern at position 0.",
+        "“(a” cannot be read. Only letters and ( ) | ? * # ... have a meaning here.",
     ),
     ("user", {"email": "no one"}, "email", "Write one e-mail address, for example name@example.org."),
 ]
@@ -125,7 +125,8 @@ def test_names_and_lists_are_typed_line_by_line(cast, desk):
         avoid="one\n\n two ",
         prefer="three",
         why="Because.",
-        pattern=r"\bone\b",
+        pattern="one(s)\n one two ",
+        allow_patterns="one by one",
     )
     desk.send(
         "/desk/tracker/place/add/",
@@ -137,7 +138,9 @@ def test_names_and_lists_are_typed_line_by_line(cast, desk):
     )
 
     term, place = Term.objects.get(), Place.objects.get(code="chad")
-    assert (term.avoid, term.prefer, term.pattern) == (["one", "two"], ["three"], r"\bone\b")
+    assert (term.avoid, term.prefer) == (["one", "two"], ["three"])
+    assert (term.pattern, term.allow_patterns) == ("one(s)\none two", ["one by one"])
+    assert term.edited_at is not None
     assert (place.names, place.level, place.iso3) == ({"en": "Chad", "ar": "تشاد"}, 3, None)
     assert desk.open(change(term)).typed["avoid"] == "one\ntwo"
     assert desk.open(change(place)).typed["names"] == "en: Chad\nar: تشاد"

@@ -14,7 +14,9 @@ READ_ONLY = {
     "CommitmentVersion",
     "DirtyScore",
     "Edition",
+    "Endorsement",
     "Evidence",
+    "GoodPractice",
     "Horizon",
     "Outbox",
     "PlaceTargetVersion",
@@ -22,14 +24,15 @@ READ_ONLY = {
     "ProgressReport",
     "Score",
     "TargetVersion",
+    "TermOverride",
 }
 # An edition is added by freezing it, and by nothing that such a form could send.
 NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}
-MAY_BE_DELETED = {"Organisation", "Source", "Term"}
+MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, and whose name a reference or a salt stands for, or where somebody is signed in, is
 # nobody's to look up.
-NOTES = {"EditionPart", "Lease", "Loading", "Membership", "Publication"}
+NOTES = {"EditionPart", "EndorsementLetter", "Lease", "Loading", "Membership", "PracticeLink", "Publication"}
 WITHOUT_A_SCREEN = NOTES | {"ActorRef", "ObjectSalt", "Session"}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {

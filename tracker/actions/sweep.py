@@ -14,6 +14,7 @@ from django.utils import timezone
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
 from tracker.actions.outbox import send_waiting
+from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
 from tracker.actions.reminders import remind
 from tracker.models import Lease, Session
@@ -31,6 +32,7 @@ def sweep() -> int:
     """
     turn_the_day(timezone.localdate())
     release_due()
+    release_practices()
     settled = drain()
     if take_lease("reminders", AN_HOUR):
         remind(timezone.localdate())

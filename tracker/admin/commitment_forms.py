@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from tracker.actions.commitments import (
 )
 from tracker.actions.versions import Overtaken, next_number
 from tracker.admin.fields import Code
+from tracker.admin.hinted import HintedArea, HintedLine
 from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
 from tracker.enums import CommitmentStatus, DriverLevel, Scope
 from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
@@ -33,12 +33,12 @@ VERIFIES = ["verifiable", "why_not_verifiable"]
 class SayingForm(VersionForm):
     """What a commitment says."""
 
-    title = ShortText(label=_("Title"), max_length=200, widget=line())
+    title = ShortText(label=_("Title"), max_length=200, widget=HintedLine())
     text = Narrative(
         label=_("Text"),
         max_length=5000,
         help_text=_("The promise itself, as everyone reads it."),
-        widget=AdminTextareaWidget(),
+        widget=HintedArea(),
     )
     weight = WholeNumber(
         label=_("Priority weight"),

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.committees import set_leading
-from tracker.admin.base import DeskAdmin, StrictModelForm
+from tracker.admin.base import DeskAdmin, ReadOnlyAdmin, StrictModelForm
 from tracker.admin.fields import Names
 from tracker.admin.site import desk
 from tracker.forms.fields import StrictField
-from tracker.models import Committee, Constituency, Organisation, Seat
+from tracker.models import Committee, Constituency, Endorsement, Organisation, Seat, Spokesperson
 
 
 class CommitteeForm(StrictModelForm):
@@ -99,6 +99,27 @@ class OrganisationAdmin(DeskAdmin):
     may_delete = True
     list_display = ("name", "website")
     search_fields = ("name", "website")
+
+
+@admin.register(Spokesperson, site=desk)
+class SpokespersonAdmin(DeskAdmin):
+    """Who may speak for an organisation: an account, or the one address of its own."""
+
+    may_delete = True
+    fixed = ("organisation",)
+    list_display = ("organisation", "user", "address")
+    list_select_related = ("organisation", "user")
+    search_fields = ("organisation__name", "address")
+
+
+@admin.register(Endorsement, site=desk)
+class EndorsementAdmin(ReadOnlyAdmin):
+    """Which organisation stands behind what, and since when."""
+
+    list_display = ("organisation", "commitment", "edition", "at", "withdrawn_at")
+    list_select_related = ("organisation", "commitment", "edition")
+    list_filter = (("withdrawn_at", admin.EmptyFieldListFilter),)
+    search_fields = ("organisation__name", "commitment__code", "edition__slug")
 
 
 @admin.register(Constituency, site=desk)

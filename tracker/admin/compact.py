@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin
-from tracker.admin.fields import Code, Lines, Names, Pattern
+from tracker.admin.fields import Code, Lines, Names, Phrases, PhrasesText
 from tracker.admin.site import desk
 from tracker.forms.fields import ShortText, StrictField
-from tracker.models import Area, Horizon, Objective, Principle, Term
+from tracker.models import Area, Horizon, Objective, Principle, Term, TermOverride
 
 
 @admin.register(Objective, site=desk)
@@ -39,12 +40,27 @@ class TermAdmin(DeskAdmin):
         "language": ShortText,
         "avoid": Lines,
         "prefer": Lines,
-        "pattern": Pattern,
-        "allow_patterns": Lines,
+        "pattern": PhrasesText,
+        "allow_patterns": Phrases,
     }
     list_display = ("code", "language", "severity", "why")
     list_filter = ("language", "severity")
     search_fields = ("code", "why", "pattern")
+
+    def save_model(self, request: HttpRequest, obj: Term, form: object, change: object) -> None:
+        """What an administrator typed stays, whatever the data files say later."""
+        obj.edited_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(TermOverride, site=desk)
+class TermOverrideAdmin(ReadOnlyAdmin):
+    """Which terms people keep their word against: a term that everybody overrules may be wrong."""
+
+    exclude = ("user",)
+    list_display = ("at", "term", "field", "report")
+    list_filter = ("term", "field")
+    list_select_related = ("report",)
 
 
 @admin.register(Horizon, site=desk)

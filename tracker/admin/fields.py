@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracker import cleaning
+from tracker.admin.hinted import HintedArea
 from tracker.enums import Language
 from tracker.forms.fields import (
     Email,
@@ -26,11 +27,23 @@ from tracker.forms.fields import (
     WholeNumber,
 )
 from tracker.models.fields import FigureField
+from tracker.terminology import BadPhrase, phrase_of
 
 SMALL, LARGE = 32_767, 2_147_483_647
 # Baselines and seats may be older than the Compact.
 LONG_AGO = date(1900, 1, 1)
 CODE = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
+
+
+NO_PHRASE = {
+    "too_long": _("“%(line)s” is too long: 1,000 characters at most."),
+    "empty": _("Write a phrase to look for."),
+    "too_many_words": _("“%(line)s” has too many words: twelve at most."),
+    "too_many_forms": _("“%(part)s” can be written in too many ways: write several phrases."),
+    "begins_with_a_word": _("“%(line)s” must begin with a word that is always there."),
+    "ends_with_a_word": _("“%(line)s” must end with a word that is always there."),
+    "not_understood": _("“%(part)s” cannot be read. Only letters and ( ) | ? * # ... have a meaning here."),
+}
 
 
 class Code(ShortText):
@@ -113,19 +126,39 @@ class Names(StrictField):
         return "\n".join(f"{language}: {value[language]}" for language in order)
 
 
-class Pattern(ShortText):
-    """A regular expression."""
+class Phrases(Lines):
+    """Words to look for, one phrase a line, as `tracker/terminology/phrases.py` has them."""
 
-    def clean_text(self, value: Any) -> str:
-        """The expression, if it is one."""
-        pattern = super().clean_text(value)
-        try:
-            re.compile(pattern)
-        except re.error as fault:
-            raise ValidationError(
-                _("This is no regular expression: %(fault)s."), code="pattern", params={"fault": str(fault)}
-            ) from None
-        return pattern
+    longest = 1000
+    hint = _(
+        "One phrase a line, for example: bogus (house)maid(s)|worker(s). Letters in brackets may be missing; | "
+        "stands between words of which one fits; * is any word, # a number, ... up to six words; ? says that the "
+        "word before it may be missing. Capitals and accents make no difference."
+    )
+
+    def clean_text(self, value: Any) -> Any:
+        """The lines, if each is a phrase."""
+        lines = super().clean_text(value)
+        for line in lines:
+            try:
+                phrase_of(line)
+            except BadPhrase as bad:
+                raise ValidationError(
+                    NO_PHRASE[bad.code], code="phrase", params={"line": line, "part": bad.part}
+                ) from None
+        return lines
+
+
+class PhrasesText(Phrases):
+    """The same for a column of text."""
+
+    def clean_text(self, value: Any) -> Any:
+        """The lines as one text."""
+        return "\n".join(super().clean_text(value))
+
+    def to_python(self, value: Any) -> Any:
+        """The text; blank stays blank."""
+        return super().to_python(value) or ""
 
 
 def strict_field(
@@ -167,7 +200,7 @@ STRICT: "dict[type[models.Field[Any, Any]], type[StrictField]]" = {
 def _widget(kind: type[StrictField]) -> dict[str, Any]:
     if issubclass(kind, Lines | Names):
         return {}
-    return {"widget": AdminTextareaWidget() if issubclass(kind, Narrative) else AdminTextInputWidget()}
+    return {"widget": HintedArea() if issubclass(kind, Narrative) else AdminTextInputWidget()}
 
 
 def _bounds(column: "models.Field[Any, Any]", kind: type[StrictField]) -> dict[str, Any]:

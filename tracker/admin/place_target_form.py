@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.target_words import BadTarget, TargetFault
 from tracker.actions.targets import Local, drafted_local, local_of, revise_place
 from tracker.admin.fields import LONG_AGO
+from tracker.admin.hinted import HintedArea
 from tracker.admin.version_forms import DatedForm, Fieldsets, line
 from tracker.admin.words import said_way
 from tracker.forms.fields import Figure, IsoDate, Narrative, ShortText
@@ -62,9 +62,7 @@ class LocalForm(DatedForm):
         help_text=_("The edition it was read in, since figures are revised."),
         widget=line(),
     )
-    note = Narrative(
-        label=_("Note on the baseline"), max_length=2000, required=False, widget=AdminTextareaWidget()
-    )
+    note = Narrative(label=_("Note on the baseline"), max_length=2000, required=False, widget=HintedArea())
     goal = Figure(label=_("Stricter goal of this place"), required=False, signed=True)
     applies = forms.BooleanField(label=_("The target applies here"), required=False)
     why_not = ShortText(label=_("Why it does not apply"), max_length=300, required=False, widget=line())

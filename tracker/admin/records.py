@@ -14,6 +14,7 @@ from tracker.models import (
     CommitmentVersion,
     DirtyScore,
     Evidence,
+    GoodPractice,
     PlaceTargetVersion,
     ProgressReport,
     Score,
@@ -101,6 +102,21 @@ class EvidenceAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """The evidence of everything that was handed in."""
         return super().get_queryset(request).exclude(report__state=ReportState.DRAFT)
+
+
+@admin.register(GoodPractice, site=desk)
+class GoodPracticeAdmin(ReadOnlyAdmin):
+    """What was proposed as a good practice. A draft is its author's alone until it is handed in."""
+
+    exclude = ("submit_token",)
+    list_display = ("title", "place", "committee", "state", "published_at")
+    list_filter = ("state", "language")
+    list_select_related = ("place", "committee")
+    search_fields = ("title", "place__code")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        """Everything that was handed in."""
+        return super().get_queryset(request).exclude(state=ReportState.DRAFT)
 
 
 @admin.register(Score, site=desk)

@@ -21,7 +21,10 @@ from tracker.admin.changes import latest_changes, may_see_changes, page_of_chang
 GROUPS = (
     (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
     (_("Rounds and editions"), ("Round", "Edition")),
-    (_("Committees and people"), ("Committee", "Seat", "Invitation", "Organisation", "Constituency", "User")),
+    (
+        _("Committees and people"),
+        ("Committee", "Seat", "Invitation", "Organisation", "Spokesperson", "Constituency", "User"),
+    ),
     (
         _("What commitments refer to"),
         ("Objective", "Indicator", "Framework", "Benchmark", "Place", "Process", "Source", "Term"),
@@ -34,7 +37,10 @@ GROUPS = (
             "PlaceTargetVersion",
             "ProgressReport",
             "Evidence",
+            "GoodPractice",
+            "Endorsement",
             "Score",
+            "TermOverride",
             "AuditEvent",
             "Outbox",
         ),

@@ -13,6 +13,7 @@ from tracker.actions.target_words import BadTarget
 from tracker.actions.targets import drafted, revise
 from tracker.actions.wordings import Wording, wording_of
 from tracker.admin.fields import LONG_AGO, Code
+from tracker.admin.hinted import HintedLine
 from tracker.admin.rows import Rows
 from tracker.admin.version_forms import DatedForm, Fieldsets, VersionForm, line
 from tracker.admin.words import said_reach
@@ -48,7 +49,7 @@ class WordingForm(VersionForm):
     )
 
     title = ShortText(
-        label=_("In one sentence"), max_length=300, help_text=_("As everyone reads it."), widget=line()
+        label=_("In one sentence"), max_length=300, help_text=_("As everyone reads it."), widget=HintedLine()
     )
     kind = Choice(label=_("Kind"), choices=choices_of(KIND_LABELS), widget=forms.Select)
     due_on = IsoDate(label=_("Due"), help_text=_("As YYYY-MM-DD."))

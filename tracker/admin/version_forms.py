@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tracker.actions.target_words import TargetFault
 from tracker.actions.versions import AnyVersion, Overtaken
+from tracker.admin.hinted import HintedArea
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import IsoDate, Narrative, WholeNumber
 from tracker.models import User
@@ -33,7 +34,7 @@ def reason_field(label: str | Promise = WHY) -> Narrative:
         label=label,
         max_length=2000,
         help_text=_("Published beside it. Say who asked for it and where it was agreed."),
-        widget=AdminTextareaWidget(),
+        widget=HintedArea(),
     )
 
 

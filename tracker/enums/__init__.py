@@ -1,6 +1,7 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
 from tracker.enums.committees import Credit, Progress, Protection, UnlockState
+from tracker.enums.endorsements import EndorsementStep
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -67,6 +68,7 @@ __all__ = [
     "Direction",
     "DriverLevel",
     "Duty",
+    "EndorsementStep",
     "EvidenceKind",
     "Fault",
     "Gap",

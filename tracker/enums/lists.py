@@ -214,6 +214,7 @@ class MailKind(models.TextChoices):
     REMINDER = "reminder", _("Targets that wait for you")
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
+    ENDORSEMENT = "endorsement", _("Endorsement to confirm")
 
 
 class Act(models.TextChoices):
@@ -243,6 +244,16 @@ class Act(models.TextChoices):
     UNLOCK_ASKED = "unlock.asked", _("Unlock of a closed round asked for")
     UNLOCK_DECIDED = "unlock.decided", _("Unlock of a closed round decided")
     EDITION_FROZEN = "edition.frozen", _("Edition frozen")
+    PRACTICE_DRAFTED = "practice.drafted", _("Good practice drafted")
+    PRACTICE_REDRAFTED = "practice.redrafted", _("Draft of a good practice changed")
+    PRACTICE_SUBMITTED = "practice.submitted", _("Good practice submitted")
+    PRACTICE_SENT_BACK = "practice.sent_back", _("Good practice sent back")
+    PRACTICE_DECIDED = "practice.decided", _("Good practice decided, to be published")
+    PRACTICE_PUBLISHED = "practice.published", _("Good practice published")
+    ENDORSEMENT_ASKED = "endorsement.asked", _("Organisation asked whether it endorses")
+    ENDORSEMENT_SIGNED = "endorsement.signed", _("Endorsement given")
+    ENDORSEMENT_WITHDRAWN = "endorsement.withdrawn", _("Endorsement withdrawn")
+    TERM_KEPT = "term.kept", _("A word kept against a hint")
     PROCESS_MEMBERS = "process.members", _("Members of a process changed")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
     INVITATION_WITHDRAWN = "invitation.withdrawn", _("Invitation withdrawn")
@@ -262,6 +273,13 @@ class Act(models.TextChoices):
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
+            Act.TERM_KEPT,
+            Act.ENDORSEMENT_ASKED,
+            Act.PRACTICE_DRAFTED,
+            Act.PRACTICE_REDRAFTED,
+            Act.PRACTICE_SUBMITTED,
+            Act.PRACTICE_SENT_BACK,
+            Act.PRACTICE_DECIDED,
             Act.REPORT_DECIDED,
             Act.ROUND_ASSIGNED,
             Act.UNLOCK_ASKED,

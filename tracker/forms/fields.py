@@ -12,6 +12,7 @@ from django import forms
 from django.utils import timezone
 
 from tracker import cleaning
+from tracker.forms.hints import HintedText
 from tracker.forms.refusals import WORDS, refused
 
 
@@ -61,7 +62,7 @@ class ShortText(StrictField):
 class Narrative(ShortText):
     """Some paragraphs of text in any script; shown as text, never as markup."""
 
-    widget = forms.Textarea
+    widget = HintedText
     attrs: ClassVar[dict[str, str]] = {"rows": "6", "spellcheck": "true", "dir": "auto"}
     multiline = True
 

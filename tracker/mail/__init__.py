@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tracker.enums import MailKind
 from tracker.mail import accounts
-from tracker.mail.accounts import invitation
+from tracker.mail.endorsements import endorsement
 from tracker.mail.rounds import at_your_desk, request_to_decide
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
@@ -26,6 +26,7 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.REMINDER: at_your_desk,
     MailKind.UNLOCK_ASKED: request_to_decide,
     MailKind.UNLOCK_DECIDED: at_your_desk,
+    MailKind.ENDORSEMENT: endorsement,
 }
 
 

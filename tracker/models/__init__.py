@@ -5,11 +5,13 @@ from tracker.models.committees import Committee, Constituency, Organisation, Sea
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
+from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.invitations import Invitation
 from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
+from tracker.models.practices import GoodPractice, PracticeLink
 from tracker.models.publication import Lease, Publication
 from tracker.models.reports import Evidence, ProgressReport
 from tracker.models.rounds import Assignment, ReminderDay, Unlock
@@ -17,6 +19,7 @@ from tracker.models.scores import Score
 from tracker.models.sessions import Session
 from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
+from tracker.models.terms import TermOverride
 
 __all__ = [
     "ActorRef",
@@ -31,8 +34,11 @@ __all__ = [
     "DirtyScore",
     "Edition",
     "EditionPart",
+    "Endorsement",
+    "EndorsementLetter",
     "Evidence",
     "Framework",
+    "GoodPractice",
     "Horizon",
     "Indicator",
     "Invitation",
@@ -46,6 +52,7 @@ __all__ = [
     "Place",
     "PlaceTarget",
     "PlaceTargetVersion",
+    "PracticeLink",
     "Principle",
     "Process",
     "ProgressReport",
@@ -56,9 +63,11 @@ __all__ = [
     "Seat",
     "Session",
     "Source",
+    "Spokesperson",
     "Target",
     "TargetVersion",
     "Term",
+    "TermOverride",
     "Unlock",
     "User",
 ]

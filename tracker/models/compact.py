@@ -179,7 +179,11 @@ class CommitmentVersion(Version):
 
 
 class Term(Sourced):
-    """A word to avoid, the word to prefer, and why; a suggestion, never a rewriting."""
+    """A word to avoid, the word to prefer, and why; a suggestion, never a rewriting.
+
+    `pattern` holds phrases, one a line (`tracker/terminology/phrases.py`). What an administrator has changed, no
+    loading of the reference data changes back.
+    """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     language = models.CharField(_("language"), max_length=10)
@@ -187,9 +191,10 @@ class Term(Sourced):
     prefer = models.JSONField(_("words to prefer"))
     why = models.TextField(_("why"))
     severity = models.CharField(_("severity"), max_length=10)
-    pattern = models.TextField(_("pattern"))
-    allow_patterns = models.JSONField(_("contexts in which it is fine"), default=list, blank=True)
+    pattern = models.TextField(_("phrases to look for"))
+    allow_patterns = models.JSONField(_("phrases in which it is fine"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
+    edited_at = models.DateTimeField(_("changed by an administrator"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("term")

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, views, why_views
+from tracker.public import edition_views, endorsement_views, practice_views, views, why_views
 
 
 class CodeConverter:
@@ -42,6 +42,7 @@ urlpatterns = [
     path("objectives/", views.objectives, name="objectives"),
     path("objectives/<small:number>/", views.objective, name="objective"),
     path("commitments/<code:code>/", views.commitment, name="commitment"),
+    path("commitments/<code:code>/endorse/", endorsement_views.endorse_commitment, name="endorse-commitment"),
     path("places/", views.places, name="places"),
     path("places/<code:code>/", views.place, name="place"),
     path("places/<code:place>/why/<code:address>/", why_views.place_why, name="place_why"),
@@ -60,6 +61,9 @@ urlpatterns = [
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
+    path("practices/", practice_views.practices, name="practices"),
+    path("practices/<uuid:uuid>/", practice_views.practice, name="practice"),
+    path("terms/", views.terms, name="terms"),
     path("editions/", edition_views.editions, name="editions"),
     path("editions/<slug:slug>/", edition_views.edition, name="edition"),
     path("editions/<slug:slug>/places/<code:code>/", edition_views.edition_place, name="edition-place"),
@@ -71,6 +75,8 @@ urlpatterns = [
         edition_views.edition_commitment,
         name="edition-commitment",
     ),
+    path("editions/<slug:slug>/endorse/", endorsement_views.endorse_edition, name="endorse-edition"),
+    path("endorsements/<slug:token>/", endorsement_views.letter, name="endorsement-letter"),
     path("editions/<slug:slug>/changes/", edition_views.edition_changes, name="edition-changes"),
     path("editions/<slug:slug>/edition.json", edition_views.edition_json, name="edition-json"),
     path("editions/<slug:slug>/cite.bib", edition_views.edition_bibtex, name="edition-bibtex"),

@@ -26,6 +26,7 @@ from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.reports import report_page
 from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
+from tracker.selectors.terms import terms_page
 
 
 @dated_page
@@ -135,6 +136,12 @@ def method_page(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
     return page(request, "sources", sources_page(), section="sources")
+
+
+@public_page
+def terms(request: HttpRequest) -> HttpResponse:
+    """The words to avoid and to prefer, with the reasons."""
+    return page(request, "terms", terms_page(), section="method")
 
 
 @changes_by_itself

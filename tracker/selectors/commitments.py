@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Value
+from django.db.models import BooleanField, CharField, F, Value
 
 from tracker.enums import CommitmentStatus, DriverLevel, Origin, Scope
-from tracker.models import Benchmark, Commitment, Framework, Indicator, TargetVersion
+from tracker.models import Benchmark, Commitment, Endorsement, Framework, Indicator, TargetVersion
 from tracker.scoring import Kind
 from tracker.selectors.histories import ChangeRow, change_of_target, known_on, latest_first
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
@@ -90,6 +90,7 @@ class CommitmentPage:
     about: About
     indicator: IndicatorRow | None
     links: tuple[LinkRow, ...]
+    endorsers: tuple[str, ...]
     horizons: tuple[HorizonHead, ...]
     overall: Told | None
     targets: tuple[TargetRow, ...]
@@ -104,6 +105,7 @@ def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage |
         commitment = _as_said(commitment, as_of)
     if commitment is None:
         return None
+    links, endorsers = _beside(commitment)
     found, versions = on_commitment(commitment, as_of=as_of), _versions(commitment)
     scored_on = as_of or latest(found.of_world.values())
     in_force = _in_force(versions, scored_on or date.max)
@@ -114,7 +116,9 @@ def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage |
         updating=is_updating(row for rows in found.of_places.values() for row in rows.values()),
         about=_about(commitment),
         indicator=_indicator(commitment.indicator),
-        links=_links(commitment),
+        links=links,
+        # Told of today only, as committees are: whoever withdraws is named on no page of a past day either.
+        endorsers=() if as_of else endorsers,
         horizons=heads,
         overall=found.of_world.get(code),
         targets=tuple(
@@ -238,14 +242,20 @@ def _indicator(found: Indicator | None) -> IndicatorRow | None:
     )
 
 
-def _links(commitment: Commitment) -> tuple[LinkRow, ...]:
-    """The frameworks and benchmarks the commitment is held against, by framework. One query."""
+def _beside(commitment: Commitment) -> tuple[tuple[LinkRow, ...], tuple[str, ...]]:
+    """The frameworks and benchmarks it is held against, and the organisations that stand behind it. One query."""
+    held, signed = Value("held", CharField()), Value("signed", CharField())
     items = Benchmark.objects.filter(commitments=commitment).order_by()
     wholes = Framework.objects.filter(commitments=commitment).order_by()
-    found = items.values_list("framework__name", "code", "title", "verified").union(
-        wholes.values_list("name", Value(""), "document", "verified")
+    standing = Endorsement.objects.standing().of(commitment).order_by()
+    found = items.values_list(held, "framework__name", "code", "title", "verified").union(
+        wholes.values_list(held, "name", Value(""), "document", "verified"),
+        standing.values_list(signed, "organisation__name", Value(""), Value(""), Value(True, BooleanField())),
     )
-    return tuple(
-        LinkRow(framework=framework, code=code, title=title, verified=verified)
-        for framework, code, title, verified in sorted(found)
+    rows = sorted(found)
+    links = tuple(
+        LinkRow(framework=framework, code=code, title=title, verified=bool(verified))
+        for kind, framework, code, title, verified in rows
+        if kind == "held"
     )
+    return links, tuple(name for kind, name, *_more in rows if kind == "signed")

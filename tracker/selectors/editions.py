@@ -10,6 +10,7 @@ from tracker.scoring import Mark
 from tracker.selectors.edition_payload import PLACES, PROCESSES
 from tracker.selectors.edition_refs import EditionRef, edition_among_all, ref_of
 from tracker.selectors.edition_said import Words, standings_in, texts_of, words_in
+from tracker.selectors.endorsements import endorsers_of
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.places import CommitmentCell, ObjectiveBlock
 from tracker.selectors.standings import Standing, key_of
@@ -71,6 +72,7 @@ class EditionPage:
     places: tuple[PlacesOfKind, ...]
     processes: tuple[tuple[str, str], ...]
     others: tuple[EditionRef, ...]
+    endorsers: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ class HolderPage:
 
 
 def edition_page(slug: str) -> EditionPage | None:
-    """One edition: how far the world was, every commitment, everyone in it. Four queries."""
+    """One edition: how far the world was, every commitment, everyone in it. Five queries."""
     editions, edition = edition_among_all(slug)
     if edition is None:
         return None
@@ -113,6 +115,7 @@ def edition_page(slug: str) -> EditionPage | None:
             )
         ),
         others=tuple(ref_of(one, editions) for one in editions if one.pk != edition.pk),
+        endorsers=endorsers_of(edition),
     )
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tracker.workspace import committee_views, round_views, views
+from tracker.workspace import (
+    committee_views,
+    endorsement_views,
+    hint_views,
+    practice_views,
+    round_views,
+    views,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -19,6 +26,17 @@ urlpatterns = [
     path("committees/<slug:slug>/rounds/<slug:round_slug>/assign/", round_views.assign, name="assign"),
     path("reports/<uuid:uuid>/unlock/", round_views.ask_unlock, name="ask_unlock"),
     path("unlocks/<uuid:uuid>/", round_views.unlock, name="unlock"),
+    path("practices/", practice_views.practices_desk, name="practices"),
+    path("practices/<uuid:uuid>/", practice_views.edit, name="practice_edit"),
+    path("practices/<uuid:uuid>/check/", practice_views.check, name="practice_check"),
+    path("practices/<uuid:uuid>/review/", practice_views.review, name="practice_review"),
+    path("practices/<uuid:uuid>/publish/", practice_views.publish, name="practice_publish"),
+    path("practices/<uuid:uuid>/send-back/", practice_views.send_back, name="practice_send_back"),
+    path("committees/<slug:slug>/practices/propose/", practice_views.propose, name="practice_propose"),
+    path("endorsements/", endorsement_views.endorsements, name="endorsements"),
+    path("endorsements/<int:pk>/withdraw/", endorsement_views.take_back, name="endorsement_withdraw"),
+    path("hints/", hint_views.hints, name="hints"),
+    path("hints/keep/", hint_views.keep, name="keep_word"),
     path("committees/<slug:slug>/protection/", committee_views.protection, name="protection"),
     path("committees/<slug:slug>/members/", committee_views.members, name="members"),
     path("committees/<slug:slug>/members/add/", committee_views.add_member, name="add_member"),

@@ -28,6 +28,7 @@ from tracker.workspace.answers import (
     page,
 )
 from tracker.workspace.forms import ReportForm, SendBackForm, typed_from
+from tracker.workspace.hints import hints_on
 from tracker.workspace.readback import read_back_of, to_be_released
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -133,8 +134,15 @@ def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" or kept.state not in EDITABLE:
         return redirect("workspace:receipt", kept.uuid)
     view = report_view(kept, today=today)
-    said = read_back_of(view, today=today)
-    return page(request, "check", report=view, said=said, demonstration=view.question.place.fictional)
+    return page(
+        request,
+        "check",
+        report=view,
+        said=read_back_of(view, today=today),
+        hints=hints_on(kept, by=request.user),
+        token=kept.submit_token,
+        demonstration=view.question.place.fictional,
+    )
 
 
 @member_page

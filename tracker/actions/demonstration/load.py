@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tracker.actions import reports
 from tracker.actions.audit import record
+from tracker.actions.demonstration.beside import show_beside
 from tracker.actions.demonstration.entries import entry_from
 from tracker.actions.demonstration.history import Past, publish_then
 from tracker.actions.demonstration.people import make_committees, make_people, make_seats
@@ -73,6 +74,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
         people=people,
         today=today,
     )
+    show_beside(committees, people)
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)

@@ -11,10 +11,11 @@ from typing import Any
 
 from tracker import cleaning
 from tracker.actions.loading.faults import Refused
+from tracker.terminology import BadPhrase, phrase_of
 
 Cell = Callable[[str], Any]
 
-# Between the items of a list. A semicolon alone may stand in a regular expression.
+# Between the items of a list. A semicolon alone may stand in a text.
 BETWEEN = "; "
 _CODE = re.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 _STEP = re.compile("([a-z0-9]+(?:-[a-z0-9]+)*) ([1-9][0-9]?): (.+)")
@@ -95,13 +96,18 @@ def link(given: str) -> str:
     return cleaning.web_link(given)
 
 
-def pattern(given: str) -> str:
-    """A regular expression that compiles."""
+def phrase(given: str) -> str:
+    """Words to look for, written as `tracker/terminology/phrases.py` says."""
     try:
-        re.compile(given)
-    except re.error as error:
-        raise Refused(f"This regular expression is wrong: {error}.") from None
+        phrase_of(given)
+    except BadPhrase as bad:
+        raise Refused(f"This is no phrase to look for ({bad}). See docs/terminology.md.") from None
     return given
+
+
+def phrases(given: str) -> str:
+    """Phrases, as a term keeps them: one a line."""
+    return "\n".join(items(phrase)(given))
 
 
 def step(given: str) -> dict[str, str | int]:

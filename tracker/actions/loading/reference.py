@@ -45,6 +45,7 @@ from tracker.actions.loading.sheets import Tables, read_sheet, unknown_reference
 from tracker.actions.loading.sources import SOURCES, keep_sources
 from tracker.actions.loading.targets import TARGETS, check_targets, keep_place_targets, keep_targets
 from tracker.actions.loading.terms import TERMS, keep_terms
+from tracker.actions.loading.words import words_in
 from tracker.models import Loading
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -78,10 +79,11 @@ Check = Callable[[Tables], Iterator[Fault]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a loading did."""
+    """What a loading did, and which words in it should be thought about."""
 
     added: int
     changed: int
+    words: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -102,7 +104,7 @@ def load_reference(folder: Path = FOLDER) -> Loaded | None:
     Loading.objects.update_or_create(name=NAME, defaults={"digest": digest, "loaded_at": now})
     mark_since(before)
     record("reference.loaded", by=None, about=NAME, digest=digest, added=tally.added, changed=tally.changed)
-    return Loaded(tally.added, tally.changed)
+    return Loaded(tally.added, tally.changed, words_in(tables))
 
 
 def digest_of(folder: Path) -> str:

@@ -21,8 +21,8 @@ TERMS = Sheet(
         "prefer": cells.items(cells.text(100)),
         "why": cells.text(500),
         "note": optional(cells.text(500), blank=""),
-        "pattern": cells.pattern,
-        "allow_patterns": cells.items(cells.pattern),
+        "pattern": cells.phrases,
+        "allow_patterns": cells.items(cells.phrase),
         **SOURCED,
     },
     refers=IN_SOURCES,
@@ -30,6 +30,8 @@ TERMS = Sheet(
 
 
 def keep_terms(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> None:
-    """The terms."""
+    """The terms, but for those that an administrator has changed."""
+    edited = set(Term.objects.exclude(edited_at=None).values_list("code", flat=True))
+    rows = [row for row in rows if row["code"] not in edited]
     names = ("code", "language", "severity", "avoid", "prefer", "why", "note", "pattern", "allow_patterns")
     keep(Term, "code", ({**row.pick(*names), **sourced(row, sources)} for row in rows), tally=tally)

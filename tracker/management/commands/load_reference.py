@@ -28,3 +28,5 @@ class Command(BaseCommand):
             self.stdout.write("Reference data: up to date.")
         else:
             self.stdout.write(f"Reference data: {loaded.added} rows added, {loaded.changed} changed.")
+            for line in loaded.words:
+                self.stdout.write(self.style.WARNING(f"A word to think about: {line}"))

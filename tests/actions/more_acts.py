@@ -1,0 +1,61 @@
+"""Acts about words, good practices and endorsements: how each is prepared, and what it leaves in the chain."""
+
+from uuid import uuid4
+
+from tests.endorsements import make_organisation
+from tests.practices import handed_in, proposal, proposed
+from tracker.actions import endorsements, practices, terms
+from tracker.models import Term
+
+
+def keep_word(cast):
+    Term.objects.create(
+        code="EN-X", language="en", avoid=["x"], prefer=["y"], why="z", severity="info", pattern="x"
+    )
+    return lambda: terms.keep_word("EN-X", field="narrative", form=uuid4(), by=cast.reporter)
+
+
+def propose(cast):
+    return lambda: proposed(cast)
+
+
+def rewrite(cast):
+    practice = proposed(cast)
+    return lambda: practices.rewrite(practice, proposal(title="Another"), by=cast.reporter, version=1)
+
+
+def submit(cast):
+    practice = proposed(cast)
+    return lambda: practices.submit(practice, by=cast.reporter)
+
+
+def publish(cast):
+    practice = handed_in(cast)
+    return lambda: practices.publish(practice, by=cast.reviewer)
+
+
+def send_back(cast):
+    practice = handed_in(cast)
+    return lambda: practices.send_back(practice, by=cast.reviewer, reason="Name the year.")
+
+
+def endorse(cast):
+    organisation = make_organisation(user=cast.observer)
+    return lambda: endorsements.endorse(organisation, cast.commitment, by=cast.observer)
+
+
+def withdraw(cast):
+    kept = endorse(cast)()
+    return lambda: endorsements.withdraw(kept, by=cast.observer)
+
+
+MORE_ACTS = {
+    "endorsements.endorse": [(endorse, ["endorsement.signed"])],
+    "endorsements.withdraw": [(withdraw, ["endorsement.withdrawn"])],
+    "terms.keep_word": [(keep_word, ["term.kept"])],
+    "practices.propose": [(propose, ["practice.drafted"])],
+    "practices.rewrite": [(rewrite, ["practice.redrafted"])],
+    "practices.submit": [(submit, ["practice.submitted"])],
+    "practices.publish": [(publish, ["practice.published"])],
+    "practices.send_back": [(send_back, ["practice.sent_back"])],
+}

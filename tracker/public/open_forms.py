@@ -1,0 +1,35 @@
+"""Forms for everyone: without an account, a session or a cookie, and so without the token of a session as well.
+
+Nothing that the sender is counts there, so another site that sends such a form gains nothing by it; still it is
+refused where the browser says so.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+def open_form(view: View[Given]) -> View[Given]:
+    """A page with a form for everyone: kept by nobody, found by no search engine."""
+    answered = csrf_exempt(login_not_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise PermissionDenied
+        response = answered(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
+    wrapped.csrf_exempt = True  # type: ignore[attr-defined]
+    return cast(View[Given], wrapped)
