@@ -169,6 +169,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": _MANIFEST if env.bool("STATIC_MANIFEST", default=not DEBUG) else _PLAIN},
 }
 
+# Files that are handed in as evidence; docs/evidence.md. Web processes and workers need the same folder.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(STATE_DIR / "evidence")))
+# The public key that originals are sealed with, where a committee keeps them. `manage.py evidence_key` makes a pair.
+EVIDENCE_PUBLIC_KEY = env.str("EVIDENCE_PUBLIC_KEY", default="")
+# A virus scanner (clamd) to be asked about every file: `host:port`, or the path of its socket. Empty asks none.
+CLAMD = env.str("CLAMD", default="")
+FILE_UPLOAD_HANDLERS = ["tracker.transfer.arriving.OnlyWhereAsked"]
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -204,6 +212,7 @@ CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
     "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
+    "files": {"task": "tracker.tasks.check_files", "schedule": 30.0, "options": {"expires": 30}},
     "the turn of the day": {
         "task": "tracker.tasks.turn_the_day",
         "schedule": 900.0,

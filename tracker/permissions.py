@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.models import Committee, EvidenceFile, PlaceTarget, ProgressReport, Seat, User
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -68,6 +68,13 @@ def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
 def reports_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     """The reports that the person wrote, for the committees where the person still sits."""
     return reports_seen_by(user, on=on).filter(author=user)
+
+
+def files_seen_by(user: User, *, on: date) -> QuerySet[EvidenceFile]:
+    """The files that the person may open: one's own, and those of reports handed in to one's committees."""
+    handed_in = reports_seen_by(user, on=on).values("uuid")
+    seen = EvidenceFile.objects.filter(committee__in=committees_of(user, on=on))
+    return seen.filter(Q(uploader=user) | Q(report__in=handed_in))
 
 
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tracker.actions import dirty, outbox
 from tracker.actions.drain import drain as work_off
+from tracker.actions.file_drain import check_waiting
 
 
 @shared_task(name="tracker.tasks.drain")
@@ -23,3 +24,9 @@ def turn_the_day() -> None:
 def send_mail() -> None:
     """Send the mail that waits."""
     outbox.send_waiting()
+
+
+@shared_task(name="tracker.tasks.check_files")
+def check_files() -> None:
+    """Check the files that wait."""
+    check_waiting()

@@ -21,9 +21,19 @@ from django.utils import timezone
 
 from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
 from tests.editions import make_round
+from tests.handed_in import clean_file, never_on_disk
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, committees, editions, memberships, new_targets, reports, targets
+from tracker.actions import (
+    commitments,
+    committees,
+    editions,
+    files,
+    memberships,
+    new_targets,
+    reports,
+    targets,
+)
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
 from tracker.actions.wordings import Wording, wording_of
@@ -124,7 +134,25 @@ def freeze_another(cast):
     return lambda: editions.freeze(draft, by=cast.administrator)
 
 
+def receive_a_file(cast):
+    made = drafted(cast)
+    return lambda: files.receive(never_on_disk(), folder=files.folder_of(made), by=cast.reporter)
+
+
+def confirm_a_file(cast):
+    file = clean_file(drafted(cast))
+    return lambda: files.confirm(file, by=cast.reporter)
+
+
+def remove_a_file(cast):
+    file = clean_file(drafted(cast))
+    return lambda: files.remove(file, by=cast.reporter)
+
+
 ACTS = {
+    "files.receive": [(receive_a_file, ["file.received"])],
+    "files.confirm": [(confirm_a_file, ["file.confirmed"])],
+    "files.remove": [(remove_a_file, ["file.removed"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

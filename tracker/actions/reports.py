@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import workflow
 from tracker.actions.audit import record
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
+from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
 from tracker.enums import Cause, Duty, ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, User
@@ -97,9 +98,10 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
         return kept
     _take(kept, Step.SUBMIT, by=by)
     _check_still_fits(kept)
+    files = ready_files(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
-    _record("report.submitted", kept, by=by)
+    _record("report.submitted", kept, by=by, **files)
     return kept
 
 
@@ -112,13 +114,14 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     committee = committee_of(kept)
     check_constituted(constitution_of(committee, on=timezone.localdate()))
     _check_still_fits(kept)
+    files = ready_files(kept)
     kept.published_at, kept.decided_by, kept.led = timezone.now(), by, committee.leads
     replaced = supersede_older(kept)
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
         _record("report.superseded", older, by=by, by_report=kept.uuid)
-    _record("report.published", kept, by=by)
+    _record("report.published", kept, by=by, **files)
     return kept
 
 

@@ -13,19 +13,25 @@ from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
+from tracker.actions.file_drain import check_waiting
+from tracker.actions.file_keeping import tidy
 from tracker.actions.outbox import send_waiting
 from tracker.models import Lease
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=30)
+TIDIED_EVERY = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, work off everything that is dirty, and send the mail; says how many rows."""
+    """Mark what a passed date changed, and work off all that waits: scores, mail, files; says how many scores."""
     turn_the_day(timezone.localdate())
     settled = drain()
     send_waiting()
+    check_waiting()
+    if take_lease("tidy", TIDIED_EVERY):
+        tidy()
     return settled
 
 

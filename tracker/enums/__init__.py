@@ -1,5 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
+from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -48,11 +49,13 @@ __all__ = [
     "BECAUSE_LABELS",
     "BETTER_LABELS",
     "CHANGE_IN_LABELS",
+    "FILE_KIND_LABELS",
     "GRADE_LABELS",
     "KIND_LABELS",
     "LEFT_OUT_LABELS",
     "MARK_LABELS",
     "PATH_LABELS",
+    "REFUSAL_LABELS",
     "STATUS_LABELS",
     "STATUS_MEANINGS",
     "VERDICT_LABELS",
@@ -66,6 +69,7 @@ __all__ = [
     "Duty",
     "EvidenceKind",
     "Fault",
+    "FileState",
     "Gap",
     "Gathering",
     "Language",

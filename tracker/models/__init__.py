@@ -5,6 +5,7 @@ from tracker.models.committees import Committee, Constituency, Organisation, Sea
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
+from tracker.models.files import EvidenceFile
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.outbox import Outbox
 from tracker.models.people import User
@@ -28,6 +29,7 @@ __all__ = [
     "Edition",
     "EditionPart",
     "Evidence",
+    "EvidenceFile",
     "Framework",
     "Horizon",
     "Indicator",

@@ -58,6 +58,9 @@ class Committee(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="committees", verbose_name=_("place"))
     leads = models.BooleanField(_("its figure counts for the place"), default=True)
     about = models.TextField(_("about"), blank=True)
+    keeps_originals = models.BooleanField(
+        _("keeps the originals of its files"), default=False, db_default=False
+    )
 
     class Meta:
         verbose_name = _("committee")
