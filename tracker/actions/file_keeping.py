@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tracker.actions.audit import record
@@ -55,10 +55,9 @@ def _drop_left(now: datetime) -> int:
 
 def _abandoned(old: QuerySet[EvidenceFile], now: datetime) -> Iterable[EvidenceFile]:
     """Those of drafts that are gone, or that nothing was done to lately."""
-    waiting = [state.value for state in EDITABLE]
-    open_ones = list(
-        old.filter(Q(report__state__in=waiting) | ~Q(report__in=ProgressReport.objects.values("uuid")))
-    )
+    handed_in = ProgressReport.objects.exclude(state__in=[state.value for state in EDITABLE])
+    # Asked the other way round, since a draft that is gone has no row.
+    open_ones = list(old.exclude(report__in=handed_in.values("uuid")))
     refs = {str(file.report_id) for file in open_ones}
     touched = AuditEvent.objects.filter(object_ref__in=refs, at__gte=now - LEFT_FOR)
     lately = {UUID(ref) for ref in touched.values_list("object_ref", flat=True)}
