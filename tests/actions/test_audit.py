@@ -136,7 +136,7 @@ def freeze_another(cast):
 
 def receive_a_file(cast):
     made = drafted(cast)
-    return lambda: files.receive(never_on_disk(), folder=files.folder_of(made), by=cast.reporter)
+    return lambda: files.receive(never_on_disk(), report=made.uuid, by=cast.reporter)
 
 
 def confirm_a_file(cast):

@@ -41,9 +41,7 @@ def nobody_woken(settings, monkeypatch):
 
 def received(report, data=None, name="photo.jpg"):
     """A file that waits to be checked."""
-    made = files.receive(
-        arrived(data or picture_with_gps(), name), folder=files.folder_of(report), by=report.author
-    )
+    made = files.receive(arrived(data or picture_with_gps(), name), report=report.uuid, by=report.author)
     return EvidenceFile.objects.get(pk=made.pk)
 
 

@@ -1,6 +1,5 @@
 """What a member does with the files of a report: hand one in, look at the copy, take one out."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -50,14 +49,6 @@ class Arrived(Protocol):
         """Leave it where it is: there is a row about it now."""
 
 
-@dataclass(frozen=True)
-class Folder:
-    """The report that files hang on, by the uuid that a draft has already."""
-
-    uuid: UUID
-    committee: Committee
-
-
 class TooManyFiles(Exception):
     """The report has all the files it may have."""
 
@@ -70,18 +61,13 @@ class FilesNotReady(Exception):
         self.report, self.states = report, states
 
 
-def folder_of(report: ProgressReport) -> Folder:
-    """Where the files of a report are kept together."""
-    return Folder(report.uuid, committee_of(report))
-
-
 @transaction.atomic
-def receive(arrived: Arrived, *, folder: Folder, by: User) -> EvidenceFile:
+def receive(arrived: Arrived, *, report: UUID, by: User) -> EvidenceFile:
     """Keep a file with a report. The same bytes sent again give the same file. Raises Unfit, TooManyFiles."""
-    _check_open(folder, by=by)
+    committee = _check_open(report, by=by)
     name, size = arrived.name or "", arrived.size or 0
     kind = check_arrived(name, size=size, head=arrived.head)
-    there = EvidenceFile.objects.of_report(folder.uuid)
+    there = EvidenceFile.objects.of_report(report)
     taken = there.exclude(state=FileState.REFUSED)
     same = taken.filter(sha256=arrived.sha256).first()
     if same is not None:
@@ -90,8 +76,8 @@ def receive(arrived: Arrived, *, folder: Folder, by: User) -> EvidenceFile:
     if taken.count() >= MOST_FILES or last >= MOST_NUMBERS:
         raise TooManyFiles
     file = EvidenceFile.objects.create(
-        report_id=folder.uuid,
-        committee=folder.committee,
+        report_id=report,
+        committee=committee,
         uploader=by,
         number=last + 1,
         stored_name=arrived.stored_name,
@@ -138,19 +124,21 @@ def ready_files(report: ProgressReport) -> dict[str, list[str]]:
     return {"files": digests} if digests else {}
 
 
-def _check_open(folder: Folder, *, by: User) -> None:
-    """Refuse everyone but the author of a report that can still be changed; it stays so until the commit."""
+def _check_open(uuid: UUID, *, by: User) -> Committee:
+    """The committee of a report, for its author, while it can still be changed; it stays so until the commit."""
     rows = ProgressReport.objects.select_for_update(of=("self",)).select_related("committee")
-    report = rows.get(uuid=folder.uuid)
+    report = rows.get(uuid=uuid)
+    committee = committee_of(report)
     check_wrote(by, report)
-    check_duty(by, committee_of(report), Duty.REPORT, on=timezone.localdate())
+    check_duty(by, committee, Duty.REPORT, on=timezone.localdate())
     if ReportState(report.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(report.state), Step.SUBMIT)
+    return committee
 
 
 def _held(file: EvidenceFile, *, by: User) -> EvidenceFile:
     """The file as it stands now, held until the commit, of a report that the person may change."""
-    _check_open(Folder(file.report_id, file.committee), by=by)
+    _check_open(file.report_id, by=by)
     return EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
 
 

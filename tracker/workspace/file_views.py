@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracker.actions import files
 from tracker.enums import REFUSAL_LABELS
 from tracker.files import Unfit
-from tracker.models import EvidenceFile, ProgressReport
-from tracker.permissions import files_seen_by, reports_by
+from tracker.models import EvidenceFile
+from tracker.permissions import files_seen_by
 from tracker.selectors.files import member_file
-from tracker.selectors.workspace.files import MemberFile, files_page
+from tracker.selectors.workspace.files import Folder, MemberFile, files_page, own_folder
 from tracker.transfer.arriving import sent_bytes, takes_files
 from tracker.transfer.serving import file_answer
-from tracker.workflow import EDITABLE
 from tracker.workspace.answers import UNPROCESSABLE, MemberRequest, member_page, page
 from tracker.workspace.file_forms import AnswerForm, UploadForm
 
@@ -37,36 +36,36 @@ class Card:
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_list(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """The files of a report that can still be changed; sent, more of them."""
-    kept = _mine(request, uuid)
+    folder = _own(request, uuid)
     if request.method != "POST":
-        if kept.state not in EDITABLE:
-            return redirect("workspace:receipt", kept.uuid)
-        return _files_page(request, kept, UploadForm())
+        if not folder.is_open:
+            return redirect("workspace:receipt", uuid)
+        return _files_page(request, folder, UploadForm())
     sent, chosen = request.POST, request.FILES
     arrived = getattr(request, "files_arrived", 0)
     form = UploadForm(sent, chosen, sent_bytes=sent_bytes(request), sent_files=arrived)
     form.is_valid()
     for one in form.good:
         try:
-            files.receive(one, folder=files.folder_of(kept), by=request.user)
+            files.receive(one, report=uuid, by=request.user)
         except Unfit as unfit:
             form.refuse(one, REFUSAL_LABELS[unfit.refusal])
         except files.TooManyFiles:
             form.refuse(one, _("This report has its ten files already. Remove one first."))
     if form.errors:
-        return _files_page(request, kept, form)
-    return redirect("workspace:files", kept.uuid)
+        return _files_page(request, folder, form)
+    return redirect("workspace:files", uuid)
 
 
 @member_page
 @require_POST
 def file_confirm(request: MemberRequest, uuid: UUID, number: int) -> HttpResponse:
     """The answer to what the copy shows."""
-    kept = _mine(request, uuid)
-    file = _one_of(request, kept, number)
+    folder = _own(request, uuid)
+    file = _one_of(request, folder, number)
     form = AnswerForm(request.POST, prefix=_prefix(number))
     if not form.is_valid():
-        return _files_page(request, kept, UploadForm(), answered=(number, form))
+        return _files_page(request, folder, UploadForm(), answered=(number, form))
     if form.cleaned_data["answer"] == AnswerForm.NOBODY:
         files.confirm(file, by=request.user)
         messages.success(request, _("E%(number)s can go along with the report.") % {"number": number})
@@ -76,17 +75,17 @@ def file_confirm(request: MemberRequest, uuid: UUID, number: int) -> HttpRespons
             "(paint over them in the picture itself, or print the page and cover it), and send that copy."
         )
         messages.warning(request, text % {"number": number})
-    return redirect("workspace:files", kept.uuid)
+    return redirect("workspace:files", uuid)
 
 
 @member_page
 @require_POST
 def file_remove(request: MemberRequest, uuid: UUID, number: int) -> HttpResponse:
     """Take a file out of the report."""
-    kept = _mine(request, uuid)
-    files.remove(_one_of(request, kept, number), by=request.user)
+    folder = _own(request, uuid)
+    files.remove(_one_of(request, folder, number), by=request.user)
     messages.success(request, _("E%(number)s is removed and deleted.") % {"number": number})
-    return redirect("workspace:files", kept.uuid)
+    return redirect("workspace:files", uuid)
 
 
 @member_page
@@ -96,27 +95,30 @@ def file(request: MemberRequest, uuid: UUID, number: int) -> HttpResponseBase:
     return file_answer(request, member_file(request.user, uuid, number, on=timezone.localdate()))
 
 
-def _mine(request: MemberRequest, uuid: UUID) -> ProgressReport:
-    """The report, if the person wrote it."""
-    return get_object_or_404(reports_by(request.user, on=timezone.localdate()), uuid=uuid)
+def _own(request: MemberRequest, uuid: UUID) -> Folder:
+    """Where the files of a report lie, if the person writes it."""
+    folder = own_folder(request.user, uuid, on=timezone.localdate())
+    if folder is None:
+        raise Http404
+    return folder
 
 
-def _one_of(request: MemberRequest, report: ProgressReport, number: int) -> EvidenceFile:
-    seen = files_seen_by(request.user, on=timezone.localdate()).select_related("committee")
-    return get_object_or_404(seen, report__uuid=report.uuid, number=number)
+def _one_of(request: MemberRequest, folder: Folder, number: int) -> EvidenceFile:
+    seen = files_seen_by(request.user, on=timezone.localdate())
+    return get_object_or_404(seen, report__uuid=folder.uuid, number=number)
 
 
 def _files_page(
     request: MemberRequest,
-    report: ProgressReport,
+    folder: Folder,
     form: UploadForm,
     *,
     answered: tuple[int, AnswerForm] | None = None,
 ) -> HttpResponse:
     """The page: the files with their questions, and the form for more."""
-    if report.state not in EDITABLE:
+    if not folder.is_open:
         raise Http404
-    found = files_page(report)
+    found = files_page(folder)
     cards = [Card(one, _question(one, answered)) for one in found.files]
     wrong = answered[1] if answered else form
     return page(
@@ -127,7 +129,7 @@ def _files_page(
         cards=cards,
         upload=form,
         form=wrong,
-        demonstration=report.place_target.place.fictional,
+        demonstration=folder.fictional,
     )
 
 

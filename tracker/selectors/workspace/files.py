@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.functional import Promise
 
-from tracker.enums import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
+from tracker.enums import FILE_KIND_LABELS, REFUSAL_LABELS, FileState, ReportState
 from tracker.files import MOST_FILES, FileKind, Refusal
-from tracker.models import EvidenceFile, ProgressReport
+from tracker.models import Committee, EvidenceFile, User
+from tracker.permissions import reports_by
 from tracker.selectors.files import public_name
 from tracker.wording import short_reference
+from tracker.workflow import EDITABLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,16 @@ class MemberFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Folder:
+    """What files hang on: the report of a member, by the uuid that a draft has before there is a report."""
+
+    uuid: UUID
+    committee: Committee
+    is_open: bool
+    fictional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilesPage:
     """The page on which the author of a report hands in files."""
 
@@ -67,19 +80,31 @@ class FilesPage:
         return any(file.is_under_way for file in self.files)
 
 
-def files_page(report: ProgressReport) -> FilesPage:
-    """The files of one report; needs its committee loaded. One query."""
-    files = member_files(report.files.all())
-    counted = [file for file in files if file.state != FileState.REFUSED]
-    committee = report.committee
-    return FilesPage(
+def own_folder(user: User, uuid: UUID, *, on: date) -> Folder | None:
+    """Where the person's own files about one report lie, or None. One query, and one for the seats."""
+    report = reports_by(user, on=on).filter(uuid=uuid).first()
+    if report is None or report.committee is None:
+        return None
+    return Folder(
         uuid=report.uuid,
-        reference=short_reference(report.uuid),
-        committee=committee.name if committee else "",
-        committee_slug=committee.slug if committee else "",
+        committee=report.committee,
+        is_open=ReportState(report.state) in EDITABLE,
+        fictional=report.place_target.place.fictional,
+    )
+
+
+def files_page(folder: Folder) -> FilesPage:
+    """The files of one report. One query."""
+    files = member_files(EvidenceFile.objects.of_report(folder.uuid))
+    counted = [file for file in files if file.state != FileState.REFUSED]
+    return FilesPage(
+        uuid=folder.uuid,
+        reference=short_reference(folder.uuid),
+        committee=folder.committee.name,
+        committee_slug=folder.committee.slug,
         files=files,
         room=max(0, MOST_FILES - len(counted)),
-        keeps_originals=bool(committee and committee.keeps_originals and settings.EVIDENCE_PUBLIC_KEY),
+        keeps_originals=folder.committee.keeps_originals and bool(settings.EVIDENCE_PUBLIC_KEY),
     )
 
 
