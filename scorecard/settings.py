@@ -4,6 +4,7 @@ Embedded is the default: SQLite in `var/`, no broker, a secret key made on the f
 DATABASE_URL to PostgreSQL, and then must set SECRET_KEY, ALLOWED_HOSTS and SITE_URL as well.
 """
 
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -173,6 +174,8 @@ STORAGES = {
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(STATE_DIR / "evidence")))
 # The public key that originals are sealed with, where a committee keeps them. `manage.py evidence_key` makes a pair.
 EVIDENCE_PUBLIC_KEY = env.str("EVIDENCE_PUBLIC_KEY", default="")
+if EVIDENCE_PUBLIC_KEY and not re.fullmatch(r"[0-9a-f]{64}", EVIDENCE_PUBLIC_KEY):
+    raise ImproperlyConfigured("EVIDENCE_PUBLIC_KEY is no key: 64 hexadecimal digits. See docs/evidence.md.")
 # A virus scanner (clamd) to be asked about every file: `host:port`, or the path of its socket. Empty asks none.
 CLAMD = env.str("CLAMD", default="")
 FILE_UPLOAD_HANDLERS = ["tracker.transfer.arriving.OnlyWhereAsked"]

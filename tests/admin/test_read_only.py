@@ -15,6 +15,7 @@ READ_ONLY = {
     "DirtyScore",
     "Edition",
     "Evidence",
+    "EvidenceFile",
     "Horizon",
     "PlaceTargetVersion",
     "Principle",
