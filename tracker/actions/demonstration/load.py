@@ -12,6 +12,7 @@ from django.utils import timezone
 from tracker.actions import reports
 from tracker.actions.audit import record
 from tracker.actions.demonstration.entries import entry_from
+from tracker.actions.demonstration.files import attach_samples
 from tracker.actions.demonstration.history import Past, publish_then
 from tracker.actions.demonstration.people import make_committees, make_people, make_seats
 from tracker.actions.demonstration.places import (
@@ -61,6 +62,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     committees = make_committees(tables[COMMITTEES.file], places)
     make_seats(tables[SEATS.file], committees, people)
     number = _make_reports(tables[REPORTS.file], applied, committees, people)
+    attach_samples(committees.values())
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)
