@@ -3,7 +3,7 @@ FROM python:3.11-slim
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 STATE_DIR=/srv/state
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /srv/state scorecard \
-    && install -d -o scorecard -g scorecard /srv/state
+    && install -d -o scorecard -g scorecard /srv/state /srv/evidence
 WORKDIR /srv/scorecard
 
 COPY requirements.txt .

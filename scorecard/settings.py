@@ -4,6 +4,7 @@ Embedded is the default: SQLite in `var/`, no broker, a secret key made on the f
 DATABASE_URL to PostgreSQL, and then must set SECRET_KEY, ALLOWED_HOSTS and SITE_URL as well.
 """
 
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -191,6 +192,16 @@ STORAGES = {
 
 SESSION_ENGINE = "tracker.accounts.sessions"
 # From signing in, however busy one is.
+# Files that are handed in as evidence; docs/evidence.md. Web processes and workers need the same folder.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(STATE_DIR / "evidence")))
+# The public key that originals are sealed with, where a committee keeps them. `manage.py evidence_key` makes a pair.
+EVIDENCE_PUBLIC_KEY = env.str("EVIDENCE_PUBLIC_KEY", default="")
+if EVIDENCE_PUBLIC_KEY and not re.fullmatch(r"[0-9a-f]{64}", EVIDENCE_PUBLIC_KEY):
+    raise ImproperlyConfigured("EVIDENCE_PUBLIC_KEY is no key: 64 hexadecimal digits. See docs/evidence.md.")
+# A virus scanner (clamd) to be asked about every file: `host:port`, or the path of its socket. Empty asks none.
+CLAMD = env.str("CLAMD", default="")
+FILE_UPLOAD_HANDLERS = ["tracker.transfer.arriving.OnlyWhereAsked"]
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -228,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
     "release": {"task": "tracker.tasks.release", "schedule": 60.0, "options": {"expires": 60}},
     "reminders": {"task": "tracker.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
+    "files": {"task": "tracker.tasks.check_files", "schedule": 30.0, "options": {"expires": 30}},
     "the turn of the day": {
         "task": "tracker.tasks.turn_the_day",
         "schedule": 900.0,

@@ -15,6 +15,7 @@ from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
 from tracker.models import (
     Committee,
     Endorsement,
+    EvidenceFile,
     GoodPractice,
     Invitation,
     Organisation,
@@ -133,6 +134,13 @@ def check_speaks_for(user: User, organisation: Organisation) -> None:
     """Refuse whoever may not speak for the organisation."""
     if not organisations_of(user).filter(pk=organisation.pk).exists():
         raise Refused(_("Your account does not speak for this organisation."))
+
+
+def files_seen_by(user: User, *, on: date) -> QuerySet[EvidenceFile]:
+    """The files that the person may open: one's own, and those of reports handed in to one's committees."""
+    handed_in = reports_seen_by(user, on=on).values("uuid")
+    seen = EvidenceFile.objects.filter(committee__in=committees_of(user, on=on))
+    return seen.filter(Q(uploader=user) | Q(report__in=handed_in))
 
 
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tracker.actions import dirty, outbox, reminders
 from tracker.actions.drain import drain as work_off
+from tracker.actions.file_drain import check_waiting
 from tracker.actions.releases import release_due
 
 
@@ -36,3 +37,9 @@ def remind() -> None:
 def send_mail() -> None:
     """Send the mail that waits."""
     outbox.send_waiting()
+
+
+@shared_task(name="tracker.tasks.check_files")
+def check_files() -> None:
+    """Check the files that wait."""
+    check_waiting()

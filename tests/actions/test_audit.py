@@ -33,12 +33,14 @@ from tests.cast import (
     submitted,
 )
 from tests.editions import make_round
+from tests.handed_in import clean_file, never_on_disk
 from tests.seal import execute
 from tracker import actions
 from tracker.actions import (
     commitments,
     committees,
     editions,
+    files,
     memberships,
     new_targets,
     people,
@@ -169,8 +171,26 @@ def take(cast):
     return lambda: people.take(sent, by=cast.stranger)
 
 
+def receive_a_file(cast):
+    made = drafted(cast)
+    return lambda: files.receive(never_on_disk(), report=made.uuid, by=cast.reporter)
+
+
+def confirm_a_file(cast):
+    file = clean_file(drafted(cast))
+    return lambda: files.confirm(file, by=cast.reporter)
+
+
+def remove_a_file(cast):
+    file = clean_file(drafted(cast))
+    return lambda: files.remove(file, by=cast.reporter)
+
+
 ACTS = {
     **WORK_ACTS,
+    "files.receive": [(receive_a_file, ["file.received"])],
+    "files.confirm": [(confirm_a_file, ["file.confirmed"])],
+    "files.remove": [(remove_a_file, ["file.removed"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

@@ -17,6 +17,7 @@ READ_ONLY = {
     "Endorsement",
     "Evidence",
     "GoodPractice",
+    "EvidenceFile",
     "Horizon",
     "Outbox",
     "PlaceTargetVersion",

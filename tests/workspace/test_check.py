@@ -27,6 +27,7 @@ def test_the_answer_is_read_back_with_what_it_would_do(cast, signed_in):
         "What happened Fewer than the year before. Change what happened "
         "How well it is known B: official self-report with a document Change how well it is known "
         "Evidence Yearbook page or section 12 7 000 Change the evidence "
+        "Files No file is attached. You can add PDFs and pictures. Add files "
         "Send to the committee "
         "Another member decides on it before anyone else sees it. Pressed twice, it is sent once."
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import workflow
 from tracker.actions.audit import record
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
+from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
 from tracker.actions.release_times import release_instant
 from tracker.enums import Cause, Duty, ReportState, Step
@@ -113,9 +114,10 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     closed = lock_on(kept, today=timezone.localdate())
     if closed is not None:
         raise RoundClosed(kept, closed)
+    files = ready_files(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
-    _record("report.submitted", kept, by=by)
+    _record("report.submitted", kept, by=by, **files)
     return kept
 
 
@@ -132,9 +134,10 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     if not committee.is_protected:
         return make_public(kept, by=by)
     check_still_fits(kept)
+    files = ready_files(kept)
     kept.release_at = release_instant(committee, now=timezone.now())
     kept.save(update_fields=[*DECIDED, "version"])
-    _record("report.decided", kept, by=by)
+    _record("report.decided", kept, by=by, **files)
     return kept
 
 
@@ -144,13 +147,14 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
     For acts that hold the report and took its step already; `by` is None where the product releases it.
     """
     check_still_fits(kept)
+    files = ready_files(kept)
     kept.published_at, kept.led = timezone.now(), committee_of(kept).leads
     replaced = supersede_older(kept)
     kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
         _record("report.superseded", older, by=by, by_report=kept.uuid)
-    _record("report.published", kept, by=by)
+    _record("report.published", kept, by=by, **files)
     return kept
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
+from tracker.actions.file_drain import check_waiting
+from tracker.actions.file_keeping import tidy
 from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
@@ -26,9 +28,9 @@ AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, release what is due, work off all that is dirty, and send the mail.
+    """Do all that waits: what a passed date changed, what is due, dirty scores, reminders, mail, files.
 
-    Says how many rows were worked off.
+    Says how many rows of scores were worked off.
     """
     turn_the_day(timezone.localdate())
     release_due()
@@ -38,6 +40,9 @@ def sweep() -> int:
         remind(timezone.localdate())
     send_waiting()
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    check_waiting()
+    if take_lease("tidy", AN_HOUR):
+        tidy()
     return settled
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,11 @@ class CommitteeForm(StrictModelForm):
             if other:
                 words = _("%(committee)s leads this place already: take that away there first.")
                 self.add_error("leads", words % {"committee": other.name})
+        if cleaned.get("keeps_originals") and not settings.EVIDENCE_PUBLIC_KEY:
+            words = _(
+                "Originals are only kept sealed, and this installation has no key (EVIDENCE_PUBLIC_KEY)."
+            )
+            self.add_error("keeps_originals", words)
         return cleaned
 
 
@@ -56,6 +62,17 @@ class CommitteeAdmin(DeskAdmin):
     fixed = ("slug", "place")
     fieldsets = (
         (None, {"fields": ["name", "about"]}),
+        (
+            _("Files"),
+            {
+                "fields": ["keeps_originals"],
+                "description": _(
+                    "The original of a file is deleted once its clean copy is made. A committee that needs it as "
+                    "proof may have it kept for 24 months, sealed so that nobody on this site can open it. It "
+                    "holds for files that are handed in from now on."
+                ),
+            },
+        ),
         (
             _("Where"),
             {

@@ -2,6 +2,7 @@
 
 from tracker.enums.committees import Credit, Progress, Protection, UnlockState
 from tracker.enums.endorsements import EndorsementStep
+from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -51,11 +52,13 @@ __all__ = [
     "BECAUSE_LABELS",
     "BETTER_LABELS",
     "CHANGE_IN_LABELS",
+    "FILE_KIND_LABELS",
     "GRADE_LABELS",
     "KIND_LABELS",
     "LEFT_OUT_LABELS",
     "MARK_LABELS",
     "PATH_LABELS",
+    "REFUSAL_LABELS",
     "STATUS_LABELS",
     "STATUS_MEANINGS",
     "VERDICT_LABELS",
@@ -71,6 +74,7 @@ __all__ = [
     "EndorsementStep",
     "EvidenceKind",
     "Fault",
+    "FileState",
     "Gap",
     "Gathering",
     "InvitedTo",

@@ -227,6 +227,13 @@ class Act(models.TextChoices):
     REPORT_DECIDED = "report.decided", _("Report decided, to be published")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    FILE_RECEIVED = "file.received", _("File received")
+    FILE_CLEANED = "file.cleaned", _("Clean copy of a file made")
+    FILE_REFUSED = "file.refused", _("File refused")
+    FILE_SET_ASIDE = "file.set_aside", _("File that could not be checked set aside")
+    FILE_CONFIRMED = "file.confirmed", _("Copy of a file seen and confirmed")
+    FILE_REMOVED = "file.removed", _("File removed")
+    ORIGINAL_DELETED = "file.original_deleted", _("Kept original of a file deleted")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
     COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
     TARGET_ADDED = "target.added", _("Target added")
@@ -289,4 +296,11 @@ class Act(models.TextChoices):
             Act.PERSON_PASSWORD,
             Act.PERSON_SECOND_FACTOR,
             Act.PERSON_SIGNED_OUT,
+            Act.FILE_RECEIVED,
+            Act.FILE_CLEANED,
+            Act.FILE_REFUSED,
+            Act.FILE_SET_ASIDE,
+            Act.FILE_CONFIRMED,
+            Act.FILE_REMOVED,
+            Act.ORIGINAL_DELETED,
         }

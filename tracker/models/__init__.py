@@ -6,6 +6,7 @@ from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon,
 from tracker.models.dirty import DirtyScore
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
+from tracker.models.files import EvidenceFile
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.invitations import Invitation
 from tracker.models.outbox import Outbox
@@ -37,6 +38,7 @@ __all__ = [
     "Endorsement",
     "EndorsementLetter",
     "Evidence",
+    "EvidenceFile",
     "Framework",
     "GoodPractice",
     "Horizon",

@@ -268,6 +268,9 @@ class Evidence(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind, default=EvidenceKind.LINK)
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("address"), max_length=2000, blank=True)
+    archive_url = models.URLField(
+        _("address of a copy in an archive"), max_length=2000, blank=True, default="", db_default=""
+    )
     quotation = models.TextField(_("quotation"), blank=True)
     page = models.CharField(_("page"), max_length=50, blank=True)
 

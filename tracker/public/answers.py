@@ -43,6 +43,11 @@ def frozen_file(view: View[Given]) -> View[Given]:
     return _public(view, changes_with_version=False, max_age=A_YEAR, immutable=True)
 
 
+def public_file(view: View[Given]) -> View[Given]:
+    """A file for everyone that may be taken down one day: kept by readers, who ask whether it still holds."""
+    return _public(view, changes_with_version=False, **FRESH)
+
+
 def changes_by_itself(view: View[Given]) -> View[Given]:
     """A public page that also shows what changes without another version, and so is made anew each time."""
     view.changes_with_version = False  # type: ignore[attr-defined]

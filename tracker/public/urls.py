@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, endorsement_views, practice_views, views, why_views
+from tracker.public import edition_views, endorsement_views, file_views, practice_views, views, why_views
 
 
 class CodeConverter:
@@ -57,6 +57,7 @@ urlpatterns = [
         name="process_why_json",
     ),
     path("reports/<uuid:uuid>/", views.report, name="report"),
+    path("reports/<uuid:uuid>/files/<small:number>/", file_views.file, name="report-file"),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),

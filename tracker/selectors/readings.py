@@ -19,6 +19,7 @@ class EvidenceRow:
     url: str
     quotation: str
     page: str
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,5 +94,9 @@ def _is_replaced(report: ProgressReport, as_of: date | None) -> bool:
 def evidence_row(evidence: Evidence) -> EvidenceRow:
     """A piece of evidence as a page shows it."""
     return EvidenceRow(
-        title=evidence.title, url=evidence.url, quotation=evidence.quotation, page=evidence.page
+        title=evidence.title,
+        url=evidence.url,
+        quotation=evidence.quotation,
+        page=evidence.page,
+        archive_url=evidence.archive_url,
     )

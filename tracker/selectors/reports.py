@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.credits import OF_A_CREDIT
+from tracker.selectors.files import PublicFile, public_files
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -26,10 +27,11 @@ class ReportPage:
     proxy: bool
     replaced_on: date | None
     replaced_by: UUID | None
+    files: tuple[PublicFile, ...]
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
-    """One report that is or was public, or None. A draft is nobody's business here. Three queries."""
+    """One report that is or was public, or None. A draft is nobody's business here. Four queries."""
     loaded = ProgressReport.objects.once_public().select_related(
         OF_A_CREDIT,
         "source",
@@ -38,7 +40,11 @@ def report_page(uuid: UUID) -> ReportPage | None:
         "place_target__target__commitment",
         "place_target__target__horizon",
     )
-    report = loaded.prefetch_related("evidence", "place_target__target__versions").filter(uuid=uuid).first()
+    report = (
+        loaded.prefetch_related("evidence", "files", "place_target__target__versions")
+        .filter(uuid=uuid)
+        .first()
+    )
     if report is None:
         return None
     target = report.place_target.target
@@ -56,6 +62,7 @@ def report_page(uuid: UUID) -> ReportPage | None:
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
         replaced_by=report.superseded_by.uuid if report.superseded_by else None,
+        files=public_files(report.files.all()),
     )
 
 

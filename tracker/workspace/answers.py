@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.actions.files import FilesNotReady
 from tracker.actions.reports import Outdated, RoundClosed, TokenSpent
+from tracker.enums import FileState
 from tracker.models import User
 from tracker.permissions import Refused
 from tracker.selectors.facts import NotInForce
@@ -26,14 +28,14 @@ class MemberRequest(HttpRequest):
     user: User
 
 
-MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponse]
+MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponseBase]
 
 
 def member_page(view: MemberView[Given]) -> MemberView[Given]:
     """A page of the workspace: kept out of search engines; what the acts refuse becomes a page that says why."""
 
     @wraps(view)
-    def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         try:
             response = view(request, *args, **kwargs)
         except Refused as refusal:
@@ -59,6 +61,8 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
                 "This form was already sent, with another text. The first one is kept: open it from your desk."
             )
             response = refused(request, text, status=CONFLICT)
+        except FilesNotReady as unready:
+            response = files_not_ready(request, unready)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
@@ -73,3 +77,19 @@ def page(request: HttpRequest, name: str, *, status: int = 200, **context: objec
 def refused(request: HttpRequest, reason: str | Promise, *, status: int) -> HttpResponse:
     """A plain page that says why something was not done."""
     return page(request, "refused", status=status, reason=reason)
+
+
+def files_not_ready(request: HttpRequest, unready: FilesNotReady) -> HttpResponse:
+    """Why a report cannot go on because of its files, and what to do, for each reason that holds."""
+    words = {
+        FileState.RECEIVED: _(
+            "A file of this report is still being checked. Wait a moment, and send it again."
+        ),
+        FileState.QUARANTINED: _("A file of this report could not be checked. Its author can remove it."),
+        FileState.CLEAN: _(
+            "Whoever handed in a file of this report has still to say whether its copy names anyone."
+        ),
+    }
+    words[FileState.CHECKING] = words[FileState.RECEIVED]
+    reason = " ".join(text for state, text in words.items() if state in unready.states)
+    return page(request, "refused", status=CONFLICT, reason=reason, files_of=unready.report)

@@ -13,6 +13,7 @@ from tracker.actions import reports
 from tracker.actions.audit import record
 from tracker.actions.demonstration.beside import show_beside
 from tracker.actions.demonstration.entries import entry_from
+from tracker.actions.demonstration.files import attach_samples
 from tracker.actions.demonstration.history import Past, publish_then
 from tracker.actions.demonstration.people import make_committees, make_people, make_seats
 from tracker.actions.demonstration.places import (
@@ -75,6 +76,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
         today=today,
     )
     show_beside(committees, people)
+    attach_samples(committees.values())
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)

@@ -17,6 +17,7 @@ from tracker.selectors.facts import TargetFacts, facts_about
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
 from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.workspace.files import MemberFile, member_files
 from tracker.wording import short_reference
 
 
@@ -69,6 +70,7 @@ class ReportView:
     after: Assessment
     replaces: UUID | None
     gaps: tuple[str | Promise, ...]
+    files: tuple[MemberFile, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +153,7 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
         after=assess(asked.spec, [*beside, trial], as_of=today),
         replaces=older.uuid if older else None,
         gaps=constitution_of(report.committee, on=today).gaps if report.committee else (),
+        files=member_files(report.files.all()),
     )
 
 

@@ -1,0 +1,160 @@
+"""What is kept how long: originals for two years, what nobody needs for a month, and nothing that no row knows."""
+
+import os
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import drafted, published, submitted
+from tests.handed_in import clean_file
+from tracker.actions.file_keeping import tidy
+from tracker.models import AuditEvent, EvidenceFile
+from tracker.selectors.files import store
+
+MONTH, YEARS = timedelta(days=31), timedelta(days=731)
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    """A store of this test's own."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+
+
+def kept_file(report, number=1, *, ago=timedelta(), **more):
+    """A file with its bytes, handed in so long ago."""
+    file = clean_file(report, number=number, **more)
+    EvidenceFile.objects.filter(pk=file.pk).update(received_at=timezone.now() - ago)
+    for path in (store().clean(file.stored_name), store().sealed(file.stored_name)):
+        path.write_bytes(b"bytes")
+    return file
+
+
+def later(monkeypatch, length):
+    """The sweep comes so much later."""
+    now = timezone.now() + length
+    monkeypatch.setattr("tracker.actions.file_keeping.timezone.now", lambda: now)
+
+
+def numbers():
+    return sorted(EvidenceFile.objects.values_list("number", flat=True))
+
+
+def aged(path, hours=2):
+    then = time.time() - hours * 3_600
+    os.utime(path, (then, then))
+
+
+def test_kept_original_is_deleted_after_two_years_and_its_copy_stays(cast):
+    report = submitted(cast)
+    old = kept_file(report, 1, ago=YEARS, original_kept=True)
+    young = kept_file(report, 2, ago=YEARS - timedelta(days=2), original_kept=True)
+
+    tidied = tidy()
+
+    assert tidied == 1
+    assert list(EvidenceFile.objects.values_list("number", "original_kept")) == [(1, False), (2, True)]
+    assert [store().sealed(one.stored_name).exists() for one in (old, young)] == [False, True]
+    assert store().clean(old.stored_name).exists()
+    assert AuditEvent.objects.order_by("-seq").first().action == "file.original_deleted"
+
+
+@pytest.mark.parametrize("refused", [{"state": "refused", "refusal": "unreadable"}, {"state": "quarantined"}])
+def test_file_that_was_not_taken_is_forgotten_after_a_month(cast, refused):
+    report = submitted(cast)
+    old = kept_file(report, 1, ago=MONTH, copy_size=None, copy_sha256="", **refused)
+    kept_file(report, 2, ago=timedelta(days=29), copy_size=None, copy_sha256="", **refused)
+
+    tidy()
+
+    assert numbers() == [2]
+    assert not store().clean(old.stored_name).exists()
+
+
+def test_files_of_a_draft_that_nobody_touches_are_deleted_after_a_month(cast, monkeypatch):
+    file = kept_file(drafted(cast))
+
+    tidy()
+    soon = numbers()
+    later(monkeypatch, MONTH)
+    tidy()
+
+    assert (soon, numbers()) == ([1], [])
+    assert not store().clean(file.stored_name).exists()
+
+
+def test_files_of_a_draft_that_is_worked_on_stay(cast):
+    report = drafted(cast)
+    kept_file(report, 1, ago=MONTH)
+
+    tidy()
+
+    assert numbers() == [1]
+
+
+def test_files_of_a_draft_that_got_a_new_file_stay(cast, monkeypatch):
+    report = drafted(cast)
+    kept_file(report, 1)
+    kept_file(report, 2, ago=-timedelta(days=20))
+    later(monkeypatch, MONTH)
+
+    tidy()
+
+    assert numbers() == [1, 2]
+
+
+def test_files_of_a_draft_that_is_gone_are_deleted_after_a_month(cast):
+    old = kept_file(drafted(cast), ago=MONTH)
+    EvidenceFile.objects.filter(pk=old.pk).update(report_id=uuid4())
+
+    tidy()
+
+    assert numbers() == []
+
+
+def test_files_of_what_was_handed_in_or_published_stay(cast, monkeypatch):
+    kept_file(submitted(cast), 1)
+    kept_file(published(cast), 2)
+    later(monkeypatch, YEARS)
+
+    tidy()
+
+    assert numbers() == [1, 2]
+
+
+def test_what_no_row_knows_is_swept_up_once_it_is_old(cast):
+    kept = kept_file(drafted(cast), original_kept=True)
+    aged(store().clean(kept.stored_name))
+    aged(store().sealed(kept.stored_name))
+    orphan, young, odd = (
+        store().coming(uuid4()),
+        store().coming(uuid4()),
+        store().clean(uuid4()).with_name("odd"),
+    )
+    for path in (orphan, young, odd):
+        path.write_bytes(b"bytes")
+    aged(orphan)
+    aged(odd)
+
+    tidied = tidy()
+
+    assert tidied == 2
+    assert [path.exists() for path in (orphan, odd, young)] == [False, False, True]
+    assert store().clean(kept.stored_name).exists()
+    assert store().sealed(kept.stored_name).exists()
+
+
+def test_original_that_was_cleaned_already_is_swept_up(cast):
+    """The process died between the commit and the deletion."""
+    file = kept_file(drafted(cast))
+    left = store().coming(file.stored_name)
+    left.write_bytes(b"bytes")
+    aged(left)
+    aged(store().sealed(file.stored_name))
+
+    tidy()
+
+    assert (left.exists(), store().sealed(file.stored_name).exists()) == (False, False)
+    assert store().clean(file.stored_name).exists()

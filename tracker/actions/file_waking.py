@@ -1,0 +1,45 @@
+"""Waking whoever checks files: in the embedded mode this process, within a moment or else beside the request."""
+
+import logging
+from threading import Thread
+
+from django.conf import settings
+from django.db import connection
+
+from tracker.actions.file_drain import check_waiting
+from tracker.actions.wake import hint
+
+log = logging.getLogger(__name__)
+
+TASK = "tracker.tasks.check_files"
+# How long a request waits for the copies before it answers that they are being made.
+PATIENCE = 4.0
+
+
+def wake_cleaner() -> None:
+    """Say that a file waits to be checked. Never raises, never waits long."""
+    if not settings.DRAIN_IN_PROCESS:
+        hint(TASK)
+    elif connection.in_atomic_block:
+        # Nobody else sees the row before the outer transaction ends.
+        _check_here()
+    else:
+        thread = Thread(target=_check_beside, name="files", daemon=True)
+        thread.start()
+        thread.join(PATIENCE)
+
+
+def _check_here() -> None:
+    """Check now; what fails stays in its row for the sweep, and the file is acknowledged already."""
+    try:
+        check_waiting()
+    except Exception:
+        # Whatever it is, what was acknowledged stands: nobody is told that their act failed.
+        log.exception("could not check files; the sweep will")
+
+
+def _check_beside() -> None:
+    try:
+        _check_here()
+    finally:
+        connection.close()

@@ -1,0 +1,121 @@
+"""Files that are handed in as evidence, on their way to a clean copy."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from tracker.enums import FILE_KIND_LABELS, FileState, choices_of
+from tracker.models.committees import Committee
+from tracker.models.people import User
+from tracker.models.reports import ProgressReport
+
+UNDER_WAY = [FileState.RECEIVED.value, FileState.CHECKING.value]
+CLEAN = Q(state=FileState.CLEAN)
+
+
+class FileQuerySet(models.QuerySet["EvidenceFile"]):
+    """Words about files."""
+
+    def of_report(self, uuid: UUID) -> Self:
+        """Those of one report or draft, as they were handed in."""
+        return self.filter(report__uuid=uuid).order_by("number")
+
+    def ready(self, now: datetime) -> Self:
+        """To be checked now."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state__in=UNDER_WAY)
+
+    def shown(self) -> Self:
+        """Those that may go along with a report: a clean copy that its uploader has looked at."""
+        return self.filter(state=FileState.CLEAN, confirmed_at__isnull=False)
+
+    def not_ready(self) -> Self:
+        """Those that hold their report back. One that was refused never was part of it."""
+        return self.exclude(CLEAN & Q(confirmed_at__isnull=False)).exclude(state=FileState.REFUSED)
+
+
+class EvidenceFile(models.Model):
+    """A file of a report: only its clean copy is ever shown, and only once its uploader has looked at it.
+
+    It hangs on the report's uuid, which a draft has before there is a report.
+    """
+
+    report = models.ForeignKey(
+        ProgressReport,
+        models.DO_NOTHING,
+        to_field="uuid",
+        db_column="report_uuid",
+        db_constraint=False,
+        related_name="files",
+        verbose_name=_("report"),
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="files", verbose_name=_("committee")
+    )
+    uploader = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("uploader")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    stored_name = models.UUIDField(_("name in the store"), default=uuid4, unique=True, editable=False)
+    # What its owner calls it: for the own committee's eyes only.
+    client_name = models.CharField(_("name on the uploader's device"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=10, choices=choices_of(FILE_KIND_LABELS))
+    size = models.PositiveIntegerField(_("size"))
+    sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
+
+    state = models.CharField(_("state"), max_length=12, choices=FileState, default=FileState.RECEIVED)
+    refusal = models.CharField(_("why it was refused"), max_length=20, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), null=True, blank=True)
+    error = models.TextField(_("what went wrong"), blank=True)
+    received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
+
+    copy_size = models.PositiveIntegerField(_("size of the copy"), null=True, blank=True)
+    copy_sha256 = models.CharField(_("SHA-256 of the copy"), max_length=64, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("seen to name nobody"), null=True, blank=True)
+    original_kept = models.BooleanField(_("the original is kept, sealed"), default=False)
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of evidence")
+        verbose_name_plural = _("files of evidence")
+        ordering = ["report_id", "number"]
+        constraints = [
+            models.UniqueConstraint(name="file_number_within_its_report", fields=["report", "number"]),
+            models.UniqueConstraint(
+                name="file_once_per_report",
+                fields=["report", "sha256"],
+                condition=~Q(state=FileState.REFUSED),
+            ),
+            models.CheckConstraint(
+                name="file_clean_has_a_copy",
+                condition=(CLEAN & Q(copy_size__isnull=False) & ~Q(copy_sha256=""))
+                | (~Q(state=FileState.CLEAN) & Q(copy_size=None, copy_sha256="", confirmed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="file_refused_with_a_reason",
+                condition=(Q(state=FileState.REFUSED) & ~Q(refusal=""))
+                | (~Q(state=FileState.REFUSED) & Q(refusal="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/E{self.number}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it may go along with its report; `shown` asks the database the same."""
+        return self.state == FileState.CLEAN and self.confirmed_at is not None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the copy is still being made."""
+        return self.state in UNDER_WAY

@@ -1,0 +1,1 @@
+"""How files come in and go out, for every door that takes or serves one."""
