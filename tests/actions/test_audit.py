@@ -67,6 +67,16 @@ def send_back(cast):
     return lambda: reports.send_back(made, by=cast.reviewer, reason="Name the page.")
 
 
+def take_back(cast):
+    made = submitted(cast)
+    return lambda: reports.take_back(made, by=cast.reporter)
+
+
+def withdraw(cast):
+    made = published(cast)
+    return lambda: reports.withdraw(made, by=cast.reviewer, reason="The page was wrong.")
+
+
 def revise_commitment(cast):
     saying = replace(commitments.saying_of(cast.commitment), weight=3)
     return lambda: commitments.revise(cast.commitment, saying, by=cast.administrator, reason="Weighs more.")
@@ -133,6 +143,8 @@ ACTS = {
         (publish_a_correction, ["report.superseded", "report.published"]),
     ],
     "reports.send_back": [(send_back, ["report.sent_back"])],
+    "reports.take_back": [(take_back, ["report.taken_back"])],
+    "reports.withdraw": [(withdraw, ["report.withdrawn"])],
     "commitments.propose": [(propose, ["commitment.proposed"])],
     "committees.set_leading": [(set_leading, ["committee.leading"])],
     "editions.freeze": [

@@ -98,6 +98,7 @@ class ReportState(models.TextChoices):
     RETURNED = "returned", _("Sent back")
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Replaced by a newer report")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Step(models.TextChoices):
@@ -107,6 +108,47 @@ class Step(models.TextChoices):
     PUBLISH = "publish", _("Publish")
     SEND_BACK = "send_back", _("Send back")
     SUPERSEDE = "supersede", _("Replace")
+    TAKE_BACK = "take_back", _("Take back")
+    WITHDRAW = "withdraw", _("Withdraw")
+
+
+class NoteAt(models.TextChoices):
+    """The fields of a report that a reviewer can write a note at, by the names they have in the form."""
+
+    ANSWER = "answer", _("Answer")
+    FIGURE = "value", _("Figure")
+    STEPS = "done", _("Steps reached")
+    ABOUT = "reference_on", _("Year or date")
+    NARRATIVE = "narrative", _("What happened")
+    GRADE = "grade", _("How well it is known")
+    FIRST_PAGE = "first_url", _("First page")
+    SECOND_PAGE = "second_url", _("Second page")
+
+
+class DisputeGround(models.TextChoices):
+    """Why somebody disputes a published report."""
+
+    FIGURE = "figure", _("The figure or the answer is wrong")
+    EVIDENCE = "evidence", _("The evidence does not show it")
+    ABOUT = "about", _("It is about another date, place or thing")
+    SAFETY = "safety", _("It puts somebody at risk")
+    OTHER = "other", _("Something else")
+
+
+class DisputeState(models.TextChoices):
+    """Where a dispute stands."""
+
+    RAISED = "raised", _("Waiting to be read")
+    ACKNOWLEDGED = "acknowledged", _("Taken up")
+    DECIDED = "decided", _("Decided")
+
+
+class Outcome(models.TextChoices):
+    """How a dispute ended for what was disputed."""
+
+    UPHELD = "upheld", _("The report stands")
+    CHANGED = "changed", _("The report was corrected")
+    WITHDRAWN = "withdrawn", _("The report was withdrawn")
 
 
 class Cause(models.TextChoices):
@@ -201,6 +243,15 @@ class Act(models.TextChoices):
     REPORT_SENT_BACK = "report.sent_back", _("Report sent back")
     REPORT_PUBLISHED = "report.published", _("Report published")
     REPORT_SUPERSEDED = "report.superseded", _("Report replaced")
+    REPORT_TAKEN_BACK = "report.taken_back", _("Report taken back by its author")
+    REPORT_WITHDRAWN = "report.withdrawn", _("Report withdrawn")
+    REPLY_GIVEN = "reply.given", _("Reply given")
+    REPLY_REPLACED = "reply.replaced", _("Reply replaced")
+    REPLY_WITHDRAWN = "reply.withdrawn", _("Reply withdrawn")
+    REPLY_REDACTED = "reply.redacted", _("Personal data removed from a reply")
+    DISPUTE_RAISED = "dispute.raised", _("Dispute raised")
+    DISPUTE_ACKNOWLEDGED = "dispute.acknowledged", _("Dispute taken up")
+    DISPUTE_DECIDED = "dispute.decided", _("Dispute decided")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
     COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
     TARGET_ADDED = "target.added", _("Target added")
@@ -225,4 +276,5 @@ class Act(models.TextChoices):
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,
             Act.REPORT_SENT_BACK,
+            Act.REPORT_TAKEN_BACK,
         }

@@ -4,12 +4,15 @@ from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
+from tracker.models.disputes import Dispute
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.publication import Lease, Publication
+from tracker.models.replies import FocalPoint, Reply
 from tracker.models.reports import Evidence, ProgressReport
+from tracker.models.review import ReviewNote, Submission
 from tracker.models.scores import Score
 from tracker.models.sources import Loading, Source
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
@@ -24,9 +27,11 @@ __all__ = [
     "Committee",
     "Constituency",
     "DirtyScore",
+    "Dispute",
     "Edition",
     "EditionPart",
     "Evidence",
+    "FocalPoint",
     "Framework",
     "Horizon",
     "Indicator",
@@ -43,10 +48,13 @@ __all__ = [
     "Process",
     "ProgressReport",
     "Publication",
+    "Reply",
+    "ReviewNote",
     "Round",
     "Score",
     "Seat",
     "Source",
+    "Submission",
     "Target",
     "TargetVersion",
     "Term",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import views
+from tracker.workspace import review_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -12,7 +12,12 @@ urlpatterns = [
     path("reports/<uuid:uuid>/", views.edit, name="edit"),
     path("reports/<uuid:uuid>/check/", views.check, name="check"),
     path("reports/<uuid:uuid>/receipt/", views.receipt, name="receipt"),
-    path("reports/<uuid:uuid>/review/", views.review, name="review"),
-    path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
-    path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("reports/<uuid:uuid>/review/", review_views.review, name="review"),
+    path("reports/<uuid:uuid>/publish/", review_views.publish, name="publish"),
+    path("reports/<uuid:uuid>/send-back/", review_views.send_back, name="send_back"),
+    path("reports/<uuid:uuid>/take-back/", review_views.take_back, name="take_back"),
+    path("reports/<uuid:uuid>/withdraw/", review_views.withdraw, name="withdraw"),
+    path("waiting/", review_views.waiting, name="waiting"),
+    path("waiting/confirm/", review_views.confirm, name="confirm"),
+    path("waiting/publish/", review_views.publish_chosen, name="publish_chosen"),
 ]

@@ -86,7 +86,11 @@ REPORTS = Sheet(
         "written_on": optional(cells.day),
         "decided_on": optional(cells.day),
         "state": cells.choice(
-            *(state.value for state in ReportState if state != ReportState.SUPERSEDED),
+            *(
+                state.value
+                for state in ReportState
+                if state not in {ReportState.SUPERSEDED, ReportState.WITHDRAWN}
+            ),
         ),
         "reason": optional(cells.text(1000), blank=""),
     },

@@ -16,13 +16,14 @@ HEAD = """\
 Drawn from `tracker/workflow.py` by `manage.py draw_workflow`; edit that table, not this page.
 """
 TAIL = """\
-A step that is not in the table is refused, whoever asks. Four rules hold besides, wherever the step is taken:
+A step that is not in the table is refused, whoever asks. Five rules hold besides, wherever the step is taken:
 
 - **The author never decides.** A person whose seat carries both duties decides on other people's reports only.
 - **Only a constituted committee publishes**: one where each required constituency holds a seat, none has a majority
   once five seats vote, and two people can decide.
 - **A published report is never rewritten.** A correction is a report of its own; publishing it replaces the older one
-  for the same target and reference date, which stays readable.
+  for the same target and reference date, which stays readable, with a public erratum.
+- **What nobody decided on is its author's to take back**; what is published is withdrawn by another member, with a public reason.
 - **A reading taken from a published series has no author**, enters as published, and names its source instead.
 """
 
