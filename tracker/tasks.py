@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.actions import dirty
+from tracker.actions import dirty, outbox
 from tracker.actions.drain import drain as work_off
 
 
@@ -17,3 +17,9 @@ def drain() -> None:
 def turn_the_day() -> None:
     """Mark what a passed date changed; the next drain computes it."""
     dirty.turn_the_day(timezone.localdate())
+
+
+@shared_task(name="tracker.tasks.send_mail")
+def send_mail() -> None:
+    """Send the mail that waits."""
+    outbox.send_waiting()

@@ -36,7 +36,7 @@ def asked():
     return answer.status_code, said["status"], {part: one["status"] for part, one in said["checks"].items()}
 
 
-ALL_WELL = dict.fromkeys(["database", "schema", "scores", "given up", "day", "broker"], "healthy")
+ALL_WELL = dict.fromkeys(["database", "schema", "scores", "given up", "day", "mail", "broker"], "healthy")
 
 
 def mark(cast, **changes):

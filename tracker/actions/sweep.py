@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
 from tracker.actions.drain import drain
+from tracker.actions.outbox import send_waiting
 from tracker.models import Lease
 
 log = logging.getLogger(__name__)
@@ -21,9 +22,11 @@ EVERY = timedelta(seconds=30)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, and work off everything that is dirty; says how many rows."""
+    """Mark what a passed date changed, work off everything that is dirty, and send the mail; says how many rows."""
     turn_the_day(timezone.localdate())
-    return drain()
+    settled = drain()
+    send_waiting()
+    return settled
 
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:

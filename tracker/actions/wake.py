@@ -22,7 +22,8 @@ TASK = "tracker.tasks.drain"
 OPEN_SECONDS = 30
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
-_hints: Queue[None] = Queue(maxsize=1)
+# One of each kind of work at most waits here.
+_hints: Queue[str] = Queue(maxsize=4)
 _starting = threading.Lock()
 _threads: dict[str, threading.Thread] = {}
 
@@ -32,10 +33,16 @@ def wake() -> None:
     if settings.DRAIN_IN_PROCESS:
         _drain_here()
         return
+    hint(TASK)
+
+
+def hint(task: str) -> None:
+    """Have this task sent to the workers, from a thread of our own. Never raises, never waits."""
     _ensure_thread()
-    # Where a hint is waiting already, one is enough.
-    with suppress(Full):
-        _hints.put_nowait(None)
+    # Where such a hint is waiting already, one is enough.
+    if task not in _hints.queue:
+        with suppress(Full):
+            _hints.put_nowait(task)
 
 
 def _drain_here() -> None:
@@ -59,16 +66,16 @@ def _ensure_thread() -> None:
 def _send_hints() -> None:
     """Send a task for each hint; a broker that does not answer is left alone for a while."""
     while True:
-        _hints.get()
-        if not _sent():
+        task = _hints.get()
+        if not _sent(task):
             time.sleep(OPEN_SECONDS)
 
 
-def _sent() -> bool:
+def _sent(task: str = TASK) -> bool:
     """Send one hint, and say whether the broker took it. Never raises: brokers fail in many words."""
     try:
         with current_app.connection_for_write(transport_options=PATIENCE) as connection:
-            current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
+            current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
     except Exception as fault:
         log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
         return False

@@ -234,6 +234,12 @@ class ChangeReason(models.TextChoices):
     UNEXPLAINED = "unexplained", _("Nothing on record explains it")
 
 
+class MailKind(models.TextChoices):
+    """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
+
+    INVITATION = "invitation", _("Invitation")
+
+
 class Act(models.TextChoices):
     """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
 

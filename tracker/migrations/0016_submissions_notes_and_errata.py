@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0008_rounds_and_editions"),
+        ("tracker", "0009_mail_waits_in_an_outbox"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from tracker.models.dirty import DirtyScore
 from tracker.models.disputes import Dispute
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
+from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.publication import Lease, Publication
@@ -41,6 +42,7 @@ __all__ = [
     "ObjectSalt",
     "Objective",
     "Organisation",
+    "Outbox",
     "Place",
     "PlaceTarget",
     "PlaceTargetVersion",

@@ -76,7 +76,7 @@ def _about_database(found: Stored | None) -> Iterator[Finding]:
         yield Finding("schema", State.UNHEALTHY, _("It is older than the code: run manage.py prepare."))
         return
     yield Finding("schema", State.HEALTHY, _("It is the one that the code needs."))
-    yield from (about(found.backlog) for about in (_about_scores, _about_given_up, _about_day))
+    yield from (about(found.backlog) for about in (_about_scores, _about_given_up, _about_day, _about_mail))
 
 
 def _about_scores(backlog: Backlog) -> Finding:
@@ -106,6 +106,18 @@ def _about_day(backlog: Backlog) -> Finding:
         return Finding("day", State.HEALTHY, _("No mark waits for a day that is over."))
     words = _("Marks that may have changed on %(day)s were not looked at again: no sweep runs.")
     return Finding("day", State.DEGRADED, words % {"day": day(backlog.unturned)})
+
+
+def _about_mail(backlog: Backlog) -> Finding:
+    number = backlog.mail_given_up
+    if not number:
+        return Finding("mail", State.HEALTHY, _("No mail was given up."))
+    words = ngettext(
+        "%(number)s mail was given up after too many tries; the desk says why.",
+        "%(number)s mails were given up after too many tries; the desk says why.",
+        number,
+    )
+    return Finding("mail", State.DEGRADED, words % {"number": number})
 
 
 def _about_broker(*, answers: bool) -> Finding:

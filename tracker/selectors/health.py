@@ -11,20 +11,22 @@ from django.db.models import Exists, Min, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tracker.models import DirtyScore, Score
+from tracker.models import DirtyScore, Outbox, Score
 
 OURS = "tracker"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Backlog:
-    """What waits to be computed: for how long the oldest could have been, and how many were given up.
+    """What waits to be computed: for how long the oldest could have been, and how many were given up;
+    and how many mails were.
 
     `unturned` is the earliest past day on which a mark should have been looked at again and was not.
     """
 
     waiting: timedelta
     given_up: int
+    mail_given_up: int
     unturned: date | None
 
 
@@ -37,7 +39,7 @@ class Stored:
 
 
 def what_is_stored() -> Stored:
-    """What is there and what waits. Five queries."""
+    """What is there and what waits. Six queries."""
     applied = set(MigrationRecorder(connection).applied_migrations())
     return Stored(
         newest_migration=max((name for app, name in applied if app == OURS), default=""),
@@ -56,6 +58,7 @@ def _backlog(now: datetime) -> Backlog:
     return Backlog(
         waiting=max(now - since, timedelta()) if since else timedelta(),
         given_up=DirtyScore.objects.quarantined().count(),
+        mail_given_up=Outbox.objects.quarantined().count(),
         unturned=_unturned(timezone.localdate(now)),
     )
 
