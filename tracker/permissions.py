@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.enums import CommitmentStatus, Duty, PlaceKind, ReportState, SeatRole
+from tracker.models import Committee, Dispute, FocalPoint, Place, PlaceTarget, ProgressReport, Seat, User
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -21,6 +21,8 @@ DUTIES: dict[SeatRole, frozenset[Duty]] = {
 # With fewer voting seats than this, three constituencies cannot avoid a majority by accident.
 MAJORITY_COUNTS_FROM = 5
 DECIDERS_NEEDED = 2
+# The places that have somebody to speak for them.
+MAY_REPLY = (PlaceKind.COUNTRY, PlaceKind.LOCAL)
 
 
 class Refused(Exception):
@@ -106,6 +108,55 @@ def check_follows(committee: Committee, place_target: PlaceTarget) -> None:
     """Refuse a target that the committee does not report on."""
     if not targets_of(committee).filter(pk=place_target.pk).exists():
         raise Refused(_("This committee does not report on this target."))
+
+
+def states_of(user: User, *, on: date) -> QuerySet[Place]:
+    """The places the person speaks for on that day; nobody speaks for a place and sits on its committee."""
+    if not user.is_active:
+        return Place.objects.none()
+    speaks = FocalPoint.objects.held_on(on).filter(user=user)
+    sits = Seat.objects.held_on(on).filter(user=user)
+    assessed = Place.objects.filter(kind__in=MAY_REPLY, pk__in=speaks.values("place"))
+    return assessed.exclude(pk__in=sits.values("committee__place"))
+
+
+def check_speaks_for(user: User, place: Place, *, on: date) -> None:
+    """Refuse everyone who does not speak for the place."""
+    if not states_of(user, on=on).filter(pk=place.pk).exists():
+        raise Refused(_("You do not speak for this State."))
+
+
+def may_redact(user: User) -> bool:
+    """Whether the person may take personal data out of a reply: an administrator with that permission."""
+    return user.is_active and user.is_staff and user.has_perm("tracker.change_reply")
+
+
+def disputes_seen_by(user: User, *, on: date) -> QuerySet[Dispute]:
+    """The disputes that the person may open: those about reports of the committees where the person decides.
+
+    A figure of a published series has no committee: an administrator decides on disputes about it.
+    """
+    if not user.is_active:
+        return Dispute.objects.none()
+    deciding = [role for role, carried in DUTIES.items() if Duty.DECIDE in carried]
+    seats = Seat.objects.held_on(on).filter(user=user, role__in=deciding)
+    theirs = Q(report__committee__in=seats.values("committee"))
+    if user.is_staff and user.has_perm("tracker.change_dispute"):
+        theirs |= Q(report__committee=None)
+    return Dispute.objects.filter(theirs)
+
+
+def may_decide_dispute(user: User, dispute: Dispute) -> bool:
+    """Whether the disputed report is another person's."""
+    return dispute.report.author_id != user.pk
+
+
+def check_decides_dispute(user: User, dispute: Dispute, *, on: date) -> None:
+    """Refuse who does not decide for that committee, and the author of the report."""
+    if not disputes_seen_by(user, on=on).filter(pk=dispute.pk).exists():
+        raise Refused(_("Your seat on this committee does not include this."))
+    if not may_decide_dispute(user, dispute):
+        raise Refused(_("You wrote this report: another member must decide on what is said against it."))
 
 
 def committee_of(report: ProgressReport) -> Committee:

@@ -19,17 +19,26 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, returned, submitted
+from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, make_user, published, returned, submitted
 from tests.editions import make_round
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, committees, editions, memberships, new_targets, reports, targets
+from tracker.actions import (
+    commitments,
+    committees,
+    editions,
+    memberships,
+    new_targets,
+    replies,
+    reports,
+    targets,
+)
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope
-from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
+from tracker.models import ActorRef, AuditEvent, FocalPoint, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
 from tracker.selectors.edition_drafts import draft_edition
 
@@ -75,6 +84,36 @@ def take_back(cast):
 def withdraw(cast):
     made = published(cast)
     return lambda: reports.withdraw(made, by=cast.reviewer, reason="The page was wrong.")
+
+
+def state_replies(cast):
+    report = published(cast)
+    focal = make_user("focal")
+    FocalPoint.objects.create(user=focal, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    return report, focal
+
+
+def reply(cast):
+    report, focal = state_replies(cast)
+    return lambda: replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+
+
+def reply_again(cast):
+    report, focal = state_replies(cast)
+    first = replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+    return lambda: replies.reply(report, "We do.", by=focal, token=uuid4(), replaces=first.uuid)
+
+
+def withdraw_reply(cast):
+    report, focal = state_replies(cast)
+    given = replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+    return lambda: replies.withdraw_reply(given, by=focal)
+
+
+def redact(cast):
+    report, focal = state_replies(cast)
+    given = replies.reply(report, "Ada counts otherwise.", by=focal, token=uuid4())
+    return lambda: replies.redact(given, "[removed]", by=cast.administrator, reason="A name.")
 
 
 def revise_commitment(cast):
@@ -143,6 +182,9 @@ ACTS = {
         (publish_a_correction, ["report.superseded", "report.published"]),
     ],
     "reports.send_back": [(send_back, ["report.sent_back"])],
+    "replies.reply": [(reply, ["reply.given"]), (reply_again, ["reply.replaced", "reply.given"])],
+    "replies.withdraw_reply": [(withdraw_reply, ["reply.withdrawn"])],
+    "replies.redact": [(redact, ["reply.redacted"])],
     "reports.take_back": [(take_back, ["report.taken_back"])],
     "reports.withdraw": [(withdraw, ["report.withdrawn"])],
     "commitments.propose": [(propose, ["commitment.proposed"])],

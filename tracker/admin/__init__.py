@@ -9,6 +9,7 @@ from tracker.admin import (
     people,
     places,
     records,
+    replies,
     targets,
 )
 from tracker.admin.site import desk
@@ -23,5 +24,6 @@ __all__ = [
     "people",
     "places",
     "records",
+    "replies",
     "targets",
 ]

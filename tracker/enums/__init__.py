@@ -23,8 +23,6 @@ from tracker.enums.lists import (
     ChangeReason,
     CommitmentStatus,
     Direction,
-    DisputeGround,
-    DisputeState,
     DriverLevel,
     Duty,
     EvidenceKind,
@@ -33,9 +31,7 @@ from tracker.enums.lists import (
     Gathering,
     Language,
     MailKind,
-    NoteAt,
     Origin,
-    Outcome,
     PlaceKind,
     ReportOrigin,
     ReportState,
@@ -46,6 +42,7 @@ from tracker.enums.lists import (
     UnStatus,
     Versioned,
 )
+from tracker.enums.reviewing import DisputeGround, DisputeState, NoteAt, Outcome
 
 __all__ = [
     "ANSWER_LABELS",

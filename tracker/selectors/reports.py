@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, Subquery
+from django.utils import timezone
 
 from tracker.enums import ReportOrigin
 from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.changes import Change, changes_between, said_by
 from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.replies import StateSide, state_side
 from tracker.selectors.targets import PlaceRef, place_ref
 
 
@@ -44,10 +46,11 @@ class ReportPage:
     replaced_by: UUID | None
     withdrawn_because: str
     errata: tuple[Erratum, ...]
+    state: StateSide | None
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
-    """One report that is or was public, or None. A draft is nobody's business here. Three queries."""
+    """One report that is or was public, or None. A draft is nobody's business here. Four queries."""
     rows = {row.uuid: row for row in _with_its_corrections(uuid)}
     report = rows.get(uuid)
     if report is None:
@@ -73,11 +76,12 @@ def report_page(uuid: UUID) -> ReportPage | None:
         replaced_by=newer.uuid if newer else None,
         withdrawn_because=report.withdrawal_reason,
         errata=_errata(report, older, newer, unit=version.unit, steps=steps),
+        state=state_side(report, report.place_target.place, report.replies.all(), on=timezone.localdate()),
     )
 
 
 def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
-    """The report, those that it corrected, and the one that corrects it. Three queries."""
+    """The report, those that it corrected, and the one that corrects it. Four queries."""
     public = ProgressReport.objects.once_public()
     own = public.filter(uuid=uuid)
     # Three ways through an index each, where a join would read every report.
@@ -93,7 +97,7 @@ def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
         "place_target__target__commitment",
         "place_target__target__horizon",
     )
-    return loaded.prefetch_related("evidence", "place_target__target__versions").order_by("id")
+    return loaded.prefetch_related("evidence", "replies", "place_target__target__versions").order_by("id")
 
 
 def _errata(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.workspace import review_views, views
+from tracker.workspace import review_views, state_views, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("reports/<uuid:uuid>/send-back/", review_views.send_back, name="send_back"),
     path("reports/<uuid:uuid>/take-back/", review_views.take_back, name="take_back"),
     path("reports/<uuid:uuid>/withdraw/", review_views.withdraw, name="withdraw"),
+    path("states/", state_views.states, name="states"),
+    path("states/<slug:code>/", state_views.state, name="state"),
+    path("states/<slug:code>/reports/<uuid:uuid>/", state_views.reply, name="reply"),
+    path(
+        "states/<slug:code>/reports/<uuid:uuid>/withdraw/", state_views.withdraw_reply, name="withdraw_reply"
+    ),
     path("waiting/", review_views.waiting, name="waiting"),
     path("waiting/confirm/", review_views.confirm, name="confirm"),
     path("waiting/publish/", review_views.publish_chosen, name="publish_chosen"),

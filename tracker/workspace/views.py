@@ -15,6 +15,7 @@ from tracker.models import ProgressReport
 from tracker.permissions import check_duty, committees_of, reports_by, targets_of
 from tracker.selectors.workspace import committee_tasks, last_act, notes_for, question, report_view
 from tracker.selectors.workspace import desk as desk_of
+from tracker.selectors.workspace.states import states
 from tracker.workflow import EDITABLE
 from tracker.workspace.answers import (
     BAD_REQUEST,
@@ -35,7 +36,11 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
     """Where a member starts: the committees, the open reports, what was decided lately."""
-    return page(request, "desk", desk=desk_of(request.user, today=timezone.localdate()))
+    today = timezone.localdate()
+    found = desk_of(request.user, today=today)
+    if not found.committees and states(request.user, today=today):
+        return redirect("workspace:states")
+    return page(request, "desk", desk=found)
 
 
 @member_page

@@ -23,7 +23,8 @@ A step that is not in the table is refused, whoever asks. Five rules hold beside
   once five seats vote, and two people can decide.
 - **A published report is never rewritten.** A correction is a report of its own; publishing it replaces the older one
   for the same target and reference date, which stays readable, with a public erratum.
-- **What nobody decided on is its author's to take back**; what is published is withdrawn by another member, with a public reason.
+- **What nobody decided on is its author's to take back**; what is published is withdrawn by another member, with a
+  public reason.
 - **A reading taken from a published series has no author**, enters as published, and names its source instead.
 """
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, F, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from tracker.enums import Duty, NoteAt, ReportState, SeatRole
@@ -23,6 +23,7 @@ from tracker.selectors.audit import Done
 from tracker.selectors.changes import Change, changes_between
 from tracker.selectors.committees import seats_and_required
 from tracker.selectors.facts import NotInForce, facts_of
+from tracker.selectors.gathered import Gathered
 from tracker.selectors.workspace.report import (
     Decision,
     Question,
@@ -33,17 +34,6 @@ from tracker.selectors.workspace.report import (
 )
 
 LOADED = ("place_target__target__commitment__objective", "place_target__target__horizon")
-
-
-class Gathered(Aggregate):
-    """Rows of a group as one list of JSON, in one way on both databases."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """SQLite calls it otherwise."""
-        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)
 
 
 @dataclass(frozen=True, kw_only=True)
