@@ -284,7 +284,7 @@ def drafted(cast, entry=None, *, place_target=None, committee=None, by=None):
 def submitted(cast, entry=None, **more):
     """A report that waits for a decision."""
     report = drafted(cast, entry, **more)
-    return reports.submit(report, by=report.author)
+    return reports.submit(report, by=report.author, correction="The digits had changed places.")
 
 
 def published(cast, entry=None, **more):

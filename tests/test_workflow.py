@@ -11,12 +11,14 @@ from tracker.workflow import EDITABLE, STEPS, StepRefused, next_state
 EXPECTED = {
     (ReportState.DRAFT, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
     (ReportState.RETURNED, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
+    (ReportState.SUBMITTED, Step.TAKE_BACK): (ReportState.DRAFT, Duty.REPORT),
     (ReportState.SUBMITTED, Step.PUBLISH): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.DECIDE): (ReportState.DECIDED, Duty.DECIDE),
     (ReportState.DECIDED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
     (ReportState.DECIDED, Step.RELEASE): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
+    (ReportState.PUBLISHED, Step.WITHDRAW): (ReportState.WITHDRAWN, Duty.DECIDE),
 }
 CELLS = list(product(ReportState, Step))
 
@@ -35,7 +37,7 @@ def test_step_outside_the_table_is_refused(state, step):
 
 
 def test_cells_are_all_looked_at():
-    assert (len(CELLS), len(EXPECTED), set(STEPS) - set(CELLS)) == (36, 8, set())
+    assert (len(CELLS), len(EXPECTED), set(STEPS) - set(CELLS)) == (63, 10, set())
 
 
 def test_every_state_is_reached_and_every_step_is_taken():
@@ -50,5 +52,5 @@ def test_only_what_its_author_still_holds_can_be_edited():
     assert {state for state, step in STEPS if step == Step.SUBMIT} == EDITABLE
 
 
-def test_nothing_leads_away_from_a_replaced_report():
-    assert [cell for cell in STEPS if cell[0] == ReportState.SUPERSEDED] == []
+def test_nothing_leads_away_from_a_report_that_is_replaced_or_withdrawn():
+    assert [cell for cell in STEPS if cell[0] in {ReportState.SUPERSEDED, ReportState.WITHDRAWN}] == []

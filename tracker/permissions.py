@@ -11,14 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
+from tracker.enums import CommitmentStatus, Duty, PlaceKind, ReportState, SeatRole
 from tracker.models import (
     Committee,
+    Dispute,
     Endorsement,
     EvidenceFile,
+    FocalPoint,
     GoodPractice,
     Invitation,
     Organisation,
+    Place,
     PlaceTarget,
     ProgressReport,
     Seat,
@@ -37,6 +40,8 @@ DECIDING = [role.value for role, carried in DUTIES.items() if Duty.DECIDE in car
 # With fewer voting seats than this, three constituencies cannot avoid a majority by accident.
 MAJORITY_COUNTS_FROM = 5
 DECIDERS_NEEDED = 2
+# The places that have somebody to speak for them.
+MAY_REPLY = (PlaceKind.COUNTRY, PlaceKind.LOCAL)
 
 
 class Refused(Exception):
@@ -202,6 +207,55 @@ def lacking_second_factor(*, on: date) -> Q:
     if not settings.SECOND_FACTOR:
         lacking &= ~Q(email__endswith=f"@{DEMONSTRATION_DOMAIN}")
     return lacking
+
+
+def states_of(user: User, *, on: date) -> QuerySet[Place]:
+    """The places the person speaks for on that day; nobody speaks for a place and sits on its committee."""
+    if not user.is_active:
+        return Place.objects.none()
+    speaks = FocalPoint.objects.held_on(on).filter(user=user)
+    sits = Seat.objects.held_on(on).filter(user=user)
+    assessed = Place.objects.filter(kind__in=MAY_REPLY, pk__in=speaks.values("place"))
+    return assessed.exclude(pk__in=sits.values("committee__place"))
+
+
+def check_speaks_for_state(user: User, place: Place, *, on: date) -> None:
+    """Refuse everyone who does not speak for the place."""
+    if not states_of(user, on=on).filter(pk=place.pk).exists():
+        raise Refused(_("You do not speak for this State."))
+
+
+def may_redact(user: User) -> bool:
+    """Whether the person may take personal data out of a reply: an administrator with that permission."""
+    return user.is_active and user.is_staff and user.has_perm("tracker.change_reply")
+
+
+def disputes_seen_by(user: User, *, on: date) -> QuerySet[Dispute]:
+    """The disputes that the person may open: those about reports of the committees where the person decides.
+
+    A figure of a published series has no committee: an administrator decides on disputes about it.
+    """
+    if not user.is_active:
+        return Dispute.objects.none()
+    deciding = [role for role, carried in DUTIES.items() if Duty.DECIDE in carried]
+    seats = Seat.objects.held_on(on).filter(user=user, role__in=deciding)
+    theirs = Q(report__committee__in=seats.values("committee"))
+    if user.is_staff and user.has_perm("tracker.change_dispute"):
+        theirs |= Q(report__committee=None)
+    return Dispute.objects.filter(theirs)
+
+
+def may_decide_dispute(user: User, dispute: Dispute) -> bool:
+    """Whether the disputed report is another person's."""
+    return dispute.report.author_id != user.pk
+
+
+def check_decides_dispute(user: User, dispute: Dispute, *, on: date) -> None:
+    """Refuse who does not decide for that committee, and the author of the report."""
+    if not disputes_seen_by(user, on=on).filter(pk=dispute.pk).exists():
+        raise Refused(_("Your seat on this committee does not include this."))
+    if not may_decide_dispute(user, dispute):
+        raise Refused(_("You wrote this report: another member must decide on what is said against it."))
 
 
 def committee_of(report: ProgressReport) -> Committee:

@@ -5,12 +5,14 @@ from tracker.enums import Duty, ReportState, Step
 STEPS: dict[tuple[ReportState, Step], tuple[ReportState, Duty]] = {
     (ReportState.DRAFT, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
     (ReportState.RETURNED, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
+    (ReportState.SUBMITTED, Step.TAKE_BACK): (ReportState.DRAFT, Duty.REPORT),
     (ReportState.SUBMITTED, Step.PUBLISH): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
     (ReportState.SUBMITTED, Step.DECIDE): (ReportState.DECIDED, Duty.DECIDE),
     (ReportState.DECIDED, Step.SEND_BACK): (ReportState.RETURNED, Duty.DECIDE),
     (ReportState.DECIDED, Step.RELEASE): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
+    (ReportState.PUBLISHED, Step.WITHDRAW): (ReportState.WITHDRAWN, Duty.DECIDE),
 }
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})

@@ -160,7 +160,8 @@ class Team:
     def hand_in(self, kept: Acknowledged) -> None:
         """Open the check page and send the report from there."""
         path = f"/work/reports/{kept.uuid}/check/"
-        self.reporter.send(path, self.reporter.open(path), act="hand in")
+        fields = {**self.reporter.open(path), "correction": "Counted again."}
+        self.reporter.send(path, fields, act="hand in")
         self.ledger.acknowledged.append(replace(kept, act=Act.SUBMITTED))
 
     def handed_in(self, target: str = "") -> Acknowledged:

@@ -69,7 +69,8 @@ def handed_in(place_target: PlaceTarget, chance: random.Random) -> ProgressRepor
         links=(Link(title="A page", url="https://statistics.example/"),),
     )
     token = UUID(int=chance.getrandbits(128), version=4)
-    return reports.submit(reports.draft(place_target, committee, entry, by=author, token=token), by=author)
+    report = reports.draft(place_target, committee, entry, by=author, token=token)
+    return reports.submit(report, by=author, correction="The bench counted again.")
 
 
 def publish(report: ProgressReport) -> None:

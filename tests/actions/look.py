@@ -15,6 +15,8 @@ PEOPLE = ("reporter", "reviewer", "coordinator", "observer", "stranger", "admini
 TAKE = {
     Step.SUBMIT: lambda report, by: reports.submit(report, by=by),
     Step.PUBLISH: lambda report, by: reports.publish(report, by=by),
+    Step.TAKE_BACK: lambda report, by: reports.take_back(report, by=by),
+    Step.WITHDRAW: lambda report, by: reports.withdraw(report, by=by, reason="The page was wrong."),
     Step.SEND_BACK: lambda report, by: reports.send_back(report, by=by, reason=REASON),
 }
 
@@ -25,6 +27,8 @@ def in_state(cast, state):
         older = published(cast, figure(8_000))
         published(cast, figure(7_000))
         return ProgressReport.objects.get(pk=older.pk)
+    if state == ReportState.WITHDRAWN:
+        return reports.withdraw(published(cast), by=cast.reviewer, reason="The page was wrong.")
     make = {
         ReportState.DRAFT: drafted,
         ReportState.SUBMITTED: submitted,

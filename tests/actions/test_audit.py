@@ -28,6 +28,7 @@ from tests.cast import (
     figure,
     make_constituency,
     make_horizon,
+    make_user,
     published,
     returned,
     submitted,
@@ -44,6 +45,7 @@ from tracker.actions import (
     memberships,
     new_targets,
     people,
+    replies,
     reports,
     targets,
 )
@@ -52,7 +54,7 @@ from tracker.actions.entries import entry_of
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope, SeatRole
-from tracker.models import ActorRef, AuditEvent, ObjectSalt, Process, ProgressReport, User
+from tracker.models import ActorRef, AuditEvent, FocalPoint, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
 from tracker.selectors.edition_drafts import draft_edition
 
@@ -88,6 +90,46 @@ def publish_a_correction(cast):
 def send_back(cast):
     made = submitted(cast)
     return lambda: reports.send_back(made, by=cast.reviewer, reason="Name the page.")
+
+
+def take_back(cast):
+    made = submitted(cast)
+    return lambda: reports.take_back(made, by=cast.reporter)
+
+
+def withdraw(cast):
+    made = published(cast)
+    return lambda: reports.withdraw(made, by=cast.reviewer, reason="The page was wrong.")
+
+
+def state_replies(cast):
+    report = published(cast)
+    focal = make_user("focal")
+    FocalPoint.objects.create(user=focal, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    return report, focal
+
+
+def reply(cast):
+    report, focal = state_replies(cast)
+    return lambda: replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+
+
+def reply_again(cast):
+    report, focal = state_replies(cast)
+    first = replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+    return lambda: replies.reply(report, "We do.", by=focal, token=uuid4(), replaces=first.uuid)
+
+
+def withdraw_reply(cast):
+    report, focal = state_replies(cast)
+    given = replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+    return lambda: replies.withdraw_reply(given, by=focal)
+
+
+def redact(cast):
+    report, focal = state_replies(cast)
+    given = replies.reply(report, "Ada counts otherwise.", by=focal, token=uuid4())
+    return lambda: replies.redact(given, "[removed]", by=cast.administrator, reason="A name.")
 
 
 def revise_commitment(cast):
@@ -161,7 +203,7 @@ def invite_again(cast):
     return invite(cast)
 
 
-def withdraw(cast):
+def withdraw_invitation(cast):
     sent = invite(cast)()
     return lambda: people.withdraw(sent, by=cast.coordinator)
 
@@ -202,9 +244,14 @@ ACTS = {
         (invite, ["invitation.sent"]),
         (invite_again, ["invitation.withdrawn", "invitation.sent"]),
     ],
-    "people.withdraw": [(withdraw, ["invitation.withdrawn"])],
+    "people.withdraw": [(withdraw_invitation, ["invitation.withdrawn"])],
     "people.take": [(take, ["invitation.accepted"])],
     "reports.send_back": [(send_back, ["report.sent_back"])],
+    "replies.reply": [(reply, ["reply.given"]), (reply_again, ["reply.replaced", "reply.given"])],
+    "replies.withdraw_reply": [(withdraw_reply, ["reply.withdrawn"])],
+    "replies.redact": [(redact, ["reply.redacted"])],
+    "reports.take_back": [(take_back, ["report.taken_back"])],
+    "reports.withdraw": [(withdraw, ["report.withdrawn"])],
     "commitments.propose": [(propose, ["commitment.proposed"])],
     "committees.set_leading": [(set_leading, ["committee.leading"])],
     "editions.freeze": [

@@ -19,6 +19,9 @@ LEADS = {
     (ReportState.SUBMITTED, Step.SUBMIT): ({"reporter"}, ReportState.SUBMITTED),
     (ReportState.PUBLISHED, Step.SUBMIT): ({"reporter"}, ReportState.PUBLISHED),
     (ReportState.SUPERSEDED, Step.SUBMIT): ({"reporter"}, ReportState.SUPERSEDED),
+    (ReportState.WITHDRAWN, Step.SUBMIT): ({"reporter"}, ReportState.WITHDRAWN),
+    (ReportState.SUBMITTED, Step.TAKE_BACK): ({"reporter"}, ReportState.DRAFT),
+    (ReportState.PUBLISHED, Step.WITHDRAW): (DECIDERS, ReportState.WITHDRAWN),
     (ReportState.SUBMITTED, Step.PUBLISH): (DECIDERS, ReportState.PUBLISHED),
     (ReportState.SUBMITTED, Step.SEND_BACK): (DECIDERS, ReportState.RETURNED),
 }
@@ -28,8 +31,8 @@ ALLOWED = {(state, step, person) for (state, step), (people, _leads_to) in LEADS
 
 def test_table_looks_at_every_state_and_every_step_a_person_takes():
     assert set(TAKE) == set(Step) - {Step.SUPERSEDE}  # taken by publishing a correction
-    assert len(CELLS) == len(ReportState) * len(TAKE) * len(PEOPLE) == 90
-    assert len(ALLOWED) == 9
+    assert len(CELLS) == len(ReportState) * len(TAKE) * len(PEOPLE) == 180
+    assert len(ALLOWED) == 13
 
 
 @pytest.mark.parametrize(("state", "step", "person"), sorted(ALLOWED))

@@ -11,7 +11,20 @@ from django.db import connection
 
 from tests.cast import ADOPTED_ON, BASELINE_ON, DUE, make_constituency, make_horizon
 from tests.seal import lift
-from tracker.enums import Cause, Origin, PlaceKind, ReportOrigin, ReportState, Scope, SeatRole, Subject
+from tracker.enums import (
+    Cause,
+    DisputeGround,
+    DisputeState,
+    NoteAt,
+    Origin,
+    Outcome,
+    PlaceKind,
+    ReportOrigin,
+    ReportState,
+    Scope,
+    SeatRole,
+    Subject,
+)
 from tracker.models import (
     Area,
     AuditEvent,
@@ -19,9 +32,11 @@ from tracker.models import (
     CommitmentVersion,
     Committee,
     DirtyScore,
+    Dispute,
     Edition,
     EditionPart,
     Evidence,
+    FocalPoint,
     Horizon,
     Invitation,
     Membership,
@@ -32,9 +47,12 @@ from tracker.models import (
     Process,
     ProgressReport,
     Publication,
+    Reply,
+    ReviewNote,
     Round,
     Score,
     Seat,
+    Submission,
     Target,
     TargetVersion,
     User,
@@ -220,6 +238,50 @@ def replaced_report(cast, **changes):
     newer.save()
     values = {"state": ReportState.SUPERSEDED, "superseded_at": INSTANT, "superseded_by": newer}
     return public_report(cast, **{**values, **changes})
+
+
+def withdrawn_report(cast, **changes):
+    values = {"state": ReportState.WITHDRAWN, "superseded_at": INSTANT, "withdrawal_reason": "Wrong page."}
+    return public_report(cast, **{**values, **changes})
+
+
+def submission(cast, **changes):
+    kept = report(cast)
+    kept.save()
+    values = {"report": kept, "number": 1, "entry": {}, "digest": "d" * 64, "submitted_at": INSTANT}
+    return Submission(**{**values, **changes})
+
+
+def note(cast, **changes):
+    kept = submission(cast)
+    kept.save()
+    values = {"submission": kept, "field": NoteAt.ANSWER, "text": "Why?", "author": cast.reviewer}
+    return ReviewNote(**{**values, "at": INSTANT, **changes})
+
+
+def focal_point(cast, **changes):
+    values = {"user": cast.stranger, "place": cast.arcadia, "starts_on": date(2020, 1, 1)}
+    return FocalPoint(**{**values, **changes})
+
+
+def reply(cast, **changes):
+    if "report" not in changes:
+        changes["report"] = public_report(cast)
+        changes["report"].save()
+    values = {"author": cast.stranger, "text": "We count otherwise.", "given_at": INSTANT}
+    return Reply(**{**values, **changes})
+
+
+def dispute(cast, **changes):
+    kept = public_report(cast)
+    kept.save()
+    values = {"report": kept, "ground": DisputeGround.FIGURE, "text": "It is 8 000.", "raised_at": INSTANT}
+    return Dispute(**{**values, **changes})
+
+
+def decided_dispute(cast, **changes):
+    values = {"state": DisputeState.DECIDED, "decided_at": INSTANT, "decided_by": cast.reviewer}
+    return dispute(cast, **{**values, "outcome": Outcome.UPHELD, "reasons": "It is not.", **changes})
 
 
 def series_reading(cast, **changes):

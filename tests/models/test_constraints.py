@@ -8,10 +8,19 @@ from django.db import IntegrityError, transaction
 
 from tests.models import build
 from tests.models.work_rows import WORK_BROKEN
-from tracker.enums import EvidenceKind, PlaceKind, ReportState, Subject
+from tracker.enums import DisputeState, EvidenceKind, PlaceKind, ReportState, Subject
 from tracker.scoring import Answer, Better, Kind
 
 EARLY = date(2018, 12, 31)
+
+
+def _replied(cast):
+    """A report of another year that has a reply."""
+    report = build.public_report(cast, reference_on=EARLY)
+    report.save()
+    saved(build.reply(cast, report=report))
+    return report
+
 
 # For each constraint the rows that break it and nothing else: what is built, and what spoils it.
 BROKEN = {
@@ -166,7 +175,33 @@ BROKEN = {
         (build.replaced_report, {"superseded_at": None}),
         (build.public_report, {"superseded_at": build.INSTANT}),
         (build.replaced_report, {"pk": 4_711, "superseded_by_id": 4_711}),
+        (build.withdrawn_report, {"superseded_at": None}),
+        (build.withdrawn_report, lambda cast: {"superseded_by": saved(build.public_report(cast))}),
     ],
+    "report_withdrawn_with_a_reason": [(build.withdrawn_report, {"withdrawal_reason": ""})],
+    "submission_number_once": [
+        (build.submission, lambda cast: {"report": saved(build.submission(cast)).report}),
+    ],
+    "note_one_at_a_field": [(build.note, lambda cast: {"submission": saved(build.note(cast)).submission})],
+    "note_says_something": [(build.note, {"text": ""})],
+    "focal_point_ends_after_it_starts": [(build.focal_point, {"ends_on": date(2020, 1, 1)})],
+    "focal_point_one_open": [(build.focal_point, lambda cast: saved(build.focal_point(cast)) and {})],
+    "reply_one_stands": [(build.reply, lambda cast: {"report": _replied(cast)})],
+    "reply_says_something": [(build.reply, {"text": ""})],
+    "reply_replaced_has_ended": [(build.reply, {"replaced": True})],
+    "reply_redacted_with_a_reason": [
+        (build.reply, {"redacted_at": build.INSTANT}),
+        (build.reply, {"redaction_reason": "A name."}),
+    ],
+    "dispute_says_something": [(build.dispute, {"text": ""})],
+    "dispute_decided_with_reasons": [
+        (build.decided_dispute, {"reasons": ""}),
+        (build.decided_dispute, {"outcome": ""}),
+        (build.decided_dispute, {"decided_by": None}),
+        (build.dispute, {"outcome": "upheld"}),
+    ],
+    "dispute_taken_up_says_since_when": [(build.dispute, {"state": DisputeState.ACKNOWLEDGED})],
+    "dispute_address_goes_with_the_decision": [(build.decided_dispute, {"email": "a@example.org"})],
     "report_one_published_per_committee": [
         (build.public_report, lambda cast: saved(build.public_report(cast, value=6_000)) and {})
     ],
@@ -244,6 +279,15 @@ FINE = [
     (build.public_report, {"led": False}),
     (build.public_report, lambda cast: saved(build.public_report(cast, reference_on=EARLY)) and {}),
     (build.replaced_report, lambda cast: saved(build.public_report(cast)) and {}),
+    (build.withdrawn_report, {}),
+    (build.submission, {}),
+    (build.submission, lambda cast: {"report": saved(build.submission(cast)).report, "number": 2}),
+    (build.note, {}),
+    (build.focal_point, {}),
+    (build.focal_point, {"ends_on": date(2021, 1, 1)}),
+    (build.reply, {}),
+    (build.dispute, {"email": "a@example.org"}),
+    (build.decided_dispute, {}),
     (build.series_reading, lambda cast: saved(build.public_report(cast)) and {}),
     (build.evidence, {}),
     (build.evidence, {"kind": EvidenceKind.SOURCE, "url": ""}),

@@ -87,6 +87,7 @@ def test_the_desk_leads_each_report_of_ones_own_to_its_next_page(cast, signed_in
         address("receipt", sent),
         "/work/committees/arcadia/",
         f"/reports/{public.uuid}/",
+        address("review", public),
     ]
     assert "What should change: Name the &lt;page&gt;." in text_of(answer)
 
@@ -100,8 +101,8 @@ def test_the_desk_of_a_decider_shows_what_others_handed_in(cast, signed_in):
     )
 
     assert address("review", report) in reviewer
-    assert len(reviewer) == 3
-    assert coordinator[0] == address("review", report)
+    assert len(reviewer) == 4
+    assert coordinator[:2] == ["/work/waiting/", address("review", report)]
     assert observer == ["/work/committees/arcadia/"]
 
 

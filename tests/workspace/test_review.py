@@ -71,7 +71,7 @@ def test_the_author_sees_why_another_must_decide(cast, signed_in):
     answer = signed_in(cast.coordinator).get(address("review", report))
 
     assert "You wrote this report, so another member decides on it." in text_of(answer)
-    assert buttons(answer) == []
+    assert buttons(answer) == ["Take it back"]
 
 
 @pytest.mark.parametrize("name", ["publish", "send_back"])

@@ -1,5 +1,6 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check
 from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
 from tracker.actions.release_times import release_instant
+from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Duty, ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, Round, User
 from tracker.permissions import (
@@ -103,8 +105,11 @@ def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> 
 
 
 @transaction.atomic
-def submit(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report."""
+def submit(report: ProgressReport, *, by: User, correction: str = "") -> ProgressReport:
+    """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report.
+
+    `correction` says in public why it corrects what the committee published about the same date, where it does.
+    """
     kept = locked(report.pk)
     check_wrote(by, kept)
     if ReportState(kept.state) not in workflow.EDITABLE:
@@ -115,19 +120,37 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     if closed is not None:
         raise RoundClosed(kept, closed)
     files = ready_files(kept)
+    kept.correction_reason = _why_corrected(kept, correction)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
-    kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
-    _record("report.submitted", kept, by=by, **files)
+    kept.save(update_fields=["state", "submitted_at", "return_reason", "correction_reason", "version"])
+    keep_submission(kept)
+    _record("report.submitted", kept, by=by, correction=kept.correction_reason, **files)
     return kept
 
 
 @transaction.atomic
-def publish(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Decide that the report becomes public: at once, or for a protected committee when its batch is released."""
+def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
+    """The author takes back what nobody decided on yet: it is a draft again, and what was handed in stays kept."""
+    kept = locked(report.pk)
+    check_wrote(by, kept)
+    _take(kept, Step.TAKE_BACK, by=by)
+    kept.submitted_at = None
+    kept.save(update_fields=["state", "submitted_at", "version"])
+    _record("report.taken_back", kept, by=by)
+    return kept
+
+
+@transaction.atomic
+def publish(report: ProgressReport, *, by: User, version: int | None = None) -> ProgressReport:
+    """Decide that the report becomes public: at once, or for a protected committee when its batch is released.
+
+    `version` is the one that was read: whoever decides, decides on that text and no other.
+    """
     kept = locked(report.pk)
     # Whoever protects the committee meanwhile waits here, and so nothing goes out that should not.
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee_of(kept).pk)
-    _take(kept, Step.DECIDE if committee.is_protected else Step.PUBLISH, by=by)
+    step = Step.DECIDE if committee.is_protected else Step.PUBLISH
+    _take(kept, step, by=by, version=version)
     check_decides(by, kept)
     check_constituted(constitution_of(committee, on=timezone.localdate()))
     kept.decided_by, kept.credit = by, committee.credit
@@ -159,18 +182,42 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
 
 
 @transaction.atomic
-def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressReport:
-    """Return the report to its author with the reason."""
+def send_back(
+    report: ProgressReport,
+    *,
+    by: User,
+    reason: str,
+    notes: Mapping[str, str] | None = None,
+    version: int | None = None,
+) -> ProgressReport:
+    """Return the report to its author with the reason, and with notes at single fields, by the field's name."""
     if not reason.strip():
         raise BadEntry([Fault("reason", _("Say what the author should change."))])
+    said = check_notes(notes or {})
     kept = locked(report.pk)
-    _take(kept, Step.SEND_BACK, by=by)
+    _take(kept, Step.SEND_BACK, by=by, version=version)
     check_decides(by, kept)
     kept.return_reason = reason
     # Also what was decided and is not out yet comes back.
     kept.decided_by, kept.release_at, kept.credit = None, None, ""
     kept.save(update_fields=[*DECIDED, "return_reason", "version"])
-    _record("report.sent_back", kept, by=by, reason=reason)
+    write_notes(kept, said, by=by)
+    _record("report.sent_back", kept, by=by, reason=reason, notes=said)
+    return kept
+
+
+@transaction.atomic
+def withdraw(report: ProgressReport, *, by: User, reason: str) -> ProgressReport:
+    """Withdraw a published report: it counts no more, and stays readable with the public reason and the date."""
+    if not reason.strip():
+        raise BadEntry([Fault("reason", _("Say why it is withdrawn: everyone reads it."))])
+    kept = locked(report.pk)
+    _take(kept, Step.WITHDRAW, by=by)
+    check_decides(by, kept)
+    kept.superseded_at, kept.withdrawal_reason = timezone.now(), reason
+    kept.save(update_fields=["state", "superseded_at", "withdrawal_reason", "version"])
+    mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
+    _record("report.withdrawn", kept, by=by, reason=reason)
     return kept
 
 
@@ -180,10 +227,15 @@ def locked(pk: int) -> ProgressReport:
     return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=pk)
 
 
-def _take(report: ProgressReport, step: Step, *, by: User) -> None:
-    """Move the report one step on, if the step exists from here and the person's seat carries the duty."""
+def _take(report: ProgressReport, step: Step, *, by: User, version: int | None = None) -> None:
+    """Move the report one step on, if the step exists from here and the person's seat carries the duty.
+
+    Raises Changed where it is not the text any more that the person read.
+    """
     state, duty = workflow.next_state(ReportState(report.state), step)
     check_duty(by, committee_of(report), duty, on=timezone.localdate())
+    if version is not None and version != report.version:
+        raise Changed
     report.state, report.version = state, report.version + 1
 
 
@@ -210,6 +262,18 @@ def supersede_older(report: ProgressReport) -> list[ProgressReport]:
         one.version += 1
         one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
     return older
+
+
+def _why_corrected(report: ProgressReport, reason: str) -> str:
+    """The public reason of a correction; empty where the report corrects nothing."""
+    corrects = ProgressReport.objects.published().filter(
+        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
+    )
+    if not corrects.exists():
+        return ""
+    if not reason.strip():
+        raise BadEntry([Fault("correction", _("Say why the older report is corrected: everyone reads it."))])
+    return reason
 
 
 def check_still_fits(report: ProgressReport) -> None:

@@ -10,6 +10,7 @@ from tracker.admin import (
     people,
     places,
     records,
+    replies,
     targets,
 )
 from tracker.admin.site import desk
@@ -25,5 +26,6 @@ __all__ = [
     "people",
     "places",
     "records",
+    "replies",
     "targets",
 ]

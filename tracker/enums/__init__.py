@@ -46,6 +46,7 @@ from tracker.enums.lists import (
     UnStatus,
     Versioned,
 )
+from tracker.enums.reviewing import DisputeGround, DisputeState, NoteAt, Outcome
 
 __all__ = [
     "ANSWER_LABELS",
@@ -69,6 +70,8 @@ __all__ = [
     "CommitmentStatus",
     "Credit",
     "Direction",
+    "DisputeGround",
+    "DisputeState",
     "DriverLevel",
     "Duty",
     "EndorsementStep",
@@ -80,7 +83,9 @@ __all__ = [
     "InvitedTo",
     "Language",
     "MailKind",
+    "NoteAt",
     "Origin",
+    "Outcome",
     "PlaceKind",
     "Progress",
     "Protection",

@@ -100,6 +100,7 @@ class ReportState(models.TextChoices):
     DECIDED = "decided", _("Decided, to be published")
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Replaced by a newer report")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Step(models.TextChoices):
@@ -111,6 +112,8 @@ class Step(models.TextChoices):
     RELEASE = "release", _("Release")
     SEND_BACK = "send_back", _("Send back")
     SUPERSEDE = "supersede", _("Replace")
+    TAKE_BACK = "take_back", _("Take back")
+    WITHDRAW = "withdraw", _("Withdraw")
 
 
 class Cause(models.TextChoices):
@@ -234,6 +237,15 @@ class Act(models.TextChoices):
     FILE_CONFIRMED = "file.confirmed", _("Copy of a file seen and confirmed")
     FILE_REMOVED = "file.removed", _("File removed")
     ORIGINAL_DELETED = "file.original_deleted", _("Kept original of a file deleted")
+    REPORT_TAKEN_BACK = "report.taken_back", _("Report taken back by its author")
+    REPORT_WITHDRAWN = "report.withdrawn", _("Report withdrawn")
+    REPLY_GIVEN = "reply.given", _("Reply given")
+    REPLY_REPLACED = "reply.replaced", _("Reply replaced")
+    REPLY_WITHDRAWN = "reply.withdrawn", _("Reply withdrawn")
+    REPLY_REDACTED = "reply.redacted", _("Personal data removed from a reply")
+    DISPUTE_RAISED = "dispute.raised", _("Dispute raised")
+    DISPUTE_ACKNOWLEDGED = "dispute.acknowledged", _("Dispute taken up")
+    DISPUTE_DECIDED = "dispute.decided", _("Dispute decided")
     COMMITMENT_PROPOSED = "commitment.proposed", _("Commitment proposed")
     COMMITMENT_REVISED = "commitment.revised", _("Commitment revised")
     TARGET_ADDED = "target.added", _("Target added")
@@ -303,4 +315,5 @@ class Act(models.TextChoices):
             Act.FILE_CONFIRMED,
             Act.FILE_REMOVED,
             Act.ORIGINAL_DELETED,
+            Act.REPORT_TAKEN_BACK,
         }

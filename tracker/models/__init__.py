@@ -4,6 +4,7 @@ from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
+from tracker.models.disputes import Dispute
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
 from tracker.models.files import EvidenceFile
@@ -14,7 +15,9 @@ from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.practices import GoodPractice, PracticeLink
 from tracker.models.publication import Lease, Publication
+from tracker.models.replies import FocalPoint, Reply
 from tracker.models.reports import Evidence, ProgressReport
+from tracker.models.review import ReviewNote, Submission
 from tracker.models.rounds import Assignment, ReminderDay, Unlock
 from tracker.models.scores import Score
 from tracker.models.sessions import Session
@@ -33,12 +36,14 @@ __all__ = [
     "Committee",
     "Constituency",
     "DirtyScore",
+    "Dispute",
     "Edition",
     "EditionPart",
     "Endorsement",
     "EndorsementLetter",
     "Evidence",
     "EvidenceFile",
+    "FocalPoint",
     "Framework",
     "GoodPractice",
     "Horizon",
@@ -60,12 +65,15 @@ __all__ = [
     "ProgressReport",
     "Publication",
     "ReminderDay",
+    "Reply",
+    "ReviewNote",
     "Round",
     "Score",
     "Seat",
     "Session",
     "Source",
     "Spokesperson",
+    "Submission",
     "Target",
     "TargetVersion",
     "Term",

@@ -75,10 +75,11 @@ class Committee(models.Model):
     )
     label = models.CharField(_("label"), max_length=12, null=True, blank=True, unique=True, editable=False)
 
-    objects = CommitteeQuerySet.as_manager()
     keeps_originals = models.BooleanField(
         _("keeps the originals of its files"), default=False, db_default=False
     )
+
+    objects = CommitteeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("committee")

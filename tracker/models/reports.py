@@ -24,7 +24,8 @@ from tracker.models.sources import Source
 from tracker.models.targets import PlaceTarget
 from tracker.scoring import Answer, Grade, Reading
 
-ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value]
+ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
+GONE = [ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
 OBSERVED = [Answer.FIGURE.value, Answer.STEPS.value, Answer.YES.value, Answer.NO.value]
 
 
@@ -41,7 +42,7 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
         return self.filter(state=ReportState.PUBLISHED)
 
     def once_public(self) -> Self:
-        """Published at some time, replaced since or not."""
+        """Published at some time, replaced or withdrawn since or not."""
         return self.filter(state__in=ONCE_PUBLIC)
 
     def published_by(self, day: date) -> Self:
@@ -129,7 +130,12 @@ class ProgressReport(models.Model):
         editable=False,
     )
     return_reason = models.TextField(_("why it was sent back"), blank=True)
-    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    correction_reason = models.TextField(
+        _("why it corrects an older report"), blank=True, default="", db_default=""
+    )
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True, default="", db_default="")
+    # Since when it does not count any more: replaced by another, or withdrawn.
+    superseded_at = models.DateTimeField(_("replaced or withdrawn"), null=True, blank=True)
     superseded_by = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -213,7 +219,12 @@ class ProgressReport(models.Model):
                     Q(state=ReportState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False)
                     & ~Q(superseded_by=F("id"))
                 )
-                | (~Q(state=ReportState.SUPERSEDED) & Q(superseded_at=None, superseded_by=None)),
+                | Q(state=ReportState.WITHDRAWN, superseded_at__isnull=False, superseded_by=None)
+                | (~Q(state__in=GONE) & Q(superseded_at=None, superseded_by=None)),
+            ),
+            models.CheckConstraint(
+                name="report_withdrawn_with_a_reason",
+                condition=~Q(state=ReportState.WITHDRAWN) | ~Q(withdrawal_reason=""),
             ),
             models.UniqueConstraint(
                 name="report_one_published_per_committee",

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import FilteredRelation, Q
 from django.utils.functional import Promise
 
 from tracker.enums import Credit
-from tracker.models import Committee, Constituency, ProgressReport, Seat
+from tracker.models import Committee, Constituency, ProgressReport, Seat, User
 from tracker.models.committees import SeatQuerySet
 from tracker.permissions import Constitution, constitution
 from tracker.selectors.credits import credit_of, credits_up_to
@@ -53,6 +54,34 @@ class CommitteePage:
 def constitution_of(committee: Committee, *, on: date) -> Constitution:
     """What the committee lacks on that day, if anything. Two queries."""
     return constitution(_seats(on).filter(committee=committee), _required())
+
+
+def seats_and_required(committee: Committee, *, on: date) -> tuple[list[Seat], list[str]]:
+    """Who sits on the committee on that day, and the codes of the constituencies it must have. One query.
+
+    The seats are made for `permissions.constitution` and know nothing beside what it asks of them.
+    """
+    runs = Q(seats__ends_on__isnull=True) | Q(seats__ends_on__gt=on)
+    held = FilteredRelation(
+        "seats", condition=Q(seats__committee=committee.pk) & Q(seats__starts_on__lte=on) & runs
+    )
+    asked = Constituency.objects.annotate(held=held).filter(Q(required=True) | Q(held__isnull=False))
+    rows = asked.values_list(
+        "pk", "code", "required", "held__pk", "held__role", "held__user", "held__user__is_active"
+    )
+    found = list(rows.order_by("pk", "held__pk"))
+    seats = [
+        Seat(
+            pk=seat,
+            committee=committee,
+            role=role,
+            user=User(pk=user, is_active=active),
+            constituency=Constituency(pk=pk, code=code),
+        )
+        for pk, code, _required, seat, role, user, active in found
+        if seat is not None
+    ]
+    return seats, list(dict.fromkeys(code for _pk, code, required, *_seat in found if required))
 
 
 def committee_rows(*, on: date) -> tuple[CommitteeRow, ...]:

@@ -1,14 +1,32 @@
 """One published report."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, Subquery
+from django.utils import timezone
+
+from tracker.enums import ReportOrigin
 from tracker.models import ProgressReport, TargetVersion
+from tracker.selectors.changes import Change, changes_between, said_by
 from tracker.selectors.credits import OF_A_CREDIT
 from tracker.selectors.files import PublicFile, public_files
 from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.replies import StateSide, state_side
 from tracker.selectors.targets import PlaceRef, place_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erratum:
+    """A correction: what it changed, why and when. `corrected` and `by` name the reports on its two sides."""
+
+    corrected: UUID
+    by: UUID
+    on: date
+    reason: str
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,27 +46,22 @@ class ReportPage:
     replaced_on: date | None
     replaced_by: UUID | None
     files: tuple[PublicFile, ...]
+    withdrawn_because: str
+    errata: tuple[Erratum, ...]
+    state: StateSide | None
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
-    """One report that is or was public, or None. A draft is nobody's business here. Four queries."""
-    loaded = ProgressReport.objects.once_public().select_related(
-        OF_A_CREDIT,
-        "source",
-        "superseded_by",
-        "place_target__place",
-        "place_target__target__commitment",
-        "place_target__target__horizon",
-    )
-    report = (
-        loaded.prefetch_related("evidence", "files", "place_target__target__versions")
-        .filter(uuid=uuid)
-        .first()
-    )
+    """One report that is or was public, or None. A draft is nobody's business here. Five queries."""
+    rows = {row.uuid: row for row in _with_its_corrections(uuid)}
+    report = rows.get(uuid)
     if report is None:
         return None
     target = report.place_target.target
+    older = [row for row in rows.values() if row.superseded_by_id == report.pk]
+    newer = next((row for row in rows.values() if row.pk == report.superseded_by_id), None)
     version = _version_of(report, list(target.versions.all()))
+    steps = tuple((step["code"], step["title"]) for step in version.milestones)
     return ReportPage(
         place=place_ref(report.place_target.place),
         commitment_code=target.commitment.code,
@@ -56,13 +69,63 @@ def report_page(uuid: UUID) -> ReportPage | None:
         years=target.horizon.years,
         title=version.title,
         unit=version.unit,
-        milestones=tuple((step["code"], step["title"]) for step in version.milestones),
+        milestones=steps,
         reading=reading_row(report),
         narrative=report.narrative,
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
-        replaced_by=report.superseded_by.uuid if report.superseded_by else None,
+        replaced_by=newer.uuid if newer else None,
         files=public_files(report.files.all()),
+        withdrawn_because=report.withdrawal_reason,
+        errata=_errata(report, older, newer, unit=version.unit, steps=steps),
+        state=state_side(report, report.place_target.place, report.replies.all(), on=timezone.localdate()),
+    )
+
+
+def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
+    """The report, those that it corrected, and the one that corrects it. Five queries."""
+    public = ProgressReport.objects.once_public()
+    own = public.filter(uuid=uuid)
+    # Three ways through an index each, where a join would read every report.
+    found = public.filter(
+        Q(uuid=uuid)
+        | Q(pk=Subquery(own.values("superseded_by")[:1]))
+        | Q(superseded_by=Subquery(own.values("pk")[:1]))
+    )
+    loaded = found.select_related(
+        OF_A_CREDIT,
+        "source",
+        "place_target__place",
+        "place_target__target__commitment",
+        "place_target__target__horizon",
+    )
+    return loaded.prefetch_related("evidence", "files", "replies", "place_target__target__versions").order_by(
+        "id"
+    )
+
+
+def _errata(
+    report: ProgressReport,
+    older: Sequence[ProgressReport],
+    newer: ProgressReport | None,
+    *,
+    unit: str,
+    steps: tuple[tuple[str, str], ...],
+) -> tuple[Erratum, ...]:
+    """What the report corrected, and how it was itself corrected; a series has newer figures, and no errata."""
+    if report.origin == ReportOrigin.SERIES:
+        return ()
+    pairs = [(one, report) for one in older] + ([(report, newer)] if newer else [])
+    return tuple(
+        Erratum(
+            corrected=before.uuid,
+            by=after.uuid,
+            on=before.superseded_at.date(),
+            reason=after.correction_reason,
+            changes=changes_between(said_by(before), said_by(after), unit=unit, milestones=steps),
+        )
+        for before, after in pairs
+        if before.superseded_at
     )
 
 

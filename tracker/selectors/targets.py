@@ -1,10 +1,12 @@
 """One target of one place: everything its page says, asks and rests on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from tracker.models import (
     Commitment,
@@ -27,6 +29,7 @@ from tracker.scoring import (
 from tracker.selectors.credits import OF_A_CREDIT, CommitteeRef, credit_of
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.replies import StateSide, replies_in, state_side, with_replies
 from tracker.selectors.scores_at import Found
 from tracker.selectors.standings import Standing, Told, Unshown
 from tracker.selectors.target_scores import scores_kept, scores_on
@@ -82,6 +85,7 @@ class TargetPage:
     versions: tuple[VersionRow, ...]
     projection: Projection | None
     growth_ratio: Decimal | None
+    state: StateSide | None = None
 
     @property
     def used(self) -> ReadingRow | None:
@@ -162,14 +166,17 @@ def target_page(
         local=list(local.known_on(as_of) if as_of else local),
         reports=list(_reports(score.place_target, as_of)),
     )
-    return _unshown(loaded, own.told) if isinstance(own.told, Unshown) else _page(loaded, own.told)
+    if isinstance(own.told, Unshown):
+        return _unshown(loaded, own.told)
+    page = _page(loaded, own.told)
+    return replace(page, state=_state(loaded, page.assessment))
 
 
 def _reports(place_target: PlaceTarget, as_of: date | None) -> Iterable[ProgressReport]:
     """All that was ever published about the target, or by the end of a day, in the order of what it is about."""
     reports = ProgressReport.objects.filter(place_target=place_target).select_related(OF_A_CREDIT, "source")
     public = reports.published_by(as_of) if as_of else reports.once_public().prefetch_related("evidence")
-    return public.order_by("reference_on", "id")
+    return with_replies(public.order_by("reference_on", "id"))
 
 
 def _version(loaded: _Loaded) -> TargetVersion:
@@ -244,6 +251,15 @@ def _page(loaded: _Loaded, standing: Standing) -> TargetPage:
         projection=project_target(spec, published, as_of=score.as_of),
         growth_ratio=growth_ratio_of(spec, found),
     )
+
+
+def _state(loaded: _Loaded, found: Assessment) -> StateSide | None:
+    """The State's side of the report that the mark rests on; of a past date the days only, and no words."""
+    used = next((one for one in loaded.reports if found.used and found.used.key == str(one.pk)), None)
+    if used is None:
+        return None
+    on = loaded.as_of or timezone.localdate()
+    return state_side(used, loaded.place_target.place, replies_in(used), on=on, in_words=loaded.as_of is None)
 
 
 def place_ref(place: Place) -> PlaceRef:

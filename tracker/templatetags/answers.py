@@ -1,6 +1,8 @@
 """Goals and answers in words, for whatever asks about a target."""
 
+from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 from django import template
 from django.utils.translation import gettext as _
@@ -77,3 +79,39 @@ def last_words(asked: Asked) -> str:
 def grade_words(grade: Grade | str | None) -> str:
     """How well it is known, in words."""
     return str(GRADE_LABELS[Grade(grade)]) if grade else ""
+
+
+class Answered(Protocol):
+    """An answer in a list, with what its figure counts and its steps are called."""
+
+    @property
+    def answer(self) -> Answer:
+        """What kind of answer."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure, where it is one."""
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The steps that are reached."""
+
+    @property
+    def unit(self) -> str:
+        """What the figures count."""
+
+    @property
+    def milestones(self) -> tuple[tuple[str, str], ...]:
+        """The steps by code, with their titles."""
+
+
+@register.filter
+def row_answer(row: Answered) -> str:
+    """What a row of a list answers: `7 000 persons`."""
+    return wording.answered(row.answer, row.value, row.unit, row.done, row.milestones)
+
+
+@register.filter
+def reference_of(uuid: UUID) -> str:
+    """A report's name as people say it on the telephone."""
+    return wording.short_reference(uuid)

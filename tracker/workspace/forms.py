@@ -1,4 +1,4 @@
-"""The forms of the workspace: what a member types about a target, and why a report is sent back."""
+"""The form of the workspace: what a member types about a target."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -244,14 +244,3 @@ def typed_from(entry: Entry) -> dict[str, Any]:
             f"{source}_page": link.page,
         }
     return initial
-
-
-class SendBackForm(StrictForm):
-    """Why a report is sent back to its author."""
-
-    reason = Narrative(
-        label=_("What should change?"),
-        max_length=2000,
-        help_text=_("The author reads this beside the report."),
-        error_messages={"required": _("Say what should change, so that the author can change it.")},
-    )

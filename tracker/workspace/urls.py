@@ -8,7 +8,9 @@ from tracker.workspace import (
     file_views,
     hint_views,
     practice_views,
+    review_views,
     round_views,
+    state_views,
     views,
 )
 
@@ -24,9 +26,20 @@ urlpatterns = [
     path("reports/<uuid:uuid>/files/<small:number>/answer/", file_views.file_confirm, name="file_confirm"),
     path("reports/<uuid:uuid>/files/<small:number>/remove/", file_views.file_remove, name="file_remove"),
     path("reports/<uuid:uuid>/receipt/", views.receipt, name="receipt"),
-    path("reports/<uuid:uuid>/review/", views.review, name="review"),
-    path("reports/<uuid:uuid>/publish/", views.publish, name="publish"),
-    path("reports/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
+    path("reports/<uuid:uuid>/review/", review_views.review, name="review"),
+    path("reports/<uuid:uuid>/publish/", review_views.publish, name="publish"),
+    path("reports/<uuid:uuid>/send-back/", review_views.send_back, name="send_back"),
+    path("reports/<uuid:uuid>/take-back/", review_views.take_back, name="take_back"),
+    path("reports/<uuid:uuid>/withdraw/", review_views.withdraw, name="withdraw"),
+    path("states/", state_views.states, name="states"),
+    path("states/<slug:code>/", state_views.state, name="state"),
+    path("states/<slug:code>/reports/<uuid:uuid>/", state_views.reply, name="reply"),
+    path(
+        "states/<slug:code>/reports/<uuid:uuid>/withdraw/", state_views.withdraw_reply, name="withdraw_reply"
+    ),
+    path("waiting/", review_views.waiting, name="waiting"),
+    path("waiting/confirm/", review_views.confirm, name="confirm"),
+    path("waiting/publish/", review_views.publish_chosen, name="publish_chosen"),
     path("committees/<slug:slug>/rounds/<slug:round_slug>/", round_views.round_page, name="round"),
     path("committees/<slug:slug>/rounds/<slug:round_slug>/assign/", round_views.assign, name="assign"),
     path("reports/<uuid:uuid>/unlock/", round_views.ask_unlock, name="ask_unlock"),

@@ -1,24 +1,22 @@
-"""The committee's workspace: from the desk to the form, the check, the receipt, and the decision."""
+"""The committee's workspace: from the desk to the form, the check and the receipt."""
 
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.actions import reports
-from tracker.actions.entries import entry_of
+from tracker.actions.entries import BadEntry, entry_of
 from tracker.enums import Duty
 from tracker.models import ProgressReport
-from tracker.permissions import check_duty, committees_of, reports_by, reports_seen_by, targets_of
-from tracker.selectors.workspace import committee_tasks, decision_on, last_act, question, report_view
+from tracker.permissions import check_duty, committees_of, reports_by, targets_of
+from tracker.selectors.workspace import committee_tasks, last_act, notes_for, question, report_view
 from tracker.selectors.workspace import desk as desk_of
-from tracker.wording import short_reference
-from tracker.workflow import EDITABLE, StepRefused
+from tracker.selectors.workspace.states import states
+from tracker.workflow import EDITABLE
 from tracker.workspace.answers import (
     BAD_REQUEST,
     CONFLICT,
@@ -27,9 +25,10 @@ from tracker.workspace.answers import (
     member_page,
     page,
 )
-from tracker.workspace.forms import ReportForm, SendBackForm, typed_from
+from tracker.workspace.forms import ReportForm, typed_from
 from tracker.workspace.hints import hints_on
-from tracker.workspace.readback import read_back_of, to_be_released
+from tracker.workspace.readback import read_back_of
+from tracker.workspace.review_forms import CorrectionForm, put_notes
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,7 +37,11 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
     """Where a member starts: the committees, the open reports, what was decided lately."""
-    return page(request, "desk", desk=desk_of(request.user, today=timezone.localdate()))
+    today = timezone.localdate()
+    found = desk_of(request.user, today=today)
+    if not found.committees and states(request.user, today=today):
+        return redirect("workspace:states")
+    return page(request, "desk", desk=found)
 
 
 @member_page
@@ -83,6 +86,7 @@ def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
     asked = question(kept.place_target, today=today)
     initial = {**typed_from(entry_of(kept)), "token": kept.submit_token, "version": kept.version}
     form = ReportForm(_sent(request), question=asked, today=today, initial=initial, versioned=True)
+    put_notes(form, notes_for(kept))
     if form.is_valid():
         try:
             reports.redraft(kept, form.entry(), by=request.user, version=form.cleaned_data["version"])
@@ -129,20 +133,37 @@ def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """The answer read back, with what it would do to the mark; sent from here, once."""
     today = timezone.localdate()
     kept = get_object_or_404(reports_by(request.user, on=today), uuid=uuid)
-    if request.method == "POST":
-        reports.submit(kept, by=request.user)
-    if request.method == "POST" or kept.state not in EDITABLE:
+    if kept.state not in EDITABLE:
         return redirect("workspace:receipt", kept.uuid)
     view = report_view(kept, today=today)
+    form = CorrectionForm(_sent(request), initial={"correction": kept.correction_reason})
+    if request.method == "POST" and (view.replaces is None or form.is_valid()):
+        if _handed_in(request, kept, form):
+            return redirect("workspace:receipt", kept.uuid)
+        view = report_view(kept, today=today)
     return page(
         request,
         "check",
+        status=UNPROCESSABLE if form.errors else 200,
         report=view,
         said=read_back_of(view, today=today),
+        form=form,
         hints=hints_on(kept, by=request.user),
         token=kept.submit_token,
         demonstration=view.question.place.fictional,
     )
+
+
+def _handed_in(request: MemberRequest, kept: ProgressReport, form: CorrectionForm) -> bool:
+    """Hand it in; not where another was published about the same date this very moment, and must be corrected."""
+    correction = form.cleaned_data.get("correction", "") if form.is_valid() else ""
+    try:
+        reports.submit(kept, by=request.user, correction=correction)
+    except reports.Outdated:
+        raise
+    except BadEntry:
+        return False
+    return True
 
 
 @member_page
@@ -163,65 +184,3 @@ def receipt(request: MemberRequest, uuid: UUID) -> HttpResponse:
         digest=entry_of(kept).digest,
         demonstration=view.question.place.fictional,
     )
-
-
-@member_page
-@require_safe
-def review(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    """A report that waits for a decision, with everything the decision needs."""
-    return _review_page(request, uuid, SendBackForm())
-
-
-def _review_page(
-    request: MemberRequest, uuid: UUID, form: SendBackForm, *, status: int = 200
-) -> HttpResponse:
-    today = timezone.localdate()
-    kept = get_object_or_404(reports_seen_by(request.user, on=today), uuid=uuid)
-    view = report_view(kept, today=today)
-    return page(
-        request,
-        "review",
-        status=UNPROCESSABLE if form.errors else status,
-        report=view,
-        said=read_back_of(view, today=today),
-        decision=decision_on(kept, view, by=request.user, today=today),
-        act=last_act(kept),
-        too_late=status == CONFLICT,
-        form=form,
-        demonstration=view.question.place.fictional,
-    )
-
-
-@member_page
-@require_POST
-def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    """Make the report public. The message waits on the desk: public pages look at nobody's session."""
-    kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
-    try:
-        decided = reports.publish(kept, by=request.user)
-    except StepRefused:
-        return _review_page(request, uuid, SendBackForm(), status=CONFLICT)
-    if decided.release_at:
-        messages.success(request, to_be_released(decided.uuid, decided.release_at.date()))
-        return redirect("workspace:desk")
-    text = _("%(reference)s is published, and the marks of %(place)s are computed anew.")
-    said = {"reference": short_reference(kept.uuid), "place": kept.place_target.place.name}
-    messages.success(request, text % said)
-    return redirect("public:report", kept.uuid)
-
-
-@member_page
-@require_POST
-def send_back(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    """Return the report to its author with the reason."""
-    kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
-    form = SendBackForm(request.POST)
-    if not form.is_valid():
-        return _review_page(request, uuid, form)
-    try:
-        reports.send_back(kept, by=request.user, reason=form.cleaned_data["reason"])
-    except StepRefused:
-        return _review_page(request, uuid, form, status=CONFLICT)
-    text = _("%(reference)s went back to %(author)s with your reason.")
-    messages.success(request, text % {"reference": short_reference(kept.uuid), "author": kept.author})
-    return redirect("workspace:desk")

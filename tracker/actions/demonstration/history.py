@@ -38,6 +38,7 @@ class Past:
     written_on: date
     decider: User
     decided_on: date
+    correction: str = ""
 
     @property
     def steps(self) -> tuple[tuple[Step, User, date], ...]:
@@ -62,6 +63,7 @@ def publish_then(place_target: PlaceTarget, committee: Committee, entry: Entry, 
     check_decides(past.decider, report)
     reached = _walk(committee, past)
     fill(report, entry)
+    report.correction_reason = past.correction
     report.save()
     attach(report, entry)
     report.state = reached

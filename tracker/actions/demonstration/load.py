@@ -128,7 +128,8 @@ def _make_report(
     if row["state"] == ReportState.PUBLISHED:
         decider = people[row["decider"]]
         days = row.pick("written_on", "decided_on")
-        publish_then(place_target, committee, entry, Past(author=author, decider=decider, **days))
+        past = Past(author=author, decider=decider, correction=row["reason"], **days)
+        publish_then(place_target, committee, entry, past)
         return
     report = reports.draft(place_target, committee, entry, by=author, token=uuid4())
     if row["state"] != ReportState.DRAFT:

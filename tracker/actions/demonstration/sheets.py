@@ -8,7 +8,7 @@ from tracker.enums import ReportState, SeatRole
 from tracker.scoring import Answer, Grade
 
 # What no row says: these states come about by themselves.
-MADE_LATER = {ReportState.SUPERSEDED, ReportState.DECIDED}
+MADE_LATER = {ReportState.SUPERSEDED, ReportState.DECIDED, ReportState.WITHDRAWN}
 
 PLACES = Sheet(
     file="places.csv",

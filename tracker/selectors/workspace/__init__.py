@@ -10,23 +10,33 @@ from tracker.selectors.workspace.report import (
     question,
     report_view,
 )
+from tracker.selectors.workspace.review import NoteRow, ReviewPage, notes_for, review_page, was_taken_back
 from tracker.selectors.workspace.tasks import CommitteeTasks, OpenTask, TaskRow, committee_tasks
+from tracker.selectors.workspace.waiting import WaitingRow, chosen_in, waiting_for
 
 __all__ = [
     "CommitteeTasks",
     "Decision",
     "Desk",
     "DeskRow",
+    "NoteRow",
     "OpenReport",
     "OpenTask",
     "Question",
     "ReportView",
+    "ReviewPage",
     "TaskRow",
+    "WaitingRow",
+    "chosen_in",
     "committee_tasks",
     "decision_on",
     "desk",
     "last_act",
+    "notes_for",
     "open_report",
     "question",
     "report_view",
+    "review_page",
+    "waiting_for",
+    "was_taken_back",
 ]

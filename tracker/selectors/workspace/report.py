@@ -69,6 +69,7 @@ class ReportView:
     older: Reading | None
     after: Assessment
     replaces: UUID | None
+    correction_reason: str
     gaps: tuple[str | Promise, ...]
     files: tuple[MemberFile, ...]
 
@@ -103,7 +104,11 @@ class Decision:
 
 def question(place_target: PlaceTarget, *, today: date) -> Question:
     """What the form about this target asks. Raises NotInForce where it asks for nothing."""
-    facts = facts_about(place_target, as_of=today)
+    return question_about(facts_about(place_target, as_of=today), today=today)
+
+
+def question_about(facts: TargetFacts, *, today: date) -> Question:
+    """The same of facts that are known."""
     target = facts.place_target.target
     return Question(
         place_target=facts.place_target,
@@ -124,9 +129,22 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
     """A report as its committee reads it before it is public, and the mark it would lead to."""
     asked = question(report.place_target, today=today)
     older = _replaced_by(report)
+    gaps = constitution_of(report.committee, on=today).gaps if report.committee else ()
+    return view_of(report, asked, older=(older.pk, older.uuid) if older else None, gaps=gaps, today=today)
+
+
+def view_of(
+    report: ProgressReport,
+    asked: Question,
+    *,
+    older: tuple[int, UUID] | None,
+    gaps: tuple[str | Promise, ...],
+    today: date,
+) -> ReportView:
+    """The same of what is known: `older` is the id and the uuid of the published report that it would replace."""
     trial = report.reading(standing=standing_of(report), published_on=today)
-    replaced = {str(report.pk)} | ({str(older.pk)} if older else set())
-    beside = tuple(one for one in asked.facts.readings if one.key not in replaced)
+    pk, uuid = older or (None, None)
+    beside = tuple(one for one in asked.facts.readings if one.key not in {str(report.pk), str(pk)})
     return ReportView(
         uuid=report.uuid,
         reference=short_reference(report.uuid),
@@ -149,10 +167,11 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
         released_on=report.release_at.date() if report.release_at else None,
         reading=trial,
         beside=beside,
-        older=older.reading(standing=standing_of(older)) if older else None,
+        older=next((one for one in asked.facts.readings if one.key == str(pk)), None),
         after=assess(asked.spec, [*beside, trial], as_of=today),
-        replaces=older.uuid if older else None,
-        gaps=constitution_of(report.committee, on=today).gaps if report.committee else (),
+        replaces=uuid,
+        correction_reason=report.correction_reason,
+        gaps=gaps,
         files=member_files(report.files.all()),
     )
 

@@ -1,0 +1,123 @@
+"""What differs between two texts of a report: field by field in words, and within a long text word by word."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker import wording
+from tracker.enums import ANSWER_LABELS, GRADE_LABELS
+from tracker.models import ProgressReport
+from tracker.scoring import Answer, Grade
+
+# A text of more words is compared line by line: comparing word by word takes the square of their number.
+MOST_WORDS = 1_500
+WORDS, LINES = re.compile(r"\S+\s*|\s+"), re.compile(r"[^\n]*\n|[^\n]+")
+LABELS: dict[str, Promise] = {
+    "answer": gettext_lazy("Answer"),
+    "value": gettext_lazy("Figure"),
+    "done": gettext_lazy("Steps reached"),
+    "about": gettext_lazy("About"),
+    "narrative": gettext_lazy("What happened"),
+    "grade": gettext_lazy("How well it is known"),
+    "links": gettext_lazy("Evidence"),
+}
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text, and whether they stand in one of the two texts only."""
+
+    words: str
+    alone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A field that reads otherwise now; empty where it said nothing."""
+
+    field: str
+    label: str | Promise
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+
+def changes_between(
+    before: Entry, after: Entry, *, unit: str, milestones: Sequence[tuple[str, str]]
+) -> tuple[Change, ...]:
+    """The fields in which two entries differ, in the order of the form."""
+    titles = dict(milestones)
+    old, new = (_in_words(entry, unit, titles) for entry in (before, after))
+    return tuple(
+        Change(field=name, label=LABELS.get(name, name.replace("_", " ")), before=gone, after=come)
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name, "") != new.get(name, "")
+        for gone, come in [_pieces(old.get(name, ""), new.get(name, ""))]
+    )
+
+
+def said_by(report: ProgressReport) -> dict[str, Any]:
+    """What a report says, in the shape in which submissions keep it; needs its evidence loaded."""
+    return {
+        "answer": report.answer,
+        "value": report.value,
+        "done": report.done,
+        "reference_on": report.reference_on,
+        "yearly": report.yearly,
+        "narrative": report.narrative,
+        "grade": report.grade,
+        "links": [
+            {"title": one.title, "url": one.url, "quotation": one.quotation, "page": one.page}
+            for one in report.evidence.all()
+        ],
+    }
+
+
+def _in_words(entry: Entry, unit: str, titles: Mapping[str, str]) -> dict[str, str]:
+    """Each field as a reader would say it; one that was not there when this was written, as it stands."""
+    said = dict(entry)
+    on, yearly = said.pop("reference_on", None), said.pop("yearly", False)
+    tell: dict[str, Callable[[Any], str]] = {
+        "answer": lambda answer: str(ANSWER_LABELS[Answer(answer)]),
+        "value": lambda value: wording.quantity(Decimal(str(value)), unit),
+        "done": lambda done: ", ".join(titles.get(code, code) for code in done),
+        "grade": lambda grade: str(GRADE_LABELS[Grade(grade)]),
+        "links": _links,
+    }
+    about = wording.reference(date.fromisoformat(str(on)), yearly=yearly) if on else ""
+    ordered = dict.fromkeys(LABELS, "") | {"about": about}
+    return ordered | {
+        name: tell.get(name, str)(value) for name, value in said.items() if value not in (None, "", [], {})
+    }
+
+
+def _links(links: Iterable[Mapping[str, str]]) -> str:
+    """The pages, one a line."""
+    lines = []
+    for link in links:
+        page = _("page or section %(page)s") % {"page": link["page"]} if link.get("page") else ""
+        lines.append(" · ".join(filter(None, (link["title"], link["url"], page, link.get("quotation")))))
+    return "\n".join(lines)
+
+
+def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both texts in pieces, those that stand in one only marked."""
+    old, new = (WORDS.findall(text) for text in (before, after))
+    if max(len(old), len(new)) > MOST_WORDS:
+        old, new = (LINES.findall(text) for text in (before, after))
+    gone, come = [], []
+    for same, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        alone = same != "equal"
+        gone.append(Piece("".join(old[old_from:old_to]), alone))
+        come.append(Piece("".join(new[new_from:new_to]), alone))
+    return tuple(one for one in gone if one.words), tuple(one for one in come if one.words)

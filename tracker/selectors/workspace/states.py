@@ -1,0 +1,124 @@
+"""What somebody who speaks for a State finds at work: the published reports about it, and its own replies."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tracker.enums import ReportOrigin
+from tracker.models import PlaceTarget, ProgressReport, Reply, User
+from tracker.permissions import states_of
+from tracker.selectors.facts import versions_in_force
+from tracker.selectors.readings import ReadingRow, reading_row
+from tracker.selectors.replies import StateSide, closes_on, state_side
+from tracker.selectors.reports import ReportPage, report_page
+from tracker.selectors.targets import PlaceRef, place_ref
+
+# The list goes back so far; what is older can be found on the public pages.
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutState:
+    """A published report about a State, and how far the State's side of it has come."""
+
+    title: str
+    commitment_code: str
+    years: int
+    unit: str
+    milestones: tuple[tuple[str, str], ...]
+    reading: ReadingRow
+    side: StateSide | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatePage:
+    """What is published about a State: what it may still reply to comes first."""
+
+    place: PlaceRef
+    open: tuple[AboutState, ...]
+    others: tuple[AboutState, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyPage:
+    """Exactly what the public sees of a report, and beside it the reply that stands and whether one may be given."""
+
+    report: ReportPage
+    standing: UUID | None
+    text: str
+    links: tuple[dict[str, str], ...]
+    open_until: date | None
+
+
+def states(user: User, *, today: date) -> tuple[PlaceRef, ...]:
+    """The places the person speaks for. One query."""
+    return tuple(place_ref(place) for place in states_of(user, on=today).order_by("code"))
+
+
+def state_page(user: User, code: str, *, today: date) -> StatePage | None:
+    """The published reports about one of the person's places, the latest first. Six queries, however many."""
+    place = states_of(user, on=today).filter(code=code).first()
+    if place is None:
+        return None
+    public = ProgressReport.objects.once_public().filter(
+        place_target__place=place, origin=ReportOrigin.COMMITTEE
+    )
+    loaded = public.select_related(
+        "committee", "source", "place_target__target__commitment", "place_target__target__horizon"
+    ).prefetch_related("evidence", "replies")
+    reports = list(loaded.order_by("-published_at", "-id")[:MOST_LISTED])
+    versions = versions_in_force({one.place_target.target for one in reports}, as_of=today)
+    rows = []
+    for one in reports:
+        version = versions.get(one.place_target.target_id)
+        rows.append(
+            AboutState(
+                title=version.title if version else one.place_target.target.commitment.title,
+                commitment_code=one.place_target.target.commitment.code,
+                years=one.place_target.target.horizon.years,
+                unit=version.unit if version else "",
+                milestones=_steps(version.milestones) if version else (),
+                reading=reading_row(one),
+                side=state_side(one, place, one.replies.all(), on=today),
+            )
+        )
+    may = [row for row in rows if row.side and row.side.may_reply_until]
+    return StatePage(
+        place=place_ref(place), open=tuple(may), others=tuple(row for row in rows if row not in may)
+    )
+
+
+def reply_page(user: User, code: str, uuid: UUID, *, today: date) -> ReplyPage | None:
+    """One published report about one of the person's places, as everybody sees it."""
+    place = states_of(user, on=today).filter(code=code).first()
+    found = report_page(uuid) if place else None
+    if place is None or found is None or found.place.code != place.code or found.state is None:
+        return None
+    standing = Reply.objects.filter(report__uuid=uuid, ended_at=None).first()
+    closes = closes_on(found.reading.published_on)
+    is_open = found.replaced_on is None and today <= closes
+    return ReplyPage(
+        report=found,
+        standing=standing.uuid if standing else None,
+        text=standing.text if standing else "",
+        links=tuple(standing.links) if standing else (),
+        open_until=closes if is_open else None,
+    )
+
+
+def reply_of(user: User, code: str, uuid: UUID, *, today: date) -> Reply | None:
+    """The reply that stands to a report about one of the person's places."""
+    places = states_of(user, on=today).filter(code=code)
+    about = PlaceTarget.objects.filter(place__in=places)
+    found = Reply.objects.filter(report__uuid=uuid, report__place_target__in=about, ended_at=None)
+    return found.select_related("report").first()
+
+
+def report_to_reply(user: User, code: str, uuid: UUID, *, today: date) -> ProgressReport | None:
+    """The report itself, for the act."""
+    about = PlaceTarget.objects.filter(place__in=states_of(user, on=today).filter(code=code))
+    return ProgressReport.objects.once_public().filter(uuid=uuid, place_target__in=about).first()
+
+
+def _steps(milestones: list[dict[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((step["code"], step["title"]) for step in milestones)
