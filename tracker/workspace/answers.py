@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.access import Access, opens_to
 from tracker.actions.reports import Outdated, TokenSpent
 from tracker.models import User
 from tracker.permissions import Refused
@@ -31,6 +32,7 @@ MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponse]
 def member_page(view: MemberView[Given]) -> MemberView[Given]:
     """A page of the workspace: kept out of search engines; what the acts refuse becomes a page that says why."""
 
+    @opens_to(Access.MEMBER)
     @wraps(view)
     def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         try:
