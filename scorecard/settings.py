@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "scorecard.page_cache.PageCache",
     "scorecard.middleware.answer_headers",
+    "scorecard.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -147,6 +148,8 @@ STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What browsers ask for at the top, linked or not.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
+# Other sites have no use for our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 _MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {

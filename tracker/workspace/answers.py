@@ -30,7 +30,7 @@ MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponse]
 
 
 def member_page(view: MemberView[Given]) -> MemberView[Given]:
-    """A page of the workspace: kept out of search engines; what the acts refuse becomes a page that says why."""
+    """A page of the workspace, for whoever is signed in; what the acts refuse becomes a page that says why."""
 
     @opens_to(Access.MEMBER)
     @wraps(view)
@@ -58,7 +58,6 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
                 "This form was already sent, with another text. The first one is kept: open it from your desk."
             )
             response = refused(request, text, status=CONFLICT)
-        response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return cast(MemberView[Given], wrapped)
