@@ -15,9 +15,9 @@ Drawn from the test that asks for every address as everybody (`tests/permissions
 change, `REDRAW=1 ./test -k test_permissions_page` draws it anew.
 
 There are {addresses} addresses. `in`: sent to sign in. 302: led on, which after a form means that it was done.
-404: not there, and told so in the same words and with as many questions to the database as what never was. HEAD is
-answered as GET. A row that is missing for GET or POST is a 405 for whoever may open the address; every other method is
-a 405 for everybody.
+404: not there, and told so in the same words and with as many questions to the database as what never was.
+HEAD is answered as GET. A row that is missing for GET or POST is a 405 for whoever may open the address; every
+other method is a 405 for everybody.
 
 A and B are two committees. Their reports stand here in each state. A *guest* has an account and no seat; *member_b*
 coordinates B; *suspended* had a seat on A until the account was closed.
