@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+
+from tracker.access import Access
 
 PAGE_POLICY = "; ".join(
     [
@@ -34,22 +38,63 @@ NO_DEVICES = ", ".join(
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
     "Permissions-Policy": NO_DEVICES,
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Origin-Agent-Cluster": "?1",
-    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+# Whoever signs out on a shared machine leaves nothing behind on it.
+CLEARED = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
+# What this site is asked with. Every other method is refused before anything looks at it.
+METHODS = ("GET", "HEAD", "POST")
+
+Answering = Callable[[HttpRequest], HttpResponse]
 
 
-def answer_headers(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Add our headers to every answer that does not set them itself; private unless a view says otherwise."""
+def answer_headers(get_response: Answering) -> Answering:
+    """Add our headers to every answer that does not set them itself; private, but where a page is for everybody."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if not _is_for_everybody(request, response):
+            _set(response, PRIVATE)
+            response.headers.pop("Expires", None)
+        if getattr(request, "has_signed_out", False):
+            _set(response, CLEARED)
         return response
+
+    return middleware
+
+
+def _set(response: HttpResponse, headers: dict[str, str]) -> None:
+    for name, value in headers.items():
+        response.headers[name] = value
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether others may keep the answer: it says so, and comes from where answers are the same for everybody."""
+    match = request.resolver_match
+    opened = match is None or getattr(match.func, "access", None) == Access.PUBLIC
+    return opened and not response.cookies and "public" in response.headers.get("Cache-Control", "")
+
+
+@receiver(user_logged_out)
+def note_signing_out(request: HttpRequest | None, **_sent: Any) -> None:
+    """Remember on the request that its person has left, by whatever door."""
+    if request is not None:
+        request.has_signed_out = True  # type: ignore[attr-defined]  # what `answer_headers` looks at
+
+
+def known_methods(get_response: Answering) -> Answering:
+    """Refuse every other method: Django's class-based views and its admin would take a PUT for one of these."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     return middleware
 

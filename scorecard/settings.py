@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "scorecard.page_cache.PageCache",
     "scorecard.middleware.answer_headers",
+    "scorecard.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -183,6 +184,8 @@ STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What browsers ask for at the top, linked or not.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
+# Other sites have no use for our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 _MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
@@ -267,10 +270,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "scorecard.logs.WithoutRows",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own would mail faults to administrators, with all that was sent.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -1,6 +1,7 @@
 """The app's registration with Django."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class TrackerConfig(AppConfig):
 
     name = "tracker"
     verbose_name = _("Scorecard")
+
+    def ready(self) -> None:
+        """Refuse to start with an address that does not say who may open it."""
+        from tracker.access import every_address_says_who_may_open_it  # noqa: PLC0415 - the apps are loaded only now
+
+        register(every_address_says_who_may_open_it, Tags.urls)

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -16,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from tracker.access import Access, declare, opens_to
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
 
 GROUPS = (
@@ -68,7 +68,7 @@ class Desk(AdminSite):
 
         return update_wrapper(inner, guarded)
 
-    @method_decorator(login_not_required)
+    @method_decorator(opens_to(Access.ENTRANCE))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Everybody signs in on the same page; from there the way leads back."""
         back = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
@@ -77,7 +77,8 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and the list of what changed when."""
-        return [path("changes/", self.admin_view(self.changes), name="changes"), *super().get_urls()]
+        changes = path("changes/", self.admin_view(self.changes), name="changes")
+        return declare([changes, *super().get_urls()], Access.ADMINISTRATOR)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page: what can be changed, and what was changed last."""

@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from tracker.access import Access, opens_to
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
@@ -22,13 +23,13 @@ FRESH = {"max_age": 1, "must_revalidate": True}
 
 def _public(view: View[Given], *, changes_with_version: bool, **kept: int | bool) -> View[Given]:
     """A view for everyone: read only, no sign-in, no cookie, kept by readers as long as is said."""
-    answered = cache_control(public=True, **kept)(login_not_required(require_safe(view)))
+    answered = cache_control(public=True, **kept)(require_safe(view))
 
+    @opens_to(Access.PUBLIC)
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         return answered(request, *args, **kwargs)
 
-    wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
     wrapped.changes_with_version = changes_with_version  # type: ignore[attr-defined]  # what the page cache looks at
     return cast(View[Given], wrapped)
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 from enum import IntEnum
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from tracker.access import Access, opens_to
 from tracker.actions.wake import broker_answers
 from tracker.public.asking import Asker
 from tracker.scoring import METHOD_VERSION
@@ -53,7 +53,7 @@ class Finding:
     words: str
 
 
-@login_not_required
+@opens_to(Access.PUBLIC)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 where the site can be used, 503 where something is wrong that people notice. Kept nowhere, no session."""

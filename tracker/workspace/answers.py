@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tracker.access import Access, opens_to
 from tracker.actions.files import FilesNotReady
 from tracker.actions.reports import Outdated, RoundClosed, TokenSpent
 from tracker.enums import FileState
@@ -32,8 +33,9 @@ MemberView = Callable[Concatenate[MemberRequest, Given], HttpResponseBase]
 
 
 def member_page(view: MemberView[Given]) -> MemberView[Given]:
-    """A page of the workspace: kept out of search engines; what the acts refuse becomes a page that says why."""
+    """A page of the workspace, for whoever is signed in; what the acts refuse becomes a page that says why."""
 
+    @opens_to(Access.MEMBER)
     @wraps(view)
     def wrapped(request: MemberRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         try:
@@ -63,7 +65,6 @@ def member_page(view: MemberView[Given]) -> MemberView[Given]:
             response = refused(request, text, status=CONFLICT)
         except FilesNotReady as unready:
             response = files_not_ready(request, unready)
-        response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return cast(MemberView[Given], wrapped)
