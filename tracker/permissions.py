@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import CommitmentStatus, Duty, ReportState, SeatRole
-from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
+from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Seat, User
+from tracker.models.drafts import DraftQuerySet
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
     SeatRole.REPORTER: frozenset({Duty.REPORT}),
@@ -70,6 +71,11 @@ def reports_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     return reports_seen_by(user, on=on).filter(author=user)
 
 
+def drafts_by(user: User, *, on: date) -> DraftQuerySet:
+    """What the person typed and has not handed in, for the committees where the person still sits."""
+    return Draft.objects.filter(author=user, committee__in=committees_of(user, on=on))
+
+
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:
     """What the person may do on the committee on that day, by the seats held."""
     if not user.is_active:
@@ -99,6 +105,12 @@ def constitution(seats: Iterable[Seat], required: Iterable[str]) -> Constitution
 def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> None:
     """Refuse a person whose seats on the committee do not carry the duty."""
     if duty not in duties(user, committee, on=on):
+        raise Refused(_("Your seat on this committee does not include this."))
+
+
+def check_seated(roles: Iterable[SeatRole], duty: Duty) -> None:
+    """Refuse whoever holds seats in these roles alone, where none of them carries the duty."""
+    if not any(duty in DUTIES[role] for role in roles):
         raise Refused(_("Your seat on this committee does not include this."))
 
 

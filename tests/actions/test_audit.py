@@ -23,9 +23,19 @@ from tests.cast import DUE, LEVEL, drafted, figure, make_horizon, published, ret
 from tests.editions import make_round
 from tests.seal import execute
 from tracker import actions
-from tracker.actions import commitments, committees, editions, memberships, new_targets, reports, targets
+from tracker.actions import (
+    commitments,
+    committees,
+    drafts,
+    editions,
+    memberships,
+    new_targets,
+    reports,
+    targets,
+)
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
+from tracker.actions.typed import typed_from
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope
@@ -45,6 +55,26 @@ def draft(cast, token=None):
 def redraft(cast):
     made = drafted(cast)
     return lambda: reports.redraft(made, figure(6_000), by=cast.reporter, version=made.version)
+
+
+def keep_draft(cast):
+    sent = drafts.Sent(typed={"narrative": ["Half a sen"]}, token=uuid4())
+    return lambda: drafts.keep(about(cast), sent, by=cast.reporter)
+
+
+def write_report(cast):
+    sent = drafts.Sent(typed=typed_from(figure(7_000)), token=uuid4())
+    return lambda: drafts.write(about(cast), sent, figure(7_000), by=cast.reporter)
+
+
+def write_report_again(cast):
+    made = write_report(cast)()
+    sent = drafts.Sent(typed=typed_from(figure(6_000)), token=made.submit_token, version=made.version)
+    return lambda: drafts.write(about(cast, made), sent, figure(6_000), by=cast.reporter)
+
+
+def about(cast, report=None):
+    return drafts.About(committee=cast.committee, place_target=cast.place_target, report=report)
 
 
 def submit(cast):
@@ -125,6 +155,8 @@ def freeze_another(cast):
 
 
 ACTS = {
+    "drafts.keep": [(keep_draft, ["draft.begun"])],
+    "drafts.write": [(write_report, ["report.drafted"]), (write_report_again, ["report.redrafted"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

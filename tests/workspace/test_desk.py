@@ -19,7 +19,7 @@ from tracker.enums import SeatRole
 from tracker.scoring import Answer
 
 # The session and the person among them.
-OF_THE_DESK, OF_THE_COMMITTEE = 7, 8
+OF_THE_DESK, OF_THE_COMMITTEE = 8, 8
 
 
 def full(cast, number):

@@ -1,7 +1,7 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
 from dataclasses import asdict
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from tracker.actions.audit import record
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.marking import mark_dirty
 from tracker.enums import Cause, Duty, ReportState, Step
-from tracker.models import Committee, PlaceTarget, ProgressReport, User
+from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -32,6 +32,10 @@ class Outdated(BadEntry):
     """The target was changed since the report was written, and the report no longer fits it."""
 
 
+class Undeclared(Exception):
+    """Its author has not said yet whether they have an interest in it; nothing was handed in."""
+
+
 class TokenSpent(Exception):
     """The token of this form was spent on `report` already, with another text or by another person's form."""
 
@@ -45,14 +49,43 @@ def draft(
     place_target: PlaceTarget, committee: Committee, entry: Entry, *, by: User, token: UUID
 ) -> ProgressReport:
     """Keep a new draft. The same form sent again, however often, gives the same draft."""
+    try:
+        report = inserted(place_target, committee, entry, by=by, token=token)
+    except TokenSpent as spent:
+        return same(spent.report, entry, by=by)
+    write_record("report.drafted", report, by=by)
+    return report
+
+
+@transaction.atomic
+def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
+    """Change a draft or a returned report; `version` is the one the page was opened with."""
+    kept = rewritten(report, entry, by=by, version=version)
+    write_record("report.redrafted", kept, by=by)
+    return kept
+
+
+def inserted(
+    place_target: PlaceTarget,
+    committee: Committee,
+    entry: Entry,
+    *,
+    by: User,
+    token: UUID,
+    uuid: UUID | None = None,
+    version: int = 1,
+) -> ProgressReport:
+    """A new report, or TokenSpent. For an act that is written down by its caller, as the last thing."""
     today = timezone.localdate()
     check_duty(by, committee, Duty.REPORT, on=today)
     check_follows(committee, place_target)
     check_entry(entry, place_target, today=today)
     report = ProgressReport(
+        uuid=uuid or uuid4(),
         place_target=place_target,
         committee=committee,
         author=by,
+        version=version,
         submit_token=token,
         written_at=timezone.now(),
     )
@@ -62,51 +95,63 @@ def draft(
             report.save()
     except IntegrityError:
         # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
-        return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
+        raise TokenSpent(ProgressReport.objects.get(submit_token=token)) from None
     attach(report, entry)
-    _record("report.drafted", report, by=by)
     return report
 
 
-@transaction.atomic
-def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
-    """Change a draft or a returned report; `version` is the one the page was opened with."""
-    kept = _locked(report)
+def rewritten(
+    report: ProgressReport, entry: Entry, *, by: User, version: int | None = None, at_least: int = 0
+) -> ProgressReport:
+    """The report with another text, where it still stands at `version`. Written down by its caller, as above."""
+    kept = locked(report)
     check_wrote(by, kept)
     check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
-    if kept.version != version:
+    if version is not None and kept.version != version:
         raise Changed
     check_entry(entry, kept.place_target, today=timezone.localdate())
     fill(kept, entry)
-    kept.version += 1
+    kept.version = max(kept.version + 1, at_least)
     kept.save(update_fields=[*TYPED, "version"])
     kept.evidence.all().delete()
     attach(kept, entry)
-    _record("report.redrafted", kept, by=by)
     return kept
 
 
 @transaction.atomic
-def submit(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report."""
-    kept = _locked(report)
+def submit(report: ProgressReport, *, by: User, version: int | None = None) -> ProgressReport:
+    """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report.
+
+    What was typed since and stands in no report yet is not lost on the way: then nothing is handed in. Nor is
+    another text than that of `version`, where the author was shown one.
+    """
+    # Before the report, as whoever types takes them.
+    list(Draft.objects.select_for_update().filter(report=report))
+    kept = locked(report)
+    typed = list(Draft.objects.filter(report=report))
     check_wrote(by, kept)
     if ReportState(kept.state) not in workflow.EDITABLE:
         return kept
+    if any(one.is_ahead for one in typed) or version not in {None, kept.version}:
+        raise Changed
+    if not kept.conflict:
+        raise Undeclared
     _take(kept, Step.SUBMIT, by=by)
     _check_still_fits(kept)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
-    _record("report.submitted", kept, by=by)
+    for one in typed:
+        one.delete()
+    write_record("report.submitted", kept, by=by)
     return kept
 
 
 @transaction.atomic
 def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     """Make the report public and have its scores computed anew; one that it corrects is replaced, never rewritten."""
-    kept = _locked(report)
+    kept = locked(report)
     _take(kept, Step.PUBLISH, by=by)
     check_decides(by, kept)
     committee = committee_of(kept)
@@ -117,8 +162,8 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
-        _record("report.superseded", older, by=by, by_report=kept.uuid)
-    _record("report.published", kept, by=by)
+        write_record("report.superseded", older, by=by, by_report=kept.uuid)
+    write_record("report.published", kept, by=by)
     return kept
 
 
@@ -127,16 +172,16 @@ def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressRepor
     """Return the report to its author with the reason."""
     if not reason.strip():
         raise BadEntry([Fault("reason", _("Say what the author should change."))])
-    kept = _locked(report)
+    kept = locked(report)
     _take(kept, Step.SEND_BACK, by=by)
     check_decides(by, kept)
     kept.return_reason = reason
     kept.save(update_fields=["state", "return_reason", "version"])
-    _record("report.sent_back", kept, by=by, reason=reason)
+    write_record("report.sent_back", kept, by=by, reason=reason)
     return kept
 
 
-def _locked(report: ProgressReport) -> ProgressReport:
+def locked(report: ProgressReport) -> ProgressReport:
     """The report as it stands now, held until the end of the transaction."""
     rows = ProgressReport.objects.select_for_update(of=("self",))
     return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=report.pk)
@@ -149,7 +194,7 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
     report.state, report.version = state, report.version + 1
 
 
-def _record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
+def write_record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
@@ -183,7 +228,7 @@ def _check_still_fits(report: ProgressReport) -> None:
         raise Outdated(bad.faults) from bad
 
 
-def _same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
+def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
     """The report this token was spent on, if the same person sent the same again; else TokenSpent."""
     if report.author_id == by.pk and entry_of(report) == entry:
         return report

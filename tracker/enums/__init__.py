@@ -41,6 +41,7 @@ from tracker.enums.lists import (
     UnStatus,
     Versioned,
 )
+from tracker.enums.reporting import GROUP_LABELS, Conflict, Dimension
 
 __all__ = [
     "ANSWER_LABELS",
@@ -48,6 +49,7 @@ __all__ = [
     "BETTER_LABELS",
     "CHANGE_IN_LABELS",
     "GRADE_LABELS",
+    "GROUP_LABELS",
     "KIND_LABELS",
     "LEFT_OUT_LABELS",
     "MARK_LABELS",
@@ -60,6 +62,8 @@ __all__ = [
     "Cause",
     "ChangeReason",
     "CommitmentStatus",
+    "Conflict",
+    "Dimension",
     "Direction",
     "DriverLevel",
     "Duty",

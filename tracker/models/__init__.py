@@ -4,6 +4,7 @@ from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
+from tracker.models.drafts import Draft
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.people import User
@@ -24,6 +25,7 @@ __all__ = [
     "Committee",
     "Constituency",
     "DirtyScore",
+    "Draft",
     "Edition",
     "EditionPart",
     "Evidence",

@@ -185,7 +185,9 @@ def _commitments(targets: list[Target], *, as_of: date) -> dict[int, Commitment 
 
 def facts_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:
     """The facts about one target of a place; raises NotInForce where it asks for nothing then."""
-    loaded = PlaceTarget.objects.select_related("place", "target__commitment__objective", "target__horizon")
+    loaded = PlaceTarget.objects.select_related(
+        "place", "target__commitment__objective", "target__commitment__indicator", "target__horizon"
+    )
     found = facts_of(loaded.filter(pk=place_target.pk), as_of=as_of)
     if not found:
         raise NotInForce(f"target {place_target.target_id} is not in force on {as_of}")

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tracker.models import ProgressReport, TargetVersion
+from tracker.selectors.parts import PartTable, parts_in_public
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -23,6 +24,7 @@ class ReportPage:
     reading: ReadingRow
     committee_slug: str
     narrative: str
+    parts: tuple[PartTable, ...]
     proxy: bool
     replaced_on: date | None
     replaced_by: UUID | None
@@ -54,6 +56,7 @@ def report_page(uuid: UUID) -> ReportPage | None:
         reading=reading_row(report),
         committee_slug=report.committee.slug if report.committee else "",
         narrative=report.narrative,
+        parts=parts_in_public(report, unit=version.unit),
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
         replaced_by=report.superseded_by.uuid if report.superseded_by else None,

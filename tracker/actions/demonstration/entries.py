@@ -5,6 +5,7 @@ from datetime import date
 from tracker.actions.demonstration.places import INVENTED
 from tracker.actions.entries import Entry, Link
 from tracker.actions.loading.sheets import Row
+from tracker.enums import Conflict
 from tracker.scoring import Answer, Grade
 
 # A domain that is reserved for examples: what is linked cannot be taken for evidence.
@@ -26,6 +27,7 @@ def entry_from(row: Row) -> Entry:
             for number, title in enumerate((row["page"], row["second"]), start=1)
             if title
         ),
+        conflict=Conflict.NONE,
     )
 
 
