@@ -239,9 +239,7 @@ def test_interests_are_declared_and_read_by_who_decides(cast, signed_in):
 
 
 def test_an_interest_is_no_public_matter(cast, client):
-    entry = figure(
-        7_000, conflict=Conflict.DECLARED, conflict_with="My employer.", jump_reason="Canary"
-    )
+    entry = figure(7_000, conflict=Conflict.DECLARED, conflict_with="My employer.", jump_reason="Canary")
 
     report = published(cast, entry)
 

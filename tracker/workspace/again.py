@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from tracker.workspace.answers import FORBIDDEN, page
 from tracker.workspace.report_fields import data_of
@@ -27,13 +30,17 @@ def _waiting(request: HttpRequest, kept: str, *, status: int, still_out: bool = 
     return answer.render()
 
 
+@csrf_exempt  # signing in gave the browser another token; our own signature on text and person stands in its place
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest) -> HttpResponseBase:
     """Go on with a text that waited, as if it had just been sent: for the person who typed it."""
+    if request.method != "POST":
+        return redirect("workspace:desk")
     kept = request.POST.get("kept", "")
     sent = sent_page(kept)
     if sent is None:
-        return redirect("workspace:desk")
+        raise PermissionDenied
     if not request.user.is_authenticated:
         return _waiting(request, kept, status=SIGNED_OUT, still_out=True)
     try:
