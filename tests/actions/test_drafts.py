@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import drafted, figure, returned, submitted
-from tracker.actions import drafts, reports
+from tracker.actions import drafts, reports, sweep
 from tracker.actions.entries import entry_of
 from tracker.actions.typed import typed_from
 from tracker.enums import ReportState
@@ -231,3 +231,15 @@ def test_the_record_quotes_nothing_of_a_draft(cast):
 
     assert "Grace" not in told
     assert "draft.begun" in told
+
+
+def test_the_sweep_forgets_once_a_day(cast):
+    old = keep(cast, HALF)
+    Draft.objects.filter(pk=old.pk).update(saved_at=timezone.now() - timedelta(days=366))
+
+    sweep.sweep()
+    kept = keep(cast, HALF)
+    Draft.objects.filter(pk=kept.pk).update(saved_at=timezone.now() - timedelta(days=366))
+    sweep.sweep()
+
+    assert list(Draft.objects.all()) == [kept]

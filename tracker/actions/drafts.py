@@ -118,8 +118,8 @@ def _taken(about: About, sent: Sent, *, by: User) -> tuple[Draft, bool]:
             with transaction.atomic():
                 draft.save()
         except IntegrityError:
-            # Another page began the same draft in this very moment: a second look finds it, and another fault none.
-            if _held(about, report, by=by) is None:
+            # The same was sent or begun in this very moment: a second look finds it, and after another fault nothing.
+            if not (_held(about, report, by=by) or _spent_on(sent.token, by=by)):
                 raise
             return _taken(about, sent, by=by)
     return draft, held is None

@@ -53,7 +53,7 @@ def draft(
         report = inserted(place_target, committee, entry, by=by, token=token)
     except TokenSpent as spent:
         return same(spent.report, entry, by=by)
-    write_record("report.drafted", report, by=by)
+    _record("report.drafted", report, by=by)
     return report
 
 
@@ -61,7 +61,7 @@ def draft(
 def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
     """Change a draft or a returned report; `version` is the one the page was opened with."""
     kept = rewritten(report, entry, by=by, version=version)
-    write_record("report.redrafted", kept, by=by)
+    _record("report.redrafted", kept, by=by)
     return kept
 
 
@@ -104,7 +104,7 @@ def rewritten(
     report: ProgressReport, entry: Entry, *, by: User, version: int | None = None, at_least: int = 0
 ) -> ProgressReport:
     """The report with another text, where it still stands at `version`. Written down by its caller, as above."""
-    kept = locked(report)
+    kept = _locked(report)
     check_wrote(by, kept)
     check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
@@ -129,7 +129,7 @@ def submit(report: ProgressReport, *, by: User, version: int | None = None) -> P
     """
     # Before the report, as whoever types takes them.
     list(Draft.objects.select_for_update().filter(report=report))
-    kept = locked(report)
+    kept = _locked(report)
     typed = list(Draft.objects.filter(report=report))
     check_wrote(by, kept)
     if ReportState(kept.state) not in workflow.EDITABLE:
@@ -144,14 +144,14 @@ def submit(report: ProgressReport, *, by: User, version: int | None = None) -> P
     kept.save(update_fields=["state", "submitted_at", "return_reason", "version"])
     for one in typed:
         one.delete()
-    write_record("report.submitted", kept, by=by)
+    _record("report.submitted", kept, by=by)
     return kept
 
 
 @transaction.atomic
 def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     """Make the report public and have its scores computed anew; one that it corrects is replaced, never rewritten."""
-    kept = locked(report)
+    kept = _locked(report)
     _take(kept, Step.PUBLISH, by=by)
     check_decides(by, kept)
     committee = committee_of(kept)
@@ -162,8 +162,8 @@ def publish(report: ProgressReport, *, by: User) -> ProgressReport:
     kept.save(update_fields=["state", "published_at", "decided_by", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
-        write_record("report.superseded", older, by=by, by_report=kept.uuid)
-    write_record("report.published", kept, by=by)
+        _record("report.superseded", older, by=by, by_report=kept.uuid)
+    _record("report.published", kept, by=by)
     return kept
 
 
@@ -172,16 +172,16 @@ def send_back(report: ProgressReport, *, by: User, reason: str) -> ProgressRepor
     """Return the report to its author with the reason."""
     if not reason.strip():
         raise BadEntry([Fault("reason", _("Say what the author should change."))])
-    kept = locked(report)
+    kept = _locked(report)
     _take(kept, Step.SEND_BACK, by=by)
     check_decides(by, kept)
     kept.return_reason = reason
     kept.save(update_fields=["state", "return_reason", "version"])
-    write_record("report.sent_back", kept, by=by, reason=reason)
+    _record("report.sent_back", kept, by=by, reason=reason)
     return kept
 
 
-def locked(report: ProgressReport) -> ProgressReport:
+def _locked(report: ProgressReport) -> ProgressReport:
     """The report as it stands now, held until the end of the transaction."""
     rows = ProgressReport.objects.select_for_update(of=("self",))
     return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=report.pk)
@@ -194,7 +194,7 @@ def _take(report: ProgressReport, step: Step, *, by: User) -> None:
     report.state, report.version = state, report.version + 1
 
 
-def write_record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
+def _record(action: str, report: ProgressReport, *, by: User, **more: object) -> None:
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
@@ -226,6 +226,16 @@ def _check_still_fits(report: ProgressReport) -> None:
         check_entry(entry_of(report), report.place_target, today=timezone.localdate())
     except BadEntry as bad:
         raise Outdated(bad.faults) from bad
+
+
+def locked(report: ProgressReport) -> ProgressReport:
+    """The same for an act of another module."""
+    return _locked(report)
+
+
+def write_record(action: str, report: ProgressReport, *, by: User) -> None:
+    """Write down what another module did to a report, as the last thing it does."""
+    _record(action, report, by=by)
 
 
 def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
+from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.models import Lease
 
@@ -21,9 +22,15 @@ EVERY = timedelta(seconds=30)
 
 
 def sweep() -> int:
-    """Mark what a passed date changed, and work off everything that is dirty; says how many rows."""
+    """Mark what a passed date changed, and work off everything that is dirty; says how many rows.
+
+    Once a day, drafts that nobody came back to are forgotten as well.
+    """
     turn_the_day(timezone.localdate())
-    return drain()
+    worked_off = drain()
+    if take_lease("forget drafts", timedelta(days=1)):
+        forget_old(now=timezone.now())
+    return worked_off
 
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:

@@ -125,6 +125,10 @@ class ReportForm(ReportFields):
         """Whether something stands in the parts of the figure."""
         return any(self[name].value() or self[name].errors for name in self.part_names())
 
+    def optional_fields(self) -> frozenset[str]:
+        """The parts say once for all of them that any may be left out."""
+        return super().optional_fields() - set(self.part_names())
+
     def part_names(self) -> tuple[str, ...]:
         """The fields of the groups."""
         return tuple(name for name in self.fields if name.startswith("part_"))

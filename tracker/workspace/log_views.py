@@ -215,7 +215,7 @@ def _form_page(
         "keep": page_of(writing, "keep"),
         "tasks": page_of(writing),
         "returned": writing.report.return_reason if writing.report else "",
-        "said": read_back_typed(form) if form.is_bound else "",
+        "said": read_back_typed(form if form.is_bound else form.about_initial()),
         "owner": owner_of_page(request.user),
         "ends_at": session_ends(request.user),
         "demonstration": writing.question.place.fictional,

@@ -26,6 +26,7 @@ from tracker.workspace.words import (
 if TYPE_CHECKING:
     from tracker.workspace.forms import ReportForm
 
+SAID = '{% include "workspace/_said.html" %}'
 BEFORE = '{% include "workspace/_before.html" with asked=form.question only %}'
 
 
@@ -49,6 +50,7 @@ def _answer(form: "ReportForm") -> Iterable[object]:
     elif "done" in form.fields:
         yield Part(_("The steps"), STEPS_NEEDED, Div(HTML(BEFORE), "done", css_class="beside"), name="steps")
     yield Div("reference_on", css_class="short")
+    yield HTML(SAID)
     hidden = {} if form.asks_about_jump() else {"hidden": "hidden"}
     yield Div("jump_reason", css_id="jump", **hidden)
 
