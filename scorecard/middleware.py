@@ -112,3 +112,11 @@ class AsksWhoIsThere(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(  # type: ignore[override]  # it says redirect, and hands on any answer
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """To the sign-in page; a form that was sent waits for its author, where its view knows how."""
+        wait = getattr(view_func, "when_signed_out", None) if request.method == "POST" else None
+        waiting: HttpResponseBase | None = wait(request) if wait else None
+        return waiting or super().handle_no_permission(request, view_func)

@@ -248,6 +248,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 900},
     },
+    "drafts of long ago": {
+        "task": "tracker.tasks.forget_drafts",
+        "schedule": 24 * 60 * 60.0,
+        "options": {"expires": 24 * 60 * 60},
+    },
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

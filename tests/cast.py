@@ -20,7 +20,7 @@ from tracker.actions.drain import drain, recompute
 from tracker.actions.entries import Entry, Link
 from tracker.actions.scores import settle
 from tracker.actions.targets import Wording, columns_of
-from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, SeatRole
+from tracker.enums import CommitmentStatus, Conflict, Origin, PlaceKind, Scope, SeatRole
 from tracker.models import (
     Area,
     Commitment,
@@ -255,6 +255,7 @@ def figure(value, year=2021, **more):
         "links": (
             Link(title="Yearbook", url="https://stats.example.org/yearbook", quotation="7 000", page="12"),
         ),
+        "conflict": Conflict.NONE,
     }
     return Entry(**{**known, **more})
 
@@ -266,6 +267,7 @@ def unobserved(answer, year=2021, **more):
         "reference_on": date(year, 12, 31),
         "yearly": True,
         "narrative": "We asked, and this is what we were told.",
+        "conflict": Conflict.NONE,
     }
     return Entry(**{**known, **more})
 

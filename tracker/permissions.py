@@ -15,6 +15,7 @@ from tracker.enums import CommitmentStatus, Duty, PlaceKind, ReportState, SeatRo
 from tracker.models import (
     Committee,
     Dispute,
+    Draft,
     Endorsement,
     EvidenceFile,
     FocalPoint,
@@ -28,6 +29,7 @@ from tracker.models import (
     Unlock,
     User,
 )
+from tracker.models.drafts import DraftQuerySet
 from tracker.models.people import DEMONSTRATION_DOMAIN
 
 DUTIES: dict[SeatRole, frozenset[Duty]] = {
@@ -148,6 +150,11 @@ def files_seen_by(user: User, *, on: date) -> QuerySet[EvidenceFile]:
     return seen.filter(Q(uploader=user) | Q(report__in=handed_in))
 
 
+def drafts_by(user: User, *, on: date) -> DraftQuerySet:
+    """What the person typed and has not handed in, for the committees where the person still sits."""
+    return Draft.objects.filter(author=user, committee__in=committees_of(user, on=on))
+
+
 def duties(user: User, committee: Committee, *, on: date) -> frozenset[Duty]:
     """What the person may do on the committee on that day, by the seats held."""
     if not user.is_active:
@@ -182,6 +189,12 @@ def constitution(seats: Iterable[Seat], required: Iterable[str]) -> Constitution
 def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> None:
     """Refuse a person whose seats on the committee do not carry the duty."""
     if duty not in duties(user, committee, on=on):
+        raise Refused(_("Your seat on this committee does not include this."))
+
+
+def check_seated(roles: Iterable[SeatRole], duty: Duty) -> None:
+    """Refuse whoever holds seats in these roles alone, where none of them carries the duty."""
+    if not any(duty in DUTIES[role] for role in roles):
         raise Refused(_("Your seat on this committee does not include this."))
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.actions import dirty, outbox, reminders
+from tracker.actions import dirty, drafts, outbox, reminders
 from tracker.actions.drain import drain as work_off
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.releases import release_due
@@ -43,3 +43,9 @@ def send_mail() -> None:
 def check_files() -> None:
     """Check the files that wait."""
     check_waiting()
+
+
+@shared_task(name="tracker.tasks.forget_drafts")
+def forget_drafts() -> None:
+    """Delete what was typed and left alone for a year; a second time finds nothing."""
+    drafts.forget_old(now=timezone.now())

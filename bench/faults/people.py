@@ -114,7 +114,7 @@ class Team:
         """Open the form about a target, any of them if none is named, and fill it in; `other` replaces fields."""
         target = target or self.chance.choice(self.desk.targets)
         path = f"/work/committees/{self.desk.slug}/targets/{target}/"
-        hidden = self.reporter.open(path)
+        hidden = self.reporter.open(f"{path}one-page/")
         self.written += 1
         mark, value = f"{self.desk.slug}:{self.written}", Decimal(self.chance.randint(4_000, 9_999))
         fields = {
@@ -127,6 +127,7 @@ class Team:
             "grade": "B",
             "first_url": "https://stats.example.org/yearbook",
             "first_title": "Yearbook",
+            "conflict": "none",
         }
         return Typed(path=path, mark=mark, value=value, fields={**fields, **other})
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from tracker.actions import marking, reports
 from tracker.actions.drain import drain
 from tracker.actions.entries import Entry, Link
-from tracker.enums import SeatRole
+from tracker.enums import Conflict, SeatRole
 from tracker.models import Committee, PlaceTarget, ProgressReport, TargetVersion, User
 from tracker.scoring import Answer, Grade, Kind
 
@@ -67,6 +67,7 @@ def handed_in(place_target: PlaceTarget, chance: random.Random) -> ProgressRepor
         narrative="What the bench reports.",
         grade=Grade.B,
         links=(Link(title="A page", url="https://statistics.example/"),),
+        conflict=Conflict.NONE,
     )
     token = UUID(int=chance.getrandbits(128), version=4)
     report = reports.draft(place_target, committee, entry, by=author, token=token)

@@ -40,6 +40,7 @@ from tracker import actions
 from tracker.actions import (
     commitments,
     committees,
+    drafts,
     editions,
     files,
     memberships,
@@ -51,6 +52,7 @@ from tracker.actions import (
 )
 from tracker.actions.audit import NotRecordable, forget, record
 from tracker.actions.entries import entry_of
+from tracker.actions.typed import typed_from
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
 from tracker.enums import Act, Scope, SeatRole
@@ -70,6 +72,26 @@ def draft(cast, token=None):
 def redraft(cast):
     made = drafted(cast)
     return lambda: reports.redraft(made, figure(6_000), by=cast.reporter, version=made.version)
+
+
+def keep_draft(cast):
+    sent = drafts.Sent(typed={"narrative": ["Half a sen"]}, token=uuid4())
+    return lambda: drafts.keep(about(cast), sent, by=cast.reporter)
+
+
+def write_report(cast):
+    sent = drafts.Sent(typed=typed_from(figure(7_000)), token=uuid4())
+    return lambda: drafts.write(about(cast), sent, figure(7_000), by=cast.reporter)
+
+
+def write_report_again(cast):
+    made = write_report(cast)()
+    sent = drafts.Sent(typed=typed_from(figure(6_000)), token=made.submit_token, version=made.version)
+    return lambda: drafts.write(about(cast, made), sent, figure(6_000), by=cast.reporter)
+
+
+def about(cast, report=None):
+    return drafts.About(committee=cast.committee, place_target=cast.place_target, report=report)
 
 
 def submit(cast):
@@ -233,6 +255,8 @@ ACTS = {
     "files.receive": [(receive_a_file, ["file.received"])],
     "files.confirm": [(confirm_a_file, ["file.confirmed"])],
     "files.remove": [(remove_a_file, ["file.removed"])],
+    "drafts.keep": [(keep_draft, ["draft.begun"])],
+    "drafts.write": [(write_report, ["report.drafted"]), (write_report_again, ["report.redrafted"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.cast import BASELINE_ON, DUE, figure, unobserved
+from tracker.actions.declared import GroupFigure
 from tracker.actions.entries import (
     OBSERVED,
     UNOBSERVED,
@@ -17,6 +18,7 @@ from tracker.actions.entries import (
     answers_to,
     faults_in,
 )
+from tracker.enums import Conflict, Dimension
 from tracker.models import TargetVersion
 from tracker.scoring import Answer, Grade, Kind
 
@@ -203,6 +205,10 @@ def test_digest_is_another_for_every_change_and_the_same_for_none():
         "done": ("law",),
         "grade": Grade.A,
         "links": (SECOND,),
+        "parts": (GroupFigure(dimension=Dimension.SEX, group="female", value=Decimal(20)),),
+        "jump_reason": "Another way of counting.",
+        "conflict": Conflict.DECLARED,
+        "conflict_with": "Paid by the ministry.",
     }
 
     digests = {replace(entry, **{name: value}).digest for name, value in others.items()}

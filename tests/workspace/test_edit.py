@@ -17,14 +17,14 @@ from tracker.models import ProgressReport
 def test_what_was_typed_stands_in_the_form_again(cast, signed_in):
     report = drafted(cast, figure("6999.5", 2021))
 
-    page = Elements(signed_in(cast.reporter).get(address("edit", report)).content.decode())
+    page = Elements(signed_in(cast.reporter).get(address("edit_whole", report)).content.decode())
 
     inputs = [attrs for tag, attrs in page.tags if tag == "input" and attrs.get("type") in {"text", "hidden"}]
     stands = {attrs["name"]: attrs.get("value", "") for attrs in inputs}
     assert stands["value"] == "6999.5"
     assert stands["reference_on"] == "2021"
     assert (stands["token"], stands["version"]) == (str(report.submit_token), "1")
-    assert page.texts("textarea") == ["Fewer than the year before."]
+    assert page.texts("textarea") == ["", "Fewer than the year before.", ""]
 
 
 def test_a_changed_draft_is_kept_with_its_next_version(cast, signed_in):
@@ -49,9 +49,9 @@ def test_a_stale_version_shows_both_texts_and_overwrites_nothing(cast, signed_in
 
     report.refresh_from_db()
     assert answer.status_code == 409
-    assert "Reporter Person saved this report at" in text_of(answer)
+    assert "This report was saved from another page or device, last at" in text_of(answer)
     assert "Fewer than the year before." in text_of(answer)
-    assert Elements(answer.content.decode()).texts("textarea") == ["Other words."]
+    assert Elements(answer.content.decode()).texts("textarea") == ["", "Other words.", ""]
     assert (rows(), report.narrative, report.version) == (before, "Fewer than the year before.", 1)
 
 
@@ -66,7 +66,7 @@ def test_a_version_taken_away_is_refused_with_the_text_still_there(cast, signed_
     report.refresh_from_db()
     assert answer.status_code == 400
     assert "This form is out of date." in text_of(answer)
-    assert Elements(answer.content.decode()).texts("textarea") == ["Other words."]
+    assert Elements(answer.content.decode()).texts("textarea") == ["", "Other words.", ""]
     assert (report.narrative, report.version) == ("Fewer than the year before.", 1)
 
 

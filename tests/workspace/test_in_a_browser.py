@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser import focused, opened, overflow, sideways, sign_in, violations
 from tests.cast import drafted, figure, make_cast, published, returned, submitted
-from tests.workspace.typed import address, log_address
+from tests.workspace.typed import address, form_address, log_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [(320, "light"), (1280, "dark")]
@@ -26,6 +26,8 @@ def log_with_an_error_first(page, seen):
     page.get_by_role("link", name="Committee of Arcadia").click()
     seen["committee"] = faults(page)
     page.get_by_role("link", name="At most 4 000 by 2023").click()
+    seen["tasks"] = faults(page)
+    page.get_by_role("link", name="Everything on one page").click()
     seen["form"] = faults(page)
     page.get_by_label("A figure").check()
     page.get_by_label("Figure", exact=True).fill("7,000")
@@ -34,12 +36,15 @@ def log_with_an_error_first(page, seen):
     page.get_by_label("B: official self-report").check()
     page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
     page.get_by_label("Title of that page").fill("Yearbook")
+    page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Continue and check").click()
+    page.locator("#error-summary").wait_for()
     seen["refused"] = faults(page)
     page.get_by_role("link", name="Write the number without commas").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("7000")
     page.get_by_role("button", name="Continue and check").click()
+    page.wait_for_url("**/check/")
     seen["check"] = faults(page)
     page.get_by_role("button", name="Send to the committee").dblclick()
     page.wait_for_url("**/receipt/")
@@ -89,7 +94,7 @@ def test_a_reading_is_logged_and_published(chromium, live_server, world, width, 
 
     report = world.place_target.reports.get()
     assert seen == dict.fromkeys(seen, ([], [], 0))
-    assert len(seen) == 12
+    assert len(seen) == 13
     assert (read, cookies) == (("Overdue", True, True, "https://stats.example.org/yearbook"), [])
     assert answer == (302, f"/reports/{report.uuid}/")
     assert "is published, and the marks of Arcadia are computed anew." in said
@@ -136,12 +141,13 @@ def test_two_texts_are_shown_to_the_second_of_two_windows(chromium, live_server,
         sign_in(first, live_server.url, world.reporter)
         second = first.context.new_page()
         for page in (first, second):
-            page.goto(live_server.url + address("edit", draft))
+            page.goto(live_server.url + address("edit_whole", draft))
         first.get_by_label("What happened?").fill("The first text.")
         first.get_by_role("button", name="Continue and check").click()
+        first.wait_for_url("**/check/")
         second.get_by_label("What happened?").fill("The second text.")
         second.get_by_role("button", name="Continue and check").click()
-
+        second.locator("#error-summary").wait_for()
         kept = second.get_by_role("main").inner_text()
         typed = second.get_by_label("What happened?").input_value()
         summary = focused(second)
@@ -155,7 +161,7 @@ def test_two_texts_are_shown_to_the_second_of_two_windows(chromium, live_server,
 def test_the_form_is_filled_in_with_the_keyboard_alone_and_without_a_script(chromium, live_server, world):
     with opened(chromium, java_script_enabled=False) as page:
         sign_in(page, live_server.url, world.reporter)
-        page.goto(live_server.url + log_address(world))
+        page.goto(live_server.url + form_address(world))
         page.get_by_label("A figure").focus()
         for key in ("Space", "Tab"):
             page.keyboard.press(key)
@@ -167,8 +173,8 @@ def test_the_form_is_filled_in_with_the_keyboard_alone_and_without_a_script(chro
         for words in ("https://stats.example.org/yearbook", "Yearbook", "7 000", "12"):
             page.keyboard.type(words)
             page.keyboard.press("Tab")
-        # past the line that opens the second page, to the button
-        for key in ("Tab", "Enter"):
+        # past the line that opens the second page, no interest, to the button
+        for key in ("Tab", "Space", "Tab", "Tab", "Enter"):
             page.keyboard.press(key)
         page.wait_for_url("**/check/")
         page.get_by_role("button", name="Send to the committee").focus()
@@ -182,7 +188,7 @@ def test_the_form_is_filled_in_with_the_keyboard_alone_and_without_a_script(chro
 def test_a_refused_form_puts_the_focus_into_the_summary(chromium, live_server, world):
     with opened(chromium) as page:
         sign_in(page, live_server.url, world.reporter)
-        page.goto(live_server.url + log_address(world))
+        page.goto(live_server.url + form_address(world))
         page.get_by_role("button", name="Continue and check").click()
         summary = focused(page)
         page.get_by_role("link", name="What happened? –").click()
@@ -193,18 +199,20 @@ def test_a_refused_form_puts_the_focus_into_the_summary(chromium, live_server, w
     assert title == "Error: At most 4 000 by 2023 · GCM Scorecard"
 
 
-def test_what_was_typed_is_still_there_after_going_back(chromium, live_server, world):
+def test_what_was_typed_is_given_back_where_the_token_of_the_page_is_old(chromium, live_server, world):
     with opened(chromium) as page:
         sign_in(page, live_server.url, world.reporter)
-        page.goto(live_server.url + log_address(world))
+        page.goto(live_server.url + form_address(world))
         page.get_by_label("What happened?").fill("A long text.")
         page.get_by_label("Figure", exact=True).fill("7000")
         other = {"name": "csrftoken", "value": "x" * 32, "url": live_server.url}
         page.context.add_cookies([other])
         page.get_by_role("button", name="Continue and check").click()
+        page.get_by_role("heading", name="Sign in to go on").wait_for()
         refused = page.title()
-        page.go_back()
+        page.get_by_role("button", name="I am signed in: go on with my text").click()
+        page.locator("#error-summary").wait_for()
         typed = [page.get_by_label(label, exact=True).input_value() for label in ("What happened?", "Figure")]
 
-    assert refused == "The form was not sent · GCM Scorecard"
+    assert refused == "Sign in to go on: your text is still here · GCM Scorecard"
     assert typed == ["A long text.", "7000"]

@@ -17,7 +17,7 @@ from tests.cast import (
     submitted,
 )
 from tests.workspace.elements import Elements, text_of
-from tests.workspace.typed import address, another_target, log_address, rows, typed
+from tests.workspace.typed import address, another_target, form_address, log_address, rows, typed
 from tracker.actions.entries import entry_of
 from tracker.actions.targets import Wording
 from tracker.enums import ReportState
@@ -69,12 +69,22 @@ def test_an_answer_becomes_a_draft_and_leads_to_the_check_page(cast, signed_in):
             },
             {"title": "Another source", "url": "https://other.example.net/a", "quotation": "", "page": ""},
         ),
+        "parts": (),
+        "jump_reason": "",
+        "conflict": "none",
+        "conflict_with": "",
     }
 
 
 @pytest.mark.parametrize("choice", ["no_progress", "no_data", "not_applicable", "confidential"])
 def test_an_answer_without_a_figure_needs_no_evidence_and_is_no_zero(cast, signed_in, choice):
-    sent = {"token": str(uuid4()), "answer": choice, "reference_on": "2021", "narrative": "We asked."}
+    sent = {
+        "token": str(uuid4()),
+        "answer": choice,
+        "reference_on": "2021",
+        "narrative": "We asked.",
+        "conflict": "none",
+    }
 
     answer = signed_in(cast.reporter).post(log_address(cast), sent)
 
@@ -105,7 +115,7 @@ def test_yes_and_no_are_logged(cast, signed_in, choice):
 def test_the_form_shows_what_was_there_before_beside_the_input(cast, signed_in):
     published(cast, figure(7_000))
 
-    answer = signed_in(cast.reporter).get(log_address(cast))
+    answer = signed_in(cast.reporter).get(form_address(cast))
 
     assert (
         "The figure Needed when you answer “A figure”. With any other answer, leave this empty. "
@@ -123,17 +133,18 @@ def test_the_form_shows_what_was_there_before_beside_the_input(cast, signed_in):
     ],
 )
 def test_each_kind_of_target_asks_for_its_own(cast, signed_in, place_target, asked):
-    answer = signed_in(cast.reporter).get(log_address(cast, place_target(cast)))
+    answer = signed_in(cast.reporter).get(form_address(cast, place_target(cast)))
 
     names = {attrs.get("name") for _, attrs in Elements(answer.content.decode()).tags}
     assert names & {"value", "done"} == asked
 
 
 def test_only_what_no_answer_needs_is_marked_optional(cast, signed_in):
-    page = Elements(signed_in(cast.reporter).get(log_address(cast)).content.decode())
+    page = Elements(signed_in(cast.reporter).get(form_address(cast)).content.decode())
 
     optional = [words.removesuffix(" (optional)") for words in page.texts("label") if "(optional)" in words]
     assert optional == [
+        "Why does it differ so much from the figure before?",
         "The words that show it",
         "Page number or section",
         "Second page, from another source",
@@ -146,7 +157,7 @@ def test_only_what_no_answer_needs_is_marked_optional(cast, signed_in):
 def test_the_unit_of_an_administrator_is_text(cast, signed_in):
     cast.place_target.target.versions.update(unit="<b>{{ request.user.email }}</b>")
 
-    html = signed_in(cast.reporter).get(log_address(cast)).content.decode()
+    html = signed_in(cast.reporter).get(form_address(cast)).content.decode()
 
     assert "&lt;b&gt;{{ request.user.email }}&lt;/b&gt;" in html
     assert "<b>" not in html
@@ -172,9 +183,9 @@ def test_the_same_form_with_another_text_shows_both_and_keeps_the_first(cast, si
     page, kept = Elements(answer.content.decode()), ProgressReport.objects.get()
     assert answer.status_code == 409
     assert page.texts("title") == ["Error: At most 4 000 by 2023 · GCM Scorecard"]
-    assert "The text kept here Answer 7 000 persons (2021)" in text_of(answer)
+    assert "The text kept here Figure 7000 What happened? Fewer than the year before." in text_of(answer)
     assert "Fewer than the year before." in text_of(answer)
-    assert page.texts("textarea") == ["Other words."]
+    assert page.texts("textarea") == ["", "Other words.", ""]
     assert (rows(), kept.narrative) == (before, "Fewer than the year before.")
 
 

@@ -14,7 +14,7 @@ from tests.cast import (
 )
 from tests.cleaning.corpus import EXTRA_KEYS, all_cases, field_cases
 from tests.workspace.elements import Elements
-from tests.workspace.typed import log_address, rows, typed
+from tests.workspace.typed import form_address, log_address, rows, typed
 from tracker.actions.targets import Wording
 from tracker.enums import ReportState
 from tracker.models import PlaceTarget, ProgressReport
@@ -96,7 +96,7 @@ def test_a_refused_form_keeps_all_that_was_typed(cast, signed_in):
     kept = {attrs["name"]: attrs.get("value", "") for attrs in inputs if attrs["type"] in {"text", "hidden"}}
     chosen = {attrs["name"]: attrs["value"] for attrs in inputs if "checked" in attrs}
     assert {name: kept[name] for name in sent if name in kept} | chosen | {
-        "narrative": page.texts("textarea")[0]
+        "narrative": page.texts("textarea")[1]
     } == sent
 
 
@@ -124,7 +124,7 @@ def test_every_reference_in_a_refused_form_finds_its_element(cast, signed_in):
 def test_the_second_source_opens_where_something_stands_in_it(cast, signed_in):
     client = signed_in(cast.reporter)
 
-    closed = client.get(log_address(cast)).content.decode()
+    closed = client.get(form_address(cast)).content.decode()
     opened = [
         client.post(log_address(cast), typed(value="x", **more)).content.decode()
         for more in ({"second_page": "3"}, {"grade": "C"})

@@ -23,6 +23,7 @@ def typed(**more):
         "first_title": "Yearbook",
         "first_quotation": "7 000",
         "first_page": "12",
+        "conflict": "none",
     }
     return {name: value for name, value in {**sent, **more}.items() if value is not None}
 
@@ -39,6 +40,11 @@ def rows():
 def log_address(cast, place_target=None, committee=None):
     chosen = place_target or cast.place_target
     return reverse("workspace:log", args=[(committee or cast.committee).slug, chosen.uuid])
+
+
+def form_address(cast, place_target=None):
+    """The page with everything on it."""
+    return log_address(cast, place_target) + "one-page/"
 
 
 def address(name, report):

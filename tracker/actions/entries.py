@@ -10,6 +10,8 @@ from hashlib import sha256
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.declared import GroupFigure, wrong_interest, wrong_parts
+from tracker.enums import Conflict, Dimension
 from tracker.models import Evidence, PlaceTarget, ProgressReport, TargetVersion
 from tracker.scoring import Answer, Grade, Kind, position
 from tracker.selectors.facts import asked_about
@@ -27,7 +29,21 @@ OBSERVED: dict[Kind, tuple[Answer, ...]] = {
 PER_CENT = Decimal(100)
 SOURCES_FOR_C = 2
 # The columns that an entry fills.
-TYPED = ["answer", "value", "done", "reference_on", "yearly", "narrative", "grade"]
+TYPED = [
+    "answer",
+    "value",
+    "done",
+    "reference_on",
+    "yearly",
+    "narrative",
+    "grade",
+    "parts",
+    "jump_reason",
+    "conflict",
+    "conflict_with",
+]
+# What was not asked for from the beginning: an entry without it keeps the digest that its author was given.
+ADDED_LATER = ("parts", "jump_reason", "conflict", "conflict_with")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +68,10 @@ class Entry:
     done: tuple[str, ...] = ()
     grade: Grade | None = None
     links: tuple[Link, ...] = ()
+    parts: tuple[GroupFigure, ...] = ()
+    jump_reason: str = ""
+    conflict: Conflict | None = None
+    conflict_with: str = ""
 
     @property
     def is_observed(self) -> bool:
@@ -61,7 +81,8 @@ class Entry:
     @property
     def digest(self) -> str:
         """The SHA-256 of the whole entry: the author's proof of what was handed in."""
-        return sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()
+        said = {name: value for name, value in asdict(self).items() if value or name not in ADDED_LATER}
+        return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -94,6 +115,18 @@ def entry_of(report: ProgressReport) -> Entry:
             Link(title=one.title, url=one.url, quotation=one.quotation, page=one.page)
             for one in report.evidence.all()
         ),
+        parts=parts_of(report),
+        jump_reason=report.jump_reason,
+        conflict=Conflict(report.conflict) if report.conflict else None,
+        conflict_with=report.conflict_with,
+    )
+
+
+def parts_of(report: ProgressReport) -> tuple[GroupFigure, ...]:
+    """The figure group by group, as far as it was given."""
+    return tuple(
+        GroupFigure(dimension=Dimension(dimension), group=group, value=Decimal(value))
+        for dimension, group, value in report.parts or ()
     )
 
 
@@ -103,6 +136,10 @@ def fill(report: ProgressReport, entry: Entry) -> None:
     report.reference_on, report.yearly = entry.reference_on, entry.yearly
     report.narrative = entry.narrative
     report.grade = entry.grade.value if entry.grade else ""
+    report.parts = [[one.dimension.value, one.group, f"{one.value:f}"] for one in entry.parts] or None
+    report.jump_reason = entry.jump_reason
+    report.conflict = entry.conflict.value if entry.conflict else ""
+    report.conflict_with = entry.conflict_with
 
 
 def attach(report: ProgressReport, entry: Entry) -> None:
@@ -129,7 +166,7 @@ def faults_in(entry: Entry, version: TargetVersion, *, baseline_on: date, today:
         lambda: _grade(entry),
         lambda: _evidence(entry),
     ]
-    return [fault for fault in (rule() for rule in rules) if fault]
+    return [fault for fault in (rule() for rule in rules) if fault] + _declared(entry, version)
 
 
 def check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None:
@@ -138,6 +175,13 @@ def check_entry(entry: Entry, place_target: PlaceTarget, *, today: date) -> None
     faults = faults_in(entry, asked.version, baseline_on=asked.spec.baseline_on, today=today)
     if faults:
         raise BadEntry(faults)
+
+
+def _declared(entry: Entry, version: TargetVersion) -> list[Fault]:
+    """What is wrong beside the answer itself."""
+    kind, unit = Kind(version.kind), version.unit
+    parts = wrong_parts(entry.parts, answer=entry.answer, whole=entry.value, kind=kind, unit=unit)
+    return [Fault(*one) for one in [*parts, *wrong_interest(entry.conflict, entry.conflict_with)]]
 
 
 def _answer(entry: Entry, version: TargetVersion) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from tracker.actions.marking import mark_dirty
 from tracker.actions.release_times import release_instant
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Duty, ReportState, Step
-from tracker.models import Committee, PlaceTarget, ProgressReport, Round, User
+from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Round, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -40,12 +40,20 @@ class Outdated(BadEntry):
     """The target was changed since the report was written, and the report no longer fits it."""
 
 
+class Uncorrected(BadEntry):
+    """It would replace what is published about the same date, and nothing says why; nothing was handed in."""
+
+
 class RoundClosed(Exception):
     """The report is about a date of a closed round, and nobody opened it for its target; the draft is kept."""
 
     def __init__(self, report: ProgressReport, closed: Round) -> None:
         super().__init__(f"the round {closed.slug} is closed")
         self.report, self.closed = report, closed
+
+
+class Undeclared(Exception):
+    """Its author has not said yet whether they have an interest in it; nothing was handed in."""
 
 
 class TokenSpent(Exception):
@@ -61,14 +69,43 @@ def draft(
     place_target: PlaceTarget, committee: Committee, entry: Entry, *, by: User, token: UUID
 ) -> ProgressReport:
     """Keep a new draft. The same form sent again, however often, gives the same draft."""
+    try:
+        report = inserted(place_target, committee, entry, by=by, token=token)
+    except TokenSpent as spent:
+        return same(spent.report, entry, by=by)
+    _record("report.drafted", report, by=by)
+    return report
+
+
+@transaction.atomic
+def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
+    """Change a draft or a returned report; `version` is the one the page was opened with."""
+    kept = rewritten(report, entry, by=by, version=version)
+    _record("report.redrafted", kept, by=by)
+    return kept
+
+
+def inserted(
+    place_target: PlaceTarget,
+    committee: Committee,
+    entry: Entry,
+    *,
+    by: User,
+    token: UUID,
+    uuid: UUID | None = None,
+    version: int = 1,
+) -> ProgressReport:
+    """A new report, or TokenSpent. For an act that is written down by its caller, as the last thing."""
     today = timezone.localdate()
     check_duty(by, committee, Duty.REPORT, on=today)
     check_follows(committee, place_target)
     check_entry(entry, place_target, today=today)
     report = ProgressReport(
+        uuid=uuid or uuid4(),
         place_target=place_target,
         committee=committee,
         author=by,
+        version=version,
         submit_token=token,
         written_at=timezone.now(),
     )
@@ -78,42 +115,52 @@ def draft(
             report.save()
     except IntegrityError:
         # Whoever spends the token first inserts the row; everyone after finds it, and another fault finds nothing.
-        return _same(ProgressReport.objects.get(submit_token=token), entry, by=by)
+        raise TokenSpent(ProgressReport.objects.get(submit_token=token)) from None
     attach(report, entry)
-    _record("report.drafted", report, by=by)
     return report
 
 
-@transaction.atomic
-def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
-    """Change a draft or a returned report; `version` is the one the page was opened with."""
+def rewritten(
+    report: ProgressReport, entry: Entry, *, by: User, version: int | None = None, at_least: int = 0
+) -> ProgressReport:
+    """The report with another text, where it still stands at `version`. Written down by its caller, as above."""
     kept = locked(report.pk)
     check_wrote(by, kept)
     check_duty(by, committee_of(kept), Duty.REPORT, on=timezone.localdate())
     if ReportState(kept.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(kept.state), Step.SUBMIT)
-    if kept.version != version:
+    if version is not None and kept.version != version:
         raise Changed
     check_entry(entry, kept.place_target, today=timezone.localdate())
     fill(kept, entry)
-    kept.version += 1
+    kept.version = max(kept.version + 1, at_least)
     kept.save(update_fields=[*TYPED, "version"])
     kept.evidence.all().delete()
     attach(kept, entry)
-    _record("report.redrafted", kept, by=by)
     return kept
 
 
 @transaction.atomic
-def submit(report: ProgressReport, *, by: User, correction: str = "") -> ProgressReport:
+def submit(
+    report: ProgressReport, *, by: User, version: int | None = None, correction: str = ""
+) -> ProgressReport:
     """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report.
 
-    `correction` says in public why it corrects what the committee published about the same date, where it does.
+    What was typed since and stands in no report yet is not lost on the way: then nothing is handed in. Nor is
+    another text than that of `version`, where the author was shown one. `correction` says in public why it corrects
+    what the committee published about the same date, where it does.
     """
+    # Before the report, as whoever types takes them.
+    list(Draft.objects.select_for_update().filter(report=report))
     kept = locked(report.pk)
+    typed = list(Draft.objects.filter(report=report))
     check_wrote(by, kept)
     if ReportState(kept.state) not in workflow.EDITABLE:
         return kept
+    if any(one.is_ahead for one in typed) or version not in {None, kept.version}:
+        raise Changed
+    if not kept.conflict:
+        raise Undeclared
     _take(kept, Step.SUBMIT, by=by)
     check_still_fits(kept)
     closed = lock_on(kept, today=timezone.localdate())
@@ -123,6 +170,8 @@ def submit(report: ProgressReport, *, by: User, correction: str = "") -> Progres
     kept.correction_reason = _why_corrected(kept, correction)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "correction_reason", "version"])
+    for one in typed:
+        one.delete()
     keep_submission(kept)
     _record("report.submitted", kept, by=by, correction=kept.correction_reason, **files)
     return kept
@@ -272,7 +321,9 @@ def _why_corrected(report: ProgressReport, reason: str) -> str:
     if not corrects.exists():
         return ""
     if not reason.strip():
-        raise BadEntry([Fault("correction", _("Say why the older report is corrected: everyone reads it."))])
+        raise Uncorrected(
+            [Fault("correction", _("Say why the older report is corrected: everyone reads it."))]
+        )
     return reason
 
 
@@ -285,7 +336,12 @@ def check_still_fits(report: ProgressReport) -> None:
         raise Outdated(bad.faults) from bad
 
 
-def _same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
+def write_record(action: str, report: ProgressReport, *, by: User) -> None:
+    """Write down what another module did to a report, as the last thing it does."""
+    _record(action, report, by=by)
+
+
+def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
     """The report this token was spent on, if the same person sent the same again; else TokenSpent."""
     if report.author_id == by.pk and entry_of(report) == entry:
         return report

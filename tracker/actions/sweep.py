@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tracker.actions.dirty import turn_the_day
+from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.file_keeping import tidy
@@ -28,7 +29,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Do all that waits: what a passed date changed, what is due, dirty scores, reminders, mail, files.
+    """Do all that waits: what a passed date changed, what is due, dirty scores, reminders, mail, files, old drafts.
 
     Says how many rows of scores were worked off.
     """
@@ -43,6 +44,8 @@ def sweep() -> int:
     check_waiting()
     if take_lease("tidy", AN_HOUR):
         tidy()
+    if take_lease("forget drafts", timedelta(days=1)):
+        forget_old(now=timezone.now())
     return settled
 
 

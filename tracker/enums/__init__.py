@@ -46,6 +46,7 @@ from tracker.enums.lists import (
     UnStatus,
     Versioned,
 )
+from tracker.enums.reporting import GROUP_LABELS, Conflict, Dimension
 from tracker.enums.reviewing import DisputeGround, DisputeState, NoteAt, Outcome
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "CHANGE_IN_LABELS",
     "FILE_KIND_LABELS",
     "GRADE_LABELS",
+    "GROUP_LABELS",
     "KIND_LABELS",
     "LEFT_OUT_LABELS",
     "MARK_LABELS",
@@ -68,7 +70,9 @@ __all__ = [
     "Cause",
     "ChangeReason",
     "CommitmentStatus",
+    "Conflict",
     "Credit",
+    "Dimension",
     "Direction",
     "DisputeGround",
     "DisputeState",

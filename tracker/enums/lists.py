@@ -223,6 +223,8 @@ class MailKind(models.TextChoices):
 class Act(models.TextChoices):
     """What is written down in the audit chain; an act that is not here cannot be recorded, and so not done."""
 
+    DRAFT_BEGUN = "draft.begun", _("Report begun")
+    DRAFT_FORGOTTEN = "draft.forgotten", _("Old draft deleted")
     REPORT_DRAFTED = "report.drafted", _("Report drafted")
     REPORT_REDRAFTED = "report.redrafted", _("Draft changed")
     REPORT_SUBMITTED = "report.submitted", _("Report submitted")
@@ -288,6 +290,8 @@ class Act(models.TextChoices):
     def is_seen(self) -> bool:
         """Whether the public may see something else after it; said of every act that is not named here."""
         return self not in {
+            Act.DRAFT_BEGUN,
+            Act.DRAFT_FORGOTTEN,
             Act.REPORT_DRAFTED,
             Act.REPORT_REDRAFTED,
             Act.REPORT_SUBMITTED,

@@ -5,6 +5,7 @@ from tracker.models.committees import Committee, Constituency, Organisation, Sea
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
 from tracker.models.disputes import Dispute
+from tracker.models.drafts import Draft
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
 from tracker.models.files import EvidenceFile
@@ -37,6 +38,7 @@ __all__ = [
     "Constituency",
     "DirtyScore",
     "Dispute",
+    "Draft",
     "Edition",
     "EditionPart",
     "Endorsement",

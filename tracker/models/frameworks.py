@@ -56,6 +56,8 @@ class Indicator(Sourced):
     custodians = models.JSONField(_("custodians"), default=list, blank=True)
     proxy = models.BooleanField(_("stands in for what cannot be counted"), default=False)
     caveat = models.TextField(_("caveat"), blank=True)
+    # What its official description tells the figure apart by, of what our form asks for: sex, age, status.
+    groups = models.JSONField(_("told apart by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("indicator")

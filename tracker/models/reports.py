@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.enums import (
     ANSWER_LABELS,
     GRADE_LABELS,
+    Conflict,
     Credit,
     EvidenceKind,
     ReportOrigin,
@@ -103,6 +104,13 @@ class ProgressReport(models.Model):
     grade = models.CharField(_("evidence grade"), max_length=1, blank=True, choices=choices_of(GRADE_LABELS))
     proxy = models.BooleanField(_("stands in for what cannot be counted"), default=False)
     caveat = models.TextField(_("caveat"), blank=True)
+    # By dimension and group, as exact texts: [["sex", "female", "12"]]. A group that is missing is missing, never 0.
+    parts = models.JSONField(_("of which"), null=True, blank=True)
+    jump_reason = models.TextField(_("why it differs so much"), blank=True, default="", db_default="")
+    conflict = models.CharField(
+        _("conflict of interest"), max_length=10, choices=Conflict, blank=True, default="", db_default=""
+    )
+    conflict_with = models.TextField(_("interest declared"), blank=True, default="", db_default="")
 
     series = models.CharField(_("series"), max_length=60, blank=True)
     source = models.ForeignKey(
@@ -225,6 +233,11 @@ class ProgressReport(models.Model):
             models.CheckConstraint(
                 name="report_withdrawn_with_a_reason",
                 condition=~Q(state=ReportState.WITHDRAWN) | ~Q(withdrawal_reason=""),
+            ),
+            models.CheckConstraint(
+                name="report_interest_is_named",
+                condition=Q(conflict=Conflict.DECLARED) & ~Q(conflict_with="")
+                | ~Q(conflict=Conflict.DECLARED) & Q(conflict_with=""),
             ),
             models.UniqueConstraint(
                 name="report_one_published_per_committee",

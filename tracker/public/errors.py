@@ -43,8 +43,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came without the token of its page, as from a page left open too long."""
-    return _page("csrf", status=403)
+    """403: a form came without the token of its page, as from a page left open too long.
+
+    A form that was made for somebody waits for them, where its view knows how: they may have signed in again since.
+    """
+    view = request.resolver_match.func if request.resolver_match else None
+    wait = getattr(view, "when_signed_out", None)
+    waiting: HttpResponse | None = wait(request, status=403) if wait else None
+    return waiting or _page("csrf", status=403)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

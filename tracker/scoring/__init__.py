@@ -27,6 +27,8 @@ from tracker.scoring.facts import (
     Rollup,
     TargetSpec,
 )
+from tracker.scoring.groups import SMALLEST, is_counted, shown_parts
+from tracker.scoring.jumps import jumps
 from tracker.scoring.marks import mark_of, score_of
 from tracker.scoring.observations import ANSWERS_OF, Counted, Observation, count_readings
 from tracker.scoring.opinion import growth_ratio, growth_ratio_of
@@ -60,6 +62,7 @@ __all__ = [
     "ANSWERS_OF",
     "METHOD_VERSION",
     "PUBLISHED_AT",
+    "SMALLEST",
     "Answer",
     "Assessment",
     "Because",
@@ -103,8 +106,10 @@ __all__ = [
     "growth_ratio",
     "growth_ratio_of",
     "has_share",
+    "is_counted",
     "is_end_line",
     "is_measurable",
+    "jumps",
     "largest_remainder",
     "line",
     "mark_of",
@@ -121,6 +126,7 @@ __all__ = [
     "score_of",
     "share_of_way",
     "share_to_step",
+    "shown_parts",
     "spec_lines",
     "standing_part",
     "step_standings",

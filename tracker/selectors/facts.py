@@ -189,7 +189,9 @@ def asked_about(place_target: PlaceTarget, *, as_of: date) -> TargetFacts:
 
 
 def _loaded(place_target: PlaceTarget) -> QuerySet[PlaceTarget]:
-    loaded = PlaceTarget.objects.select_related("place", "target__commitment__objective", "target__horizon")
+    loaded = PlaceTarget.objects.select_related(
+        "place", "target__commitment__objective", "target__commitment__indicator", "target__horizon"
+    )
     return loaded.filter(pk=place_target.pk)
 
 

@@ -13,6 +13,7 @@ from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.changes import Change, changes_between, said_by
 from tracker.selectors.credits import OF_A_CREDIT
 from tracker.selectors.files import PublicFile, public_files
+from tracker.selectors.parts import PartTable, parts_in_public
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.replies import StateSide, state_side
 from tracker.selectors.targets import PlaceRef, place_ref
@@ -42,6 +43,7 @@ class ReportPage:
     milestones: tuple[tuple[str, str], ...]
     reading: ReadingRow
     narrative: str
+    parts: tuple[PartTable, ...]
     proxy: bool
     replaced_on: date | None
     replaced_by: UUID | None
@@ -72,6 +74,7 @@ def report_page(uuid: UUID) -> ReportPage | None:
         milestones=steps,
         reading=reading_row(report),
         narrative=report.narrative,
+        parts=parts_in_public(report, unit=version.unit),
         proxy=report.proxy,
         replaced_on=report.superseded_at.date() if report.superseded_at else None,
         replaced_by=newer.uuid if newer else None,

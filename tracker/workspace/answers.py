@@ -19,7 +19,7 @@ from tracker.permissions import Refused
 from tracker.selectors.facts import NotInForce
 from tracker.workflow import StepRefused
 
-BAD_REQUEST, FORBIDDEN, CONFLICT, UNPROCESSABLE = 400, 403, 409, 422
+BAD_REQUEST, FORBIDDEN, CONFLICT, TOO_LARGE, UNPROCESSABLE = 400, 403, 409, 413, 422
 Given = ParamSpec("Given")
 
 

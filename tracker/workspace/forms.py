@@ -2,100 +2,50 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
-from crispy_forms.bootstrap import AppendedText
-from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.declared import GroupFigure, field_of
 from tracker.actions.entries import Entry, Link, answers_to, faults_in
-from tracker.enums import ANSWER_LABELS, GRADE_LABELS, choices_of
-from tracker.forms.base import StrictForm
+from tracker.actions.typed import PARTS_OF_SOURCE, SOURCES
+from tracker.enums import ANSWER_LABELS, GROUP_LABELS, Conflict
+from tracker.forms.base import Problem
 from tracker.forms.fields import (
-    Choice,
-    Choices,
     Figure,
-    Narrative,
     ReferenceDate,
-    ShortText,
-    Token,
-    Version,
-    WebLink,
 )
+from tracker.models.drafts import Typed
 from tracker.scoring import Answer, Grade, Kind
 from tracker.selectors.workspace import Question
-from tracker.workspace.layouts import HintedRadio, More, Part
-from tracker.workspace.words import ANSWER_HINTS, EVIDENCE_NEEDED, FIGURE_NEEDED, GRADE_HINTS, STEPS_NEEDED
-
-SOURCES = ("first", "second")
-PARTS_OF_SOURCE = ("url", "title", "quotation", "page")
+from tracker.workspace.report_fields import ReportFields, as_lines, data_of, listed
+from tracker.workspace.topic_layouts import layout_of
+from tracker.workspace.topics import Topic, names_in
 
 
-class ReportForm(StrictForm):
+class ReportForm(ReportFields):
     """One answer about one target. The rules of the entry are asked of the same function as the act asks.
 
-    `versioned` is for a report that is stored already: then the form says which version of it it was opened with.
+    `versioned` is for what is stored already: then the form says which version of it it was opened with. With a
+    `topic` only its fields are shown, and only what is wrong with them; the rules still look at everything typed.
     """
 
-    needed_sometimes: ClassVar[frozenset[str]] = frozenset(
-        {"value", "done", "grade", "first_url", "first_title"}
-    )
-
-    token = Token()
-    version = Version(required=False)
-    answer = Choice(
-        label=_("What can you report?"),
-        choices=(),
-        widget=HintedRadio(hints=ANSWER_HINTS),
-        help_text=_("These are different answers. None of them is a zero."),
-    )
-    value = Figure(label=_("Figure"), required=False)
-    done = Choices(
-        label=_("Which steps are reached?"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    reference_on = ReferenceDate(
-        label=_("Which year or date is the answer about?"),
-        help_text=_("Not when it was published. A year such as 2025, or a date such as 2025-06-30."),
-        error_messages={"required": _("Enter the year or the date that the answer is about.")},
-    )
-    narrative = Narrative(
-        label=_("What happened?"),
-        help_text=_("Two or three sentences that a stranger understands. Name nobody who could be at risk."),
-        error_messages={"required": _("Say in two or three sentences what happened.")},
-    )
-    grade = Choice(
-        label=_("How well is it known?"),
-        choices=choices_of(GRADE_LABELS),
-        required=False,
-        widget=HintedRadio(hints=GRADE_HINTS),
-    )
-    first_url = WebLink(
-        label=_("Page that shows it"),
-        required=False,
-        help_text=_("The full address of a page that anyone can open, with https:// in front."),
-    )
-    first_title = ShortText(label=_("Title of that page"), required=False)
-    first_quotation = ShortText(
-        label=_("The words that show it"),
-        required=False,
-        max_length=1000,
-        help_text=_("Quoted as they stand."),
-    )
-    first_page = ShortText(label=_("Page number or section"), required=False, max_length=50)
-    second_url = WebLink(label=_("Second page, from another source"), required=False)
-    second_title = ShortText(label=_("Title of the second page"), required=False)
-    second_quotation = ShortText(label=_("The words that show it there"), required=False, max_length=1000)
-    second_page = ShortText(label=_("Page number or section there"), required=False, max_length=50)
-
     def __init__(
-        self, *args: Any, question: Question, today: date, versioned: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        question: Question,
+        today: date,
+        versioned: bool = False,
+        topic: Topic | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.today = question, today
+        self.question, self.today, self.topic = question, today, topic
         self.kind = Kind(question.facts.version.kind)
         self.fields["version"].required = versioned
         answers = answers_to(question.facts.version)
@@ -105,6 +55,19 @@ class ReportForm(StrictForm):
         cast(ReferenceDate, self.fields["reference_on"]).today = today
         for name in self._not_asked(self.kind):
             del self.fields[name]
+        if "value" in self.fields:
+            self._add_parts()
+        first = (
+            "token",
+            "version",
+            "answer",
+            "value",
+            *self.part_names(),
+            "done",
+            "reference_on",
+            "jump_reason",
+        )
+        self.order_fields(first)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Set what one can choose from, which the target decides."""
@@ -125,49 +88,72 @@ class ReportForm(StrictForm):
             return ["value"]
         return ["value", "done"] if kind == Kind.YES_NO else ["done"]
 
+    def _add_parts(self) -> None:
+        """A field for each group that the indicator is told apart by."""
+        for dimension in self.question.groups:
+            for group, label in GROUP_LABELS[dimension].items():
+                self.fields[field_of(dimension, group)] = Figure(label=label, required=False)
+
     def layout(self) -> Layout:
-        """The answer, what it needs, when and what, and what it rests on."""
-        first, second = ([f"{source}_{part}" for part in PARTS_OF_SOURCE] for source in SOURCES)
-        return Layout(
-            "answer",
-            *self._measured(),
-            Div("reference_on", css_class="short"),
-            "narrative",
-            Part(
-                _("What it rests on"),
-                EVIDENCE_NEEDED[self.kind],
-                "grade",
-                *first[:3],
-                Div(first[3], css_class="short"),
-                More(
-                    _("Add a second page"),
-                    *second[:3],
-                    Div(second[3], css_class="short"),
-                    opened=self._uses_second(second),
-                ),
-                name="evidence",
-            ),
-        )
+        """The fields of its topic, or all of them one topic after the other."""
+        return layout_of(self)
 
-    def _measured(self) -> Iterable[Part]:
-        """What the target asks for in figures or steps, beside what was there before."""
-        before = HTML('{% include "workspace/_before.html" with asked=form.question only %}')
-        if "value" in self.fields:
-            figure = AppendedText("value", self.question.unit)
-            yield Part(_("The figure"), FIGURE_NEEDED, Div(before, figure, css_class="beside"), name="figure")
-        elif "done" in self.fields:
-            yield Part(_("The steps"), STEPS_NEEDED, Div(before, "done", css_class="beside"), name="steps")
+    def shown(self) -> tuple[str, ...]:
+        """The fields on the page, in their order; what is hidden is always there."""
+        return names_in(self.topic, tuple(self.fields))
 
-    def _uses_second(self, names: Iterable[str]) -> bool:
+    def error_summary(self) -> tuple[Problem, ...]:
+        """Every error of what is shown, and of what nobody sees."""
+        if self.topic is None:
+            return super().error_summary()
+        names = ["token", "version", *self.shown()]
+        return tuple(problem for name in names for problem in self._problems(self[name]))
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something that the page shows cannot be taken."""
+        return bool(self.errors.keys() & {"token", "version", *self.shown()})
+
+    def uses_second(self) -> bool:
         """Whether the second source must be in sight: something stands in it, or grade C asks for it."""
+        names = [f"second_{part}" for part in PARTS_OF_SOURCE]
         filled = any(self[name].value() or self[name].errors for name in names)
         return filled or self["grade"].value() == Grade.C
+
+    def uses_parts(self) -> bool:
+        """Whether something stands in the parts of the figure."""
+        return any(self[name].value() or self[name].errors for name in self.part_names())
+
+    def optional_fields(self) -> frozenset[str]:
+        """The parts say once for all of them that any may be left out."""
+        return super().optional_fields() - set(self.part_names())
+
+    def part_names(self) -> tuple[str, ...]:
+        """The fields of the groups."""
+        return tuple(name for name in self.fields if name.startswith("part_"))
+
+    def typed(self) -> Typed:
+        """What was sent for the fields that are shown, as it was typed."""
+        data = cast(QueryDict, self.data)
+        return {name: [as_lines(one) for one in data.getlist(name)] for name in self.shown()}
+
+    def asks_about_jump(self) -> bool:
+        """Whether the figure as typed is so far from the one before that one asks why; or it was said already."""
+        bound = self if self.is_bound else self.about_initial()
+        typed = {} if bound.errors.keys() & {"value", "reference_on"} else bound.cleaned_data
+        on, _yearly = typed.get("reference_on") or (self.today, False)
+        return bool(self["jump_reason"].value()) or self.question.is_jump(typed.get("value"), on)
+
+    def about_initial(self) -> "ReportForm":
+        """The form as if what stands in it had just been sent."""
+        data = data_of({name: listed(value) for name, value in self.initial.items()})
+        return ReportForm(data, question=self.question, today=self.today)
 
     def about_version(self, version: int) -> "ReportForm":
         """The same typed text, now knowingly about this version of what is stored."""
         data = cast(QueryDict, self.data).copy()
         data["version"] = str(version)
-        return ReportForm(data, question=self.question, today=self.today, versioned=True)
+        return ReportForm(data, question=self.question, today=self.today, versioned=True, topic=self.topic)
 
     def clean(self) -> dict[str, Any]:
         """The fields one by one, and then together as an entry."""
@@ -213,6 +199,20 @@ class ReportForm(StrictForm):
             narrative=typed.get("narrative") or "",
             grade=Grade(typed["grade"]) if typed.get("grade") else None,
             links=tuple(self._link(source) for source in SOURCES if typed.get(f"{source}_url")),
+            parts=self._parts(),
+            jump_reason=typed.get("jump_reason") or "",
+            conflict=Conflict(typed["conflict"]) if typed.get("conflict") else None,
+            conflict_with=typed.get("conflict_with") or "",
+        )
+
+    def _parts(self) -> tuple[GroupFigure, ...]:
+        """The groups that were given; one that was left out is missing, not nought."""
+        given = {name: self.cleaned_data.get(name) for name in self.part_names()}
+        return tuple(
+            GroupFigure(dimension=dimension, group=group, value=value)
+            for dimension in self.question.groups
+            for group in GROUP_LABELS[dimension]
+            if (value := given.get(field_of(dimension, group))) is not None
         )
 
     def _link(self, source: str) -> Link:
@@ -223,24 +223,3 @@ class ReportForm(StrictForm):
             quotation=typed.get(f"{source}_quotation") or "",
             page=typed.get(f"{source}_page") or "",
         )
-
-
-def typed_from(entry: Entry) -> dict[str, Any]:
-    """An entry as it would stand in the form again."""
-    written = str(entry.reference_on.year) if entry.yearly else entry.reference_on.isoformat()
-    initial: dict[str, Any] = {
-        "answer": entry.answer.value,
-        "value": "" if entry.value is None else f"{entry.value:f}",
-        "done": list(entry.done),
-        "reference_on": written,
-        "narrative": entry.narrative,
-        "grade": entry.grade.value if entry.grade else "",
-    }
-    for source, link in zip(SOURCES, entry.links, strict=False):
-        initial |= {
-            f"{source}_url": link.url,
-            f"{source}_title": link.title,
-            f"{source}_quotation": link.quotation,
-            f"{source}_page": link.page,
-        }
-    return initial

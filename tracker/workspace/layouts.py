@@ -20,9 +20,21 @@ class More(Div):
 
     template = "forms/more.html"
 
-    def __init__(self, summary: str | Promise, *fields: object, opened: bool) -> None:
+    def __init__(
+        self, summary: str | Promise, *fields: object, opened: bool, hint: str | Promise = ""
+    ) -> None:
         super().__init__(*fields)
-        self.summary, self.opened = summary, opened
+        self.summary, self.opened, self.hint = summary, opened, hint
+
+
+class Group(Div):
+    """A few short fields under one name."""
+
+    template = "forms/group_of_fields.html"
+
+    def __init__(self, legend: str | Promise, *fields: object) -> None:
+        super().__init__(*fields)
+        self.legend = legend
 
 
 class HintedRadio(forms.RadioSelect):

@@ -24,6 +24,7 @@ from tracker.scoring import (
 )
 from tracker.selectors.workspace import ReportView
 from tracker.wording import answered, day, goal_in_words, percent, quantity, reference, short_reference
+from tracker.workspace.forms import ReportForm
 
 Steps = Sequence[tuple[str, str]]
 BY_DIRECTION = {Kind.IMPROVE, Kind.MAINTAIN}
@@ -157,6 +158,41 @@ def _carried_on(
     return _("No progress, said of %(when)s: there is no earlier answer to carry on, so no mark follows.") % (
         numbers
     )
+
+
+def read_back_typed(form: ReportForm) -> str:
+    """What is typed so far, in the same sentence; what cannot be read yet is said instead, and else nothing."""
+    asked, wrong = form.question, form.errors
+    if "value" in wrong and form["value"].value():
+        return str(wrong["value"][0])
+    if wrong.keys() & {"answer", "value", "done", "reference_on"}:
+        return ""
+    entry = form.entry()
+    reading = Reading(
+        key="",
+        answer=entry.answer,
+        on=entry.reference_on,
+        published_on=form.today,
+        yearly=entry.yearly,
+        value=entry.value,
+        done=frozenset(entry.done),
+        standing=0,
+    )
+    beside = asked.facts.readings
+    return read_back(
+        reading, asked.spec, today=form.today, unit=asked.unit, steps=asked.milestones, beside=beside
+    )
+
+
+def before_in_words(report: ReportView) -> str:
+    """The figure that a jump starts from: `7 000 persons (2021)`."""
+    asked = report.question
+    before = asked.figure_before(report.reference_on)
+    if before is None:
+        return ""
+    value, on, yearly = before
+    numbers = {"answer": quantity(value, asked.unit), "when": reference(on, yearly=yearly)}
+    return _("%(answer)s (%(when)s)") % numbers
 
 
 def read_back_of(report: ReportView, *, today: date) -> str:

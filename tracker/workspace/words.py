@@ -3,7 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.enums import Conflict
 from tracker.scoring import Answer, Grade, Kind
+from tracker.workspace.topics import Topic
 
 ANSWER_HINTS: dict[str, Promise] = {
     Answer.FIGURE: _("A number that a page shows which anyone can open."),
@@ -17,6 +19,11 @@ ANSWER_HINTS: dict[str, Promise] = {
 GRADE_HINTS: dict[str, Promise] = {
     Grade.C: _("Give both pages below."),
 }
+CONFLICT_HINTS: dict[str, Promise] = {
+    Conflict.DECLARED: _(
+        "You work for the ministry, the project or the company it is about, or are paid by it."
+    ),
+}
 FIGURE_NEEDED = _("Needed when you answer “A figure”. With any other answer, leave this empty.")
 STEPS_NEEDED = _("Needed when you answer “Steps reached”. With any other answer, tick nothing.")
 _FIGURE = _("Needed with a figure. With any other answer you may leave this empty.")
@@ -29,3 +36,24 @@ EVIDENCE_NEEDED: dict[Kind, Promise] = {
     Kind.MILESTONES: _("Needed with steps. With any other answer you may leave this empty."),
     Kind.YES_NO: _("Needed with yes and with no. With any other answer you may leave this empty."),
 }
+PARTS_WANTED = _("By sex, age or migration status, as far as you know")
+PARTS_ADD_UP = _(
+    "Leave out what you do not know: a part that is missing is missing, and no zero. Together they cannot be more "
+    "than the figure. In public, a part under 5 is written “<5”."
+)
+PARTS_ARE_RATES = _(
+    "The same measure for each group. Leave out what you do not know: a part that is missing is missing, and no zero."
+)
+TOPIC_TITLES: dict[Topic, Promise] = {
+    Topic.ANSWER: _("The answer"),
+    Topic.STORY: _("What happened"),
+    Topic.SOURCES: _("What it rests on"),
+    Topic.INTERESTS: _("Interests"),
+}
+TOPIC_SAYS: dict[Topic, Promise] = {
+    Topic.ANSWER: _("A figure, or one of the answers that say why there is none"),
+    Topic.STORY: _("Two or three sentences that a stranger understands"),
+    Topic.SOURCES: _("Pages that anyone can open, and how well it is known"),
+    Topic.INTERESTS: _("Whether you or your organisation have an interest in it"),
+}
+INTERESTS_ASKED = _("Asked of everybody, for every report.")

@@ -115,7 +115,7 @@ def member_pages() -> dict[str, tuple[str, SeatRole]]:
     found = {
         name: (reverse(f"workspace:{name}", kwargs=some), SeatRole.REVIEWER) for name, some in words.items()
     }
-    log = reverse("workspace:log", kwargs={"slug": committee.slug, "place_target": target.uuid})
+    log = reverse("workspace:log_whole", kwargs={"slug": committee.slug, "place_target": target.uuid})
     return {**found, "log": (log, SeatRole.REPORTER)}
 
 

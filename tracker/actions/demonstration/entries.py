@@ -1,18 +1,21 @@
 """A row of the demonstration as a member would have typed it: invented, and saying so."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from tracker.actions.declared import GroupFigure
 from tracker.actions.demonstration.places import INVENTED
 from tracker.actions.entries import Entry, Link
 from tracker.actions.loading.sheets import Row
+from tracker.enums import Conflict, Dimension
 from tracker.scoring import Answer, Grade
 
 # A domain that is reserved for examples: what is linked cannot be taken for evidence.
 PAGE = "https://example.org/invented/{place}/{commitment}/{about}/{number}"
 
 
-def entry_from(row: Row) -> Entry:
-    """What the row says, as an entry."""
+def entry_from(row: Row, parts: Iterable[Row] = ()) -> Entry:
+    """What the row says, as an entry, with the parts of its figure."""
     return Entry(
         answer=Answer(row["answer"]),
         value=row["value"],
@@ -26,6 +29,11 @@ def entry_from(row: Row) -> Entry:
             for number, title in enumerate((row["page"], row["second"]), start=1)
             if title
         ),
+        parts=tuple(
+            GroupFigure(dimension=Dimension(one["dimension"]), group=one["group"], value=one["value"])
+            for one in parts
+        ),
+        conflict=Conflict.NONE,
     )
 
 

@@ -1,5 +1,6 @@
 """The demonstration as one act, done once: from then on it belongs to whoever tries things out in it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from tracker.actions import reports
 from tracker.actions.audit import record
+from tracker.actions.demonstration.begun import begin_a_report
 from tracker.actions.demonstration.beside import show_beside
 from tracker.actions.demonstration.entries import entry_from
 from tracker.actions.demonstration.files import attach_samples
@@ -28,6 +30,7 @@ from tracker.actions.demonstration.sheets import (
     ASSIGNMENTS,
     BASELINES,
     COMMITTEES,
+    PARTS,
     PEOPLE,
     PLACES,
     REPORTS,
@@ -35,7 +38,7 @@ from tracker.actions.demonstration.sheets import (
     SEATS,
     SHEETS,
 )
-from tracker.actions.entries import BadEntry
+from tracker.actions.entries import BadEntry, Entry
 from tracker.actions.loading.faults import BadData
 from tracker.actions.loading.sheets import Row, Tables, read_sheet, unknown_references
 from tracker.actions.marking import mark_dirty
@@ -65,7 +68,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     people = make_people(tables[PEOPLE.file], passphrase=passphrase)
     committees = make_committees(tables[COMMITTEES.file], places)
     make_seats(tables[SEATS.file], committees, people)
-    number = _make_reports(tables[REPORTS.file], applied, committees, people)
+    number = _make_reports(tables, applied, committees, people)
     today = timezone.localdate()
     make_assignments(
         tables[ASSIGNMENTS.file],
@@ -77,6 +80,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     )
     show_beside(committees, people)
     attach_samples(committees.values())
+    begin_a_report(committees.values())
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)
@@ -102,18 +106,23 @@ def _digest_of(folder: Path) -> str:
 
 
 def _make_reports(
-    rows: list[Row], applied: Applied, committees: Mapping[Any, Committee], people: Mapping[Any, User]
+    tables: Tables, applied: Applied, committees: Mapping[Any, Committee], people: Mapping[Any, User]
 ) -> int:
     """Every report of the file, one for each horizon it names."""
+    about = ("place", "commitment", "about")
+    parts: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in tables[PARTS.file]:
+        parts[tuple(row[name] for name in about)].append(row)
     of_place = {committee.place.code: committee for committee in committees.values()}
     number = 0
-    for row in rows:
+    for row in tables[REPORTS.file]:
         if row["place"] not in of_place:
             raise BadData([row.fault("place", "No committee follows this place.")])
         for years in row["years"]:
             place_target = applied_in(row, applied, years=years)
             try:
-                _make_report(row, place_target, of_place[row["place"]], people)
+                entry = entry_from(row, parts[tuple(row[name] for name in about)])
+                _make_report(row, entry, place_target, of_place[row["place"]], people)
             except (BadEntry, Refused) as refusal:
                 raise BadData([row.fault("commitment", f"For {years} years: {refusal}")]) from refusal
             number += 1
@@ -121,10 +130,10 @@ def _make_reports(
 
 
 def _make_report(
-    row: Row, place_target: PlaceTarget, committee: Committee, people: Mapping[Any, User]
+    row: Row, entry: Entry, place_target: PlaceTarget, committee: Committee, people: Mapping[Any, User]
 ) -> None:
     """A published report with its own past; one on its way is written now, through the acts that members take."""
-    entry, author = entry_from(row), people[row["author"]]
+    author = people[row["author"]]
     if row["state"] == ReportState.PUBLISHED:
         decider = people[row["decider"]]
         days = row.pick("written_on", "decided_on")

@@ -4,7 +4,7 @@ from tracker.actions.loading import cells
 from tracker.actions.loading.cells import optional
 from tracker.actions.loading.places import LANGUAGES
 from tracker.actions.loading.sheets import Sheet
-from tracker.enums import ReportState, SeatRole
+from tracker.enums import GROUP_LABELS, Dimension, ReportState, SeatRole
 from tracker.scoring import Answer, Grade
 
 # What no row says: these states come about by themselves.
@@ -119,7 +119,20 @@ ASSIGNMENTS = Sheet(
     },
     refers={"round": ROUNDS.file, "committee": COMMITTEES.file, "person": PEOPLE.file},
 )
+PARTS = Sheet(
+    file="parts.csv",
+    key=("place", "commitment", "about", "dimension", "group"),
+    columns={
+        "place": cells.code(60),
+        "commitment": cells.code(20),
+        "about": cells.whole(2019, 2100),
+        "dimension": cells.choice(*Dimension.values),
+        "group": cells.choice(*(group for groups in GROUP_LABELS.values() for group in groups)),
+        "value": cells.figure,
+    },
+    refers={"place": PLACES.file},
+)
 SHEETS = {
     sheet.file: sheet
-    for sheet in (PLACES, BASELINES, PEOPLE, COMMITTEES, SEATS, REPORTS, ROUNDS, ASSIGNMENTS)
+    for sheet in (PLACES, BASELINES, PEOPLE, COMMITTEES, SEATS, REPORTS, PARTS, ROUNDS, ASSIGNMENTS)
 }

@@ -9,7 +9,7 @@ from tracker.actions.loading.faults import Fault
 from tracker.actions.loading.keeping import Tally, id_of, keep, sourced
 from tracker.actions.loading.sheets import Row, Sheet
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
-from tracker.enums import Direction
+from tracker.enums import Dimension, Direction
 from tracker.models import Benchmark, Framework, Indicator, Source
 
 FRAMEWORKS = Sheet(
@@ -50,6 +50,7 @@ INDICATORS = Sheet(
         "custodians": cells.items(cells.text(100)),
         "proxy": cells.flag,
         "caveat": optional(cells.text(1000), blank=""),
+        "groups": cells.items(cells.choice(*Dimension.values)),
         **SOURCED,
     },
     refers=IN_SOURCES,
@@ -92,7 +93,7 @@ def keep_benchmarks(
 
 def keep_indicators(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) -> dict[Any, Indicator]:
     """The indicators by code."""
-    names = ("code", "name", "unit", "direction", "custodians", "proxy", "caveat")
+    names = ("code", "name", "unit", "direction", "custodians", "proxy", "caveat", "groups")
     return keep(
         Indicator, "code", ({**row.pick(*names), **sourced(row, sources)} for row in rows), tally=tally
     )

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from tracker.enums import Duty, ReportState
+from tracker.enums import Conflict, Dimension, Duty, ReportState
 from tracker.models import PlaceTarget, ProgressReport, User
 from tracker.permissions import committee_of, duties, may_decide
-from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess
+from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess, jumps
 from tracker.selectors.audit import Done, last_act_on
 from tracker.selectors.committees import constitution_of
 from tracker.selectors.facts import TargetFacts, facts_about
+from tracker.selectors.parts import PartTable, parts_as_given
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
 from tracker.selectors.targets import PlaceRef, place_ref
@@ -36,6 +37,22 @@ class Question:
     spec: TargetSpec
     milestones: tuple[tuple[str, str], ...]
     assessment: Assessment
+    groups: tuple[Dimension, ...] = ()
+
+    def figure_before(self, day: date) -> tuple[Decimal, date, bool] | None:
+        """The last published figure about an earlier date, or else the baseline: what a new one is held against."""
+        known = [one for one in self.facts.readings if one.value is not None and one.withdrawn_on is None]
+        last = max((one for one in known if one.on < day), key=lambda one: one.on, default=None)
+        if last and last.value is not None:
+            return last.value, last.on, last.yearly
+        if self.spec.baseline is not None and self.spec.baseline_on < day:
+            return self.spec.baseline, self.spec.baseline_on, True
+        return None
+
+    def is_jump(self, value: Decimal | None, day: date) -> bool:
+        """Whether a figure about that date is so far from the one before that one asks why."""
+        before = self.figure_before(day)
+        return jumps(before[0] if before else None, value, kind=self.spec.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +78,11 @@ class ReportView:
     narrative: str
     grade: Grade | None
     evidence: tuple[EvidenceRow, ...]
+    parts: tuple[PartTable, ...]
+    jumps: bool
+    jump_reason: str
+    conflict: Conflict | None
+    conflict_with: str
     return_reason: str
     submitted_on: date | None
     released_on: date | None
@@ -110,6 +132,7 @@ def question(place_target: PlaceTarget, *, today: date) -> Question:
 def question_about(facts: TargetFacts, *, today: date) -> Question:
     """The same of facts that are known."""
     target = facts.place_target.target
+    indicator = target.commitment.indicator
     return Question(
         place_target=facts.place_target,
         facts=facts,
@@ -122,6 +145,7 @@ def question_about(facts: TargetFacts, *, today: date) -> Question:
         spec=facts.spec,
         milestones=tuple((step["code"], step["title"]) for step in facts.version.milestones),
         assessment=assess(facts.spec, facts.readings, as_of=today),
+        groups=tuple(Dimension(one) for one in (indicator.groups if indicator else None) or ()),
     )
 
 
@@ -162,6 +186,11 @@ def view_of(
         narrative=report.narrative,
         grade=Grade(report.grade) if report.grade else None,
         evidence=tuple(evidence_row(one) for one in report.evidence.all()),
+        parts=parts_as_given(report),
+        jumps=asked.is_jump(report.value, report.reference_on),
+        jump_reason=report.jump_reason,
+        conflict=Conflict(report.conflict) if report.conflict else None,
+        conflict_with=report.conflict_with,
         return_reason=report.return_reason,
         submitted_on=report.submitted_at.date() if report.submitted_at else None,
         released_on=report.release_at.date() if report.release_at else None,

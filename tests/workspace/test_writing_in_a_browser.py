@@ -1,0 +1,292 @@
+"""Writing reports as people do: on two devices, on a line that drops, with the keyboard alone, without a script."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from tests.browser import focused, opened, overflow, sideways, violations
+from tests.cast import PASSWORD, drafted, figure, make_cast, make_indicator, published
+from tests.workspace.typed import address, another_target, form_address, log_address
+from tracker.models import Draft, ProgressReport
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world(transactional_db):
+    """The cast, for a server that runs beside the test."""
+    return make_cast()
+
+
+def sign_in(page, site, user):
+    page.goto(f"{site}/accounts/sign-in/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/work/")
+
+
+def faults(page):
+    return violations(page), sideways(page), overflow(page)
+
+
+def saved(page):
+    page.locator("#saved", has_text="Saved").wait_for()
+
+
+def test_a_draft_of_one_device_is_finished_on_another(chromium, live_server, world):
+    site = live_server.url
+    with opened(chromium, width=320) as phone:
+        sign_in(phone, site, world.reporter)
+        phone.goto(site + log_address(world))
+        phone.get_by_role("link", name="Start").click()
+        phone.get_by_label("A figure").check()
+        phone.get_by_label("Figure", exact=True).fill("70")
+        phone.get_by_role("button", name="Save and come back later").click()
+        phone.wait_for_url("**/work/")
+    with opened(chromium) as desk:
+        sign_in(desk, site, world.reporter)
+        desk.get_by_role("link", name="Commitment GCM10-9").click()
+        desk.get_by_role("link", name="The answer").click()
+        found = desk.get_by_label("Figure", exact=True).input_value()
+        desk.get_by_label("Figure", exact=True).fill("7000")
+        desk.get_by_label("Which year or date").fill("2021")
+        desk.get_by_role("button", name="Save and continue").click()
+        desk.get_by_label("What happened?").fill("Fewer than the year before.")
+        desk.get_by_role("button", name="Save and continue").click()
+        desk.get_by_label("B: official self-report").check()
+        desk.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
+        desk.get_by_label("Title of that page").fill("Yearbook")
+        desk.get_by_role("button", name="Save and continue").click()
+        desk.get_by_label("No", exact=True).check()
+        desk.get_by_role("button", name="Save and continue").click()
+        desk.get_by_role("button", name="Send to the committee").click()
+        desk.wait_for_url("**/receipt/")
+
+    report = ProgressReport.objects.get()
+    assert found == "70"
+    assert (report.state, report.value, report.conflict) == ("submitted", 7000, "none")
+    assert not Draft.objects.exists()
+
+
+def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, world):
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + form_address(world))
+        page.get_by_label("A figure").check()
+        page.get_by_label("Which year or date").fill("2021")
+        page.get_by_label("Figure", exact=True).press_sequentially("7,5")
+        page.locator("#said", has_text="Write the number without commas").wait_for()
+        page.get_by_label("Figure", exact=True).fill("70000")
+        page.locator("#said", has_text="this is moving away from it").wait_for()
+        jump = page.get_by_label("Why does it differ so much").is_visible()
+        page.get_by_label("Figure", exact=True).fill("7000")
+        page.locator("#said", has_text="50").wait_for()
+        said = page.locator("#said").inner_text().replace("\u202f", " ").replace("\u00a0", " ")
+        no_jump = page.get_by_label("Why does it differ so much").is_visible()
+        told = page.locator("#saved").inner_text()
+        stored = page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length")
+
+    kept = Draft.objects.get()
+    assert told.startswith("Saved ")
+    assert said == "7 000 persons in 2021; the goal was at most 4 000; this is 50 % of the way to it."
+    assert (jump, no_jump, stored) == (True, False, 0)
+    assert (kept.typed["value"], kept.report) == (["7000"], None)
+
+
+def test_two_windows_get_both_texts_from_what_saves_by_itself(chromium, live_server, world):
+    with opened(chromium) as first:
+        sign_in(first, live_server.url, world.reporter)
+        second = first.context.new_page()
+        for page in (first, second):
+            page.goto(f"{live_server.url}{log_address(world)}story/")
+        first.get_by_label("What happened?").fill("The first text.")
+        saved(first)
+        second.get_by_label("What happened?").fill("The second text.")
+        second.get_by_role("button", name="Show both texts").click()
+        second.wait_for_selector("#error-summary")
+        kept = second.get_by_role("main").inner_text()
+        typed = second.get_by_label("What happened?").input_value()
+        found = faults(second)
+
+    assert "The first text." in kept
+    assert typed == "The second text."
+    assert found == ([], [], 0)
+    assert Draft.objects.get().typed["narrative"] == ["The first text."]
+
+
+def test_a_line_that_drops_keeps_what_is_typed_in_the_tab_and_sends_it_once(chromium, live_server, world):
+    report = drafted(world)
+    with opened(chromium, width=320) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + address("edit_story", report))
+        page.context.set_offline(True)
+        page.get_by_label("What happened?").fill("Typed without a line.")
+        page.get_by_role("button", name="Save and continue").click()
+        page.locator("#saved", has_text="sent, once, when the line is back").wait_for()
+        page.get_by_role("button", name="Save and continue").click()
+        away = page.get_by_label("What happened?").input_value()
+        stored = page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length")
+        page.context.set_offline(False)
+        page.wait_for_url("**/check/")
+
+    kept = ProgressReport.objects.get()
+    assert (away, stored) == ("Typed without a line.", 0)
+    assert (kept.narrative, kept.version) == ("Typed without a line.", 2)
+
+
+def test_a_line_that_drops_between_fields_saves_once_it_is_back(chromium, live_server, world):
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{log_address(world)}story/")
+        page.context.set_offline(True)
+        page.get_by_label("What happened?").fill("Typed without a line.")
+        page.locator("#saved", has_text="No connection.").wait_for()
+        page.context.set_offline(False)
+        saved(page)
+
+    assert Draft.objects.get().typed["narrative"] == ["Typed without a line."]
+
+
+def test_a_session_that_ended_gives_the_text_back_to_the_same_person(chromium, live_server, world):
+    with opened(chromium, width=320) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{log_address(world)}story/")
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_label("What happened?").fill("Typed in a session that ended.")
+        page.locator("#saved", has_text="Your session has ended").wait_for()
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("heading", name="Sign in to go on").wait_for()
+        found = faults(page)
+        page.get_by_role("button", name="I am signed in").click()
+        page.get_by_text("You are not signed in yet.").wait_for()
+        with page.context.expect_page() as opening:
+            page.get_by_role("link", name="Sign in (opens a new tab)").click()
+        sign_in(opening.value, live_server.url, world.reporter)
+        page.get_by_role("button", name="I am signed in").click()
+        page.get_by_role("button", name="Save and continue").wait_for()
+
+    assert found == ([], [], 0)
+    assert Draft.objects.get().typed["narrative"] == ["Typed in a session that ended."]
+
+
+def test_a_session_that_ended_gives_the_text_to_nobody_else(chromium, live_server, world):
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{log_address(world)}story/")
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_label("What happened?").fill("For nobody else.")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("heading", name="Sign in to go on").wait_for()
+        other = page.context.new_page()
+        sign_in(other, live_server.url, world.coordinator)
+        page.get_by_role("button", name="I am signed in").click()
+        page.get_by_text("Somebody else typed that text.").wait_for()
+        shown = page.content()
+
+    assert "For nobody else." not in shown
+    assert not Draft.objects.exists()
+    assert Session.objects.exists()
+
+
+def log_with_the_keyboard(page):
+    """A reading on one page, without leaving the keyboard: from the first field to the receipt."""
+    page.get_by_label("A figure").focus()
+    press(page, "Space", "Tab")
+    for words in ("7000", "2021", "Fewer than the year before."):
+        page.keyboard.type(words)
+        press(page, "Tab")
+    press(page, "ArrowDown", "Tab")
+    for words in ("https://stats.example.org/yearbook", "Yearbook", "7 000", "12"):
+        page.keyboard.type(words)
+        press(page, "Tab")
+    # past the line that opens a second page, no interest, past what it would be, to the button
+    press(page, "Tab", "Space", "Tab", "Tab", "Enter")
+    page.wait_for_url("**/check/")
+    page.get_by_role("button", name="Send to the committee").focus()
+    press(page, "Enter")
+    page.wait_for_url("**/receipt/")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_ten_readings_are_logged_in_one_sitting_with_the_keyboard_alone(chromium, live_server, world):
+    for number in range(9):
+        another_target(world, f"GCM10-{20 + number}")
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + form_address(world))
+        says = page.get_by_role("main").inner_text()
+        for number in range(10):
+            log_with_the_keyboard(page)
+            if number < 9:
+                assert focused(page) == "next"
+                page.keyboard.press("Enter")
+                page.wait_for_url("**/one-page/")
+
+    assert "for the keyboard alone" in says
+    assert "After the receipt, Enter opens the next target." in says
+    assert ProgressReport.objects.filter(state="submitted").values("place_target").distinct().count() == 10
+
+
+def test_topic_after_topic_without_a_script(chromium, live_server, world):
+    with opened(chromium, width=320, java_script_enabled=False) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + log_address(world))
+        page.get_by_role("link", name="Start").click()
+        page.get_by_label("A figure").check()
+        page.get_by_label("Figure", exact=True).fill("70,00")
+        page.get_by_role("button", name="Save and come back later").click()
+        page.get_by_role("link", name="Commitment GCM10-9").click()
+        page.get_by_role("link", name="The answer").click()
+        page.get_by_label("Figure", exact=True).fill("70000")
+        page.get_by_label("Which year or date").fill("2021")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_label("What happened?").fill("More than the year before.")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_label("B: official self-report").check()
+        page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
+        page.get_by_label("Title of that page").fill("Yearbook")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_label("No", exact=True).check()
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("link", name="Say why").click()
+        page.get_by_label("Why does it differ so much").fill("A war next door.")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("button", name="Send to the committee").click()
+        page.wait_for_url("**/receipt/")
+
+    report = ProgressReport.objects.get()
+    assert (report.state, report.value, report.jump_reason) == ("submitted", 70000, "A war next door.")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_every_page_of_the_form_is_accessible_and_fits_the_window(
+    chromium, live_server, world, width, scheme
+):
+    world.commitment.indicator = make_indicator(groups=["sex", "age", "status"])
+    world.commitment.save()
+    published(world, figure(7_000, 2019))
+    report, seen = drafted(world, figure(70_000)), {}
+    paths = [
+        log_address(world) + path for path in ("", "one-page/", "answer/", "story/", "sources/", "interests/")
+    ]
+    names = ("edit", "edit_whole", "edit_answer", "edit_story", "edit_sources", "edit_interests", "check")
+    paths += [address(name, report) for name in names]
+
+    with opened(chromium, width=width, color_scheme=scheme) as page:
+        sign_in(page, live_server.url, world.reporter)
+        for path in paths:
+            page.goto(live_server.url + path)
+            for line in page.locator("summary").all():
+                line.click()
+            seen[path] = faults(page)
+        page.get_by_role("button", name="Send to the committee").click()
+        page.wait_for_url("**/receipt/")
+        seen["receipt"] = faults(page)
+
+    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert len(seen) == 14

@@ -1,0 +1,133 @@
+"""What somebody is writing about a target: the question, the draft, and the report that was made of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tracker.enums import Duty, SeatRole
+from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Seat, User
+from tracker.permissions import check_seated, drafts_by, reports_by, targets_of
+from tracker.selectors.facts import NotInForce, facts_of
+from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.workspace.report import Question, question_about
+
+OF_A_TARGET = (
+    "place",
+    "target__horizon",
+    "target__commitment__objective",
+    "target__commitment__indicator",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What a page of the form is about. Nothing is begun while there is neither a draft nor a report."""
+
+    committee: Committee
+    place_target: PlaceTarget
+    question: Question
+    draft: Draft | None = None
+    report: ProgressReport | None = None
+
+    @property
+    def uuid(self) -> UUID | None:
+        """The number that the draft and the report share."""
+        begun = self.report or self.draft
+        return begun.uuid if begun else None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether more was typed than stands in the report."""
+        return self.report is None or (self.draft is not None and self.draft.is_ahead)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BegunRow:
+    """A draft of which no report was made yet, as a list shows it."""
+
+    uuid: UUID
+    commitment_code: str
+    title: str
+    years: int
+    place: PlaceRef
+    committee: str
+    saved_at: datetime
+
+
+def writing_about(user: User, slug: str, place_target: UUID, *, today: date) -> Writing | None:
+    """What the person is to write, or began, about a target of a committee. Raises Refused for a seat that reads."""
+    seats = Seat.objects.held_on(today).filter(user=user, committee__slug=slug)
+    held = list(seats.select_related("committee__place")) if user.is_active else []
+    if not held:
+        return None
+    committee = held[0].committee
+    target = targets_of(committee).select_related(*OF_A_TARGET).filter(uuid=place_target).first()
+    if target is None:
+        return None
+    asked = _question(target, today=today)
+    check_seated([SeatRole(seat.role) for seat in held], Duty.REPORT)
+    begun = Draft.objects.without_report().filter(author=user, committee=committee, place_target=target)
+    return Writing(committee=committee, place_target=target, question=asked, draft=begun.first())
+
+
+def writing_at(user: User, uuid: UUID, *, today: date) -> Writing | None:
+    """What the person wrote under a number: a report, with what was typed since, or what was begun."""
+    of_a_target = [f"place_target__{name}" for name in OF_A_TARGET]
+    reports = reports_by(user, on=today).select_related("committee__place", "typed_draft", *of_a_target)
+    report = reports.filter(uuid=uuid).first()
+    if report:
+        draft = getattr(report, "typed_draft", None)
+        return _writing(report.committee, report.place_target, draft, report, today=today)
+    drafts = drafts_by(user, on=today).select_related("committee__place", *of_a_target)
+    draft = drafts.without_report().filter(uuid=uuid).first()
+    return _writing(draft.committee, draft.place_target, draft, None, today=today) if draft else None
+
+
+def is_ahead(report: ProgressReport) -> bool:
+    """Whether its author typed more than stands in the report. One query."""
+    draft = Draft.objects.filter(report=report).first()
+    return draft is not None and draft.is_ahead
+
+
+def _writing(
+    committee: Committee | None,
+    place_target: PlaceTarget,
+    draft: Draft | None,
+    report: ProgressReport | None,
+    *,
+    today: date,
+) -> Writing | None:
+    if committee is None:
+        return None
+    asked = _question(place_target, today=today)
+    return Writing(committee=committee, place_target=place_target, question=asked, draft=draft, report=report)
+
+
+def _question(place_target: PlaceTarget, *, today: date) -> Question:
+    found = facts_of([place_target], as_of=today)
+    if not found:
+        raise NotInForce(f"target {place_target.target_id} is not in force on {today}")
+    return question_about(found[0], today=today)
+
+
+def begun_by(user: User, *, today: date) -> tuple[BegunRow, ...]:
+    """What the person began and nothing was made of yet, the latest first. One query."""
+    drafts = drafts_by(user, on=today).without_report()
+    loaded = drafts.select_related(
+        "committee",
+        "place_target__place",
+        "place_target__target__commitment",
+        "place_target__target__horizon",
+    )
+    return tuple(
+        BegunRow(
+            uuid=one.uuid,
+            commitment_code=one.place_target.target.commitment.code,
+            title=one.place_target.target.commitment.title,
+            years=one.place_target.target.horizon.years,
+            place=place_ref(one.place_target.place),
+            committee=one.committee.name,
+            saved_at=one.saved_at,
+        )
+        for one in loaded.order_by("-saved_at", "-id")
+    )
