@@ -1,7 +1,6 @@
 """The page behind the link of an invitation: looked at as often as one likes, and used up by its button alone."""
 
 from allauth.account.adapter import get_adapter
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +17,6 @@ from tracker.selectors.invitations import LinkState, invitation_of, link_state
 STATUS = {LinkState.OVER: 410, LinkState.FOREIGN: 403, LinkState.UNKNOWN: 404}
 
 
-@login_not_required
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from tracker.access import Access, declare
 from tracker.accounts import invitations, views
 
 sign_in = views.SignIn.as_view()
 
-urlpatterns = [
+patterns = [
     path("", views.overview, name="account"),
     path("invitation/<slug:token>/", invitations.invitation, name="invitation"),
     path("sign-in/", sign_in, name="login"),
@@ -31,3 +32,16 @@ urlpatterns = [
     path("second-factor/codes/new/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("second-factor/codes/file/", views.RecoveryCodesFile.as_view(), name="mfa_download_recovery_codes"),
 ]
+# The way in, and back in; everything else is for whoever is in.
+ENTRANCES = (
+    "invitation",
+    "login",
+    "logout",
+    "account_login",
+    "mfa_authenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+)
+urlpatterns = declare(patterns, Access.MEMBER, but=dict.fromkeys(ENTRANCES, Access.ENTRANCE))

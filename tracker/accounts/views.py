@@ -6,7 +6,6 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -134,7 +133,6 @@ def sign_out_everywhere(request: MemberRequest) -> HttpResponse:
     return _signed_out(request)
 
 
-@login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The way out; nothing of it stays in the browser."""

@@ -23,7 +23,7 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
 class FocalPoint(models.Model):
     """A person who replies for a State, or another place that is assessed, from a day until another."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="speaks_for", verbose_name=_("person"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="focal_points", verbose_name=_("person"))
     place = models.ForeignKey(Place, models.PROTECT, related_name="focal_points", verbose_name=_("place"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)

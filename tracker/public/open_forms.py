@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+
+from tracker.access import Access, opens_to
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
@@ -20,8 +21,10 @@ View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 
 def open_form(view: View[Given]) -> View[Given]:
     """A page with a form for everyone: kept by nobody, found by no search engine."""
-    answered = csrf_exempt(login_not_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    answered = require_http_methods(["GET", "HEAD", "POST"])(view)
 
+    @csrf_exempt
+    @opens_to(Access.PUBLIC)
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
@@ -30,6 +33,4 @@ def open_form(view: View[Given]) -> View[Given]:
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    wrapped.login_required = False  # type: ignore[attr-defined]  # what LoginRequiredMiddleware looks at
-    wrapped.csrf_exempt = True  # type: ignore[attr-defined]
     return cast(View[Given], wrapped)

@@ -1,7 +1,6 @@
 """A form sent after its session had ended: the text waits in the page, and goes on once its author is back."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from tracker.access import Access, opens_to
 from tracker.workspace.answers import FORBIDDEN, page
 from tracker.workspace.report_fields import data_of
 from tracker.workspace.signing import kept_of, sent_page
@@ -31,7 +31,7 @@ def _waiting(request: HttpRequest, kept: str, *, status: int, still_out: bool = 
 
 
 @csrf_exempt  # signing in gave the browser another token; our own signature on text and person stands in its place
-@login_not_required
+@opens_to(Access.ENTRANCE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest) -> HttpResponseBase:
     """Go on with a text that waited, as if it had just been sent: for the person who typed it."""

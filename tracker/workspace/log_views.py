@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.actions import drafts
 from tracker.models import Draft
-from tracker.selectors.workspace import Writing, writing_about, writing_at
+from tracker.selectors.workspace import Writing, notes_for, writing_about, writing_at
 from tracker.workflow import EDITABLE
 from tracker.workspace.again import offer
 from tracker.workspace.answers import (
@@ -28,6 +28,7 @@ from tracker.workspace.answers import (
 from tracker.workspace.forms import ReportForm
 from tracker.workspace.kept_texts import kept_texts
 from tracker.workspace.readback import read_back_typed
+from tracker.workspace.review_forms import put_notes
 from tracker.workspace.signing import owner_of_page, session_ends
 from tracker.workspace.tasks import page_of, progress_of, tasks_of
 from tracker.workspace.topics import HIDDEN, Progress, Topic, after
@@ -202,6 +203,8 @@ def _form_page(
     request: MemberRequest, writing: Writing, form: ReportForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
     """The form's page: with what is refused of it, and all that was typed still there."""
+    if writing.report:
+        put_notes(form, notes_for(writing.report))
     if form.is_bound and form.is_refused:
         status = BAD_REQUEST if "version" in form.errors else UNPROCESSABLE
     context = {

@@ -27,9 +27,9 @@ from tracker.workspace.answers import (
     page,
     refused,
 )
-from tracker.workspace.forms import SendBackForm
 from tracker.workspace.hints import hints_on_practice
 from tracker.workspace.practice_forms import PracticeForm, typed_from
+from tracker.workspace.review_forms import ReasonForm
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -127,12 +127,10 @@ def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def review(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """One that was handed in, with what stands between the reader and a decision."""
-    return _review_page(request, uuid, SendBackForm())
+    return _review_page(request, uuid, ReasonForm())
 
 
-def _review_page(
-    request: MemberRequest, uuid: UUID, form: SendBackForm, *, status: int = 200
-) -> HttpResponse:
+def _review_page(request: MemberRequest, uuid: UUID, form: ReasonForm, *, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     kept = get_object_or_404(practices_seen_by(request.user, on=today), uuid=uuid)
     return page(
@@ -154,7 +152,7 @@ def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
     try:
         practices.publish(kept, by=request.user)
     except StepRefused:
-        return _review_page(request, uuid, SendBackForm(), status=CONFLICT)
+        return _review_page(request, uuid, ReasonForm(), status=CONFLICT)
     messages.success(request, _("“%(title)s” was decided.") % {"title": kept.title})
     return redirect("workspace:practices")
 
@@ -164,7 +162,7 @@ def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
 def send_back(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Return it to its author with the reason."""
     kept = get_object_or_404(practices_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
-    form = SendBackForm(request.POST)
+    form = ReasonForm(request.POST)
     if not form.is_valid():
         return _review_page(request, uuid, form)
     try:

@@ -27,8 +27,8 @@ NOT_ASKED: dict[Kind, set[NoteAt]] = {
 }
 
 
-class SendBackForm(StrictForm):
-    """Why a report is sent back to its author, and what is to be said at its single fields."""
+class ReasonForm(StrictForm):
+    """Why something is sent back to its author."""
 
     reason = Narrative(
         label=_("What should change?"),
@@ -36,6 +36,10 @@ class SendBackForm(StrictForm):
         help_text=_("The author reads this beside the report."),
         error_messages={"required": _("Say what should change, so that the author can change it.")},
     )
+
+
+class SendBackForm(ReasonForm):
+    """Why a report is sent back to its author, and what is to be said at its single fields."""
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -198,7 +199,7 @@ def _too_many() -> str:
 
 @member_page
 @require_POST
-def publish_chosen(request: MemberRequest) -> HttpResponse:
+def publish_chosen(request: MemberRequest) -> HttpResponseBase:
     """Publish each, and say of each what became of it."""
     form = ChosenForm(request.POST, offered=well_formed(request.POST.getlist("reports")))
     if not form.is_valid():

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0008_rounds_and_editions"),
+        ("tracker", "0013_work_in_rounds"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0019_good_practices"),
+        ("tracker", "0020_good_practices"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0009_mail_waits_in_an_outbox"),
+        ("tracker", "0010_mail_waits_in_an_outbox"),
     ]
 
     operations = [

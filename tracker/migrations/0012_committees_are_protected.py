@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0010_people_come_by_invitation"),
+        ("tracker", "0011_people_come_by_invitation"),
     ]
 
     operations = [

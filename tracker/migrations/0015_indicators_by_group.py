@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0013_drafts_as_typed"),
+        ("tracker", "0014_drafts_as_typed"),
     ]
 
     operations = [

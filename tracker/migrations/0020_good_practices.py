@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0018_words_kept_against_hints"),
+        ("tracker", "0019_words_kept_against_hints"),
     ]
 
     operations = [
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                             ("decided", "Decided, to be published"),
                             ("published", "Published"),
                             ("superseded", "Replaced by a newer report"),
+                            ("withdrawn", "Withdrawn"),
                         ],
                         default="draft",
                         max_length=12,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0009_mail_waits_in_an_outbox"),
+        ("tracker", "0016_evidence_files"),
     ]
 
     operations = [
@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                     ("draft", "Draft"),
                     ("submitted", "Waiting for review"),
                     ("returned", "Sent back"),
+                    ("decided", "Decided, to be published"),
                     ("published", "Published"),
                     ("superseded", "Replaced by a newer report"),
                     ("withdrawn", "Withdrawn"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0011_committees_are_protected"),
+        ("tracker", "0018_replies_and_disputes"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0016_submissions_notes_and_errata"),
+        ("tracker", "0017_submissions_notes_and_errata"),
     ]
 
     operations = [
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="speaks_for",
+                        related_name="focal_points",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="person",
                     ),
