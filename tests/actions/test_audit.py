@@ -34,6 +34,7 @@ from tests.editions import make_round
 from tests.seal import execute
 from tracker import actions
 from tracker.actions import (
+    accounts,
     commitments,
     committees,
     editions,
@@ -167,7 +168,12 @@ def take(cast):
     return lambda: people.take(sent, by=cast.stranger)
 
 
+def take_second_factor(cast):
+    return lambda: accounts.take_second_factor(cast.reviewer, by=cast.administrator)
+
+
 ACTS = {
+    "accounts.take_second_factor": [(take_second_factor, ["person.second_factor"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],
