@@ -254,9 +254,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
+    "filters": {
+        "in_a_line": {"()": "scorecard.logs.InALine"},
+        "without_keys": {"()": "scorecard.logs.WithoutKeys"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["in_a_line", "without_keys"],
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
