@@ -281,9 +281,16 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
+    "filters": {
+        "in_a_line": {"()": "scorecard.logs.InALine"},
+        "without_keys": {"()": "scorecard.logs.WithoutKeys"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["in_a_line", "without_keys"],
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own would mail faults to administrators, with all that was sent.

@@ -1,9 +1,12 @@
 """The page behind the link of an invitation, for whoever may open it."""
 
+import logging
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
+from scorecard.logs import WithoutKeys
 from tests.actions.test_invitations import ADDRESS, CHOSEN, invited
 from tests.cast import make_user
 from tests.workspace.elements import text_of
@@ -95,6 +98,23 @@ def test_somebody_with_an_account_signs_in_first_and_takes_the_seat_with_one_but
     assert f"/accounts/sign-in/?next={link(invitation)}" in asked.content.decode()
     assert (opened.status_code, before) == (200, 0)
     assert (pressed.status_code, pressed.url, known.seats.count()) == (302, "/work/", 1)
+
+
+def test_log_has_no_key_that_opens_something(cast, client, caplog):
+    client.post(link(invited(cast)), {})
+    client.get("/accounts/password/reset/1/abc-def0123/")
+
+    said = [record.getMessage() for record in caplog.records]
+
+    assert said == ["Unprocessable Entity: /accounts/invitation/…", "Gone: /accounts/password/reset/…"]
+
+
+def test_addresses_that_open_nothing_are_logged_as_they_are():
+    record = logging.LogRecord("x", logging.WARNING, "x", 1, "%s: %s", ("Gone", "/accounts/password/"), None)
+
+    WithoutKeys().filter(record)
+
+    assert record.getMessage() == "Gone: /accounts/password/"
 
 
 def test_link_without_its_token_is_refused_by_the_forms_guard(cast):

@@ -38,6 +38,7 @@ from tests.handed_in import clean_file, never_on_disk
 from tests.seal import execute
 from tracker import actions
 from tracker.actions import (
+    accounts,
     commitments,
     committees,
     drafts,
@@ -250,6 +251,10 @@ def remove_a_file(cast):
     return lambda: files.remove(file, by=cast.reporter)
 
 
+def take_second_factor(cast):
+    return lambda: accounts.take_second_factor(cast.reviewer, by=cast.administrator)
+
+
 ACTS = {
     **WORK_ACTS,
     "files.receive": [(receive_a_file, ["file.received"])],
@@ -257,6 +262,7 @@ ACTS = {
     "files.remove": [(remove_a_file, ["file.removed"])],
     "drafts.keep": [(keep_draft, ["draft.begun"])],
     "drafts.write": [(write_report, ["report.drafted"]), (write_report_again, ["report.redrafted"])],
+    "accounts.take_second_factor": [(take_second_factor, ["person.second_factor"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
     "reports.redraft": [(redraft, ["report.redrafted"])],
     "reports.submit": [(submit, ["report.submitted"])],

@@ -74,6 +74,19 @@ def test_sign_in_leads_nowhere_else(cast, client):
     assert signed.url == reverse("workspace:desk")
 
 
+def test_administrator_leaves_the_desk_and_nothing_stays(cast, signed_in):
+    client = signed_in(cast.administrator)
+
+    answer = client.post("/desk/logout/")
+
+    assert (answer.url, answer["Clear-Site-Data"]) == ("/", '"cache", "cookies", "storage"')
+    assert client.get("/desk/").status_code == 302
+
+
+def test_administrator_changes_the_own_password_where_everybody_does(cast, signed_in):
+    assert signed_in(cast.administrator).get("/desk/password_change/").url == "/accounts/password/"
+
+
 def test_deactivated_administrator_finds_nothing(cast, signed_in):
     client = signed_in(cast.administrator)
     cast.administrator.is_active = False

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.admin.pages import Page
@@ -331,6 +332,26 @@ def test_password_of_another_is_set_and_recorded(cast, desk, client):
 
     assert client.login(username=cast.reporter.email, password="quite a long one 7")
     assert recorded() == [("desk.changed", f"user:{cast.reporter.pk}", cast.administrator)]
+
+
+def test_who_lost_app_and_codes_begins_anew(cast, desk, mailoutbox):
+    client = Client()
+    client.force_login(cast.reviewer)
+
+    desk.send(change(cast.reviewer), begin_anew="on")
+
+    assert [one[0] for one in recorded()] == ["person.second_factor", "desk.changed"]
+    assert [one.to for one in mailoutbox] == [[cast.reviewer.email]]
+    assert client.get("/work/").url == "/accounts/sign-in/?next=/work/"
+    client.force_login(cast.reviewer)
+    assert client.get("/work/").url.startswith("/accounts/second-factor/set-up/")
+
+
+def test_nobody_takes_the_own_second_factor_away(cast, desk):
+    answer = desk.send(change(cast.administrator), begin_anew="on")
+
+    assert list(Page(answer).problems) == ["begin_anew"]
+    assert desk.client.get("/desk/").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["is_active", "is_staff", "is_superuser"])

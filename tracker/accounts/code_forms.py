@@ -26,7 +26,9 @@ class CodeField(forms.CharField):
 
     def __init__(self, **more: Any) -> None:
         attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-        super().__init__(max_length=LONGEST_CODE, widget=forms.TextInput(attrs=attrs), **more)
+        words = {"required": _("Type the code."), "max_length": _("This is longer than any code.")}
+        widget = forms.TextInput(attrs=attrs)
+        super().__init__(max_length=LONGEST_CODE, widget=widget, error_messages=words, **more)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         """No maxlength: it would cut a pasted code without a word."""

@@ -25,6 +25,10 @@ class PasswordField(forms.CharField):
     def __init__(self, *, autocomplete: str, **more: Any) -> None:
         attrs = {"autocomplete": autocomplete, "dir": "ltr"}
         known = {"strip": False, "max_length": LONGEST_PASSWORD, "widget": forms.PasswordInput(attrs=attrs)}
+        known["error_messages"] = {
+            "required": _("Type the password."),
+            "max_length": _("This is longer than a password may be: %(limit_value)s characters."),
+        }
         super().__init__(**{**known, **more})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """What somebody does to the own account, each with its trace and its notice by mail."""
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import outbox
 from tracker.actions.audit import record
 from tracker.enums import Act, MailKind
 from tracker.models import Session, User
+from tracker.permissions import Refused
 
 
 @transaction.atomic
@@ -23,6 +26,17 @@ def second_factor_changed(user: User, *, session: str | None) -> None:
     Session.objects.filter(user=user).exclude(session_key=session or "").delete()
     outbox.post(MailKind.SECOND_FACTOR_CHANGED, to=user)
     record(Act.PERSON_SECOND_FACTOR, by=user, about=user)
+
+
+@transaction.atomic
+def take_second_factor(user: User, *, by: User) -> None:
+    """Let somebody begin anew who lost app and recovery codes: an administrator made sure who asks."""
+    if not (by.is_active and by.is_superuser) or by.pk == user.pk:
+        raise Refused(_("Another administrator does this for you."))
+    Authenticator.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
+    outbox.post(MailKind.SECOND_FACTOR_CHANGED, to=user)
+    record(Act.PERSON_SECOND_FACTOR, by=by, about=user)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -9,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.accounts import take_second_factor
 from tracker.admin.base import DeskMixin
 from tracker.admin.site import desk
 from tracker.forms.base import OnceEach
@@ -27,6 +29,14 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
     """What an account may do. Nobody locks themselves out."""
 
     keeper: Any = None
+    begin_anew = forms.BooleanField(
+        label=_("Take the second factor away"),
+        required=False,
+        help_text=_(
+            "For somebody who lost the app and the recovery codes. Make sure who asks. They are signed out, and "
+            "set up another app when they sign in."
+        ),
+    )
 
     class Meta:
         model = User
@@ -36,6 +46,8 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
         """Whoever edits their own account stays in."""
         cleaned = super().clean() or self.cleaned_data
         if self.keeper and self.keeper.pk == self.instance.pk:
+            if cleaned.get("begin_anew"):
+                self.add_error("begin_anew", _("This is your own account: ask another administrator."))
             for name in ("is_active", "is_staff", "is_superuser"):
                 if name in cleaned and not cleaned[name]:
                     self.add_error(name, _("This is your own account: ask another administrator."))
@@ -53,7 +65,7 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
         (
             _("What the account may do"),
             {
-                "fields": ["is_active", "is_staff", "is_superuser", "user_permissions"],
+                "fields": ["is_active", "is_staff", "is_superuser", "user_permissions", "begin_anew"],
                 "description": _(
                     "To keep somebody out, take “can sign in” away: the account goes nowhere, for what the "
                     "person wrote and decided stays theirs. What members do on a committee, their seats say."
@@ -85,6 +97,12 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only who may do everything here changes an account."""
         return _may_do_everything(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the account; to take the second factor away is an act."""
+        super().save_model(request, obj, form, change)
+        if form.cleaned_data.get("begin_anew"):
+            take_second_factor(obj, by=request.user)  # type: ignore[arg-type]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         """The form that knows whose account the editor's own is."""

@@ -75,6 +75,21 @@ class Desk(AdminSite):
         query = urlencode({REDIRECT_FIELD_NAME: back})
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
+    def password_change(  # type: ignore[override]  # a redirect, where Django has a page of its own
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Where everybody changes it: with its trace, and its notice by mail."""
+        return redirect("account_change_password")
+
+    def logout(  # type: ignore[override]  # likewise
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Out, to the front page, and nothing of it stays in the browser."""
+        super().logout(request, extra_context)
+        response = redirect("public:home")
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return response
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and the list of what changed when."""
         changes = path("changes/", self.admin_view(self.changes), name="changes")
