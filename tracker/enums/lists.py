@@ -207,6 +207,7 @@ class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
     INVITATION = "invitation", _("Invitation")
+    UNCOORDINATED = "uncoordinated", _("A committee has no coordinator")
     REMINDER = "reminder", _("Targets that wait for you")
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")

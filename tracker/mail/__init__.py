@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tracker.enums import MailKind
 from tracker.mail.accounts import invitation
-from tracker.mail.rounds import at_your_desk, request_to_decide
+from tracker.mail.rounds import at_the_committees, at_your_desk, request_to_decide
 from tracker.mail.words import Letter, link_to
 from tracker.models import Outbox
 
@@ -18,6 +18,7 @@ __all__ = ["LETTERS", "Letter", "letter_for", "link_to"]
 # None instead of a letter: there is nothing to tell any more, and the mail is dropped.
 LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.INVITATION: invitation,
+    MailKind.UNCOORDINATED: at_the_committees,
     MailKind.REMINDER: at_your_desk,
     MailKind.UNLOCK_ASKED: request_to_decide,
     MailKind.UNLOCK_DECIDED: at_your_desk,
