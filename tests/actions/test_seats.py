@@ -9,7 +9,7 @@ from tests.cast import make_constituency, make_user, seat
 from tests.recorded import acts_since
 from tracker.actions import people, seats
 from tracker.enums import SeatRole
-from tracker.models import Seat
+from tracker.models import Outbox, Seat
 from tracker.permissions import Refused
 
 
@@ -177,6 +177,9 @@ def test_the_last_coordinator_does_not_leave_unasked(cast):
 
     assert [row[3] for row in unchanged] == [None]
     assert [row[3] for row in held_by(cast, cast.coordinator)] == [days(1)]
+    assert [(mail.kind, mail.user) for mail in Outbox.objects.all()] == [
+        ("uncoordinated", cast.administrator)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_first_run_says_how_to_sign_in_and_that_opens(state):
 
     passphrase = (state / "demonstration_passphrase").read_text()
     assert told.splitlines() == [
-        "Demonstration: 82 invented reports added. Sign in as",
+        "Demonstration: 83 invented reports added. Sign in as",
         "    reporter@demo.example",
         "    reviewer@demo.example",
         "    coordinator@demo.example",
@@ -62,4 +62,4 @@ def test_server_is_refused_unless_it_is_forced(state, settings):
     assert not Place.objects.filter(fictional=True).exists()
     assert list(state.iterdir()) == []
 
-    assert "82 invented reports added" in said("--force")
+    assert "83 invented reports added" in said("--force")

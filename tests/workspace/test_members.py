@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import make_constituency, make_user, seat
+from tests.rounds import closed_round, open_round
 from tests.workspace.elements import links, text_of
 from tests.workspace.typed import rows
 from tracker.enums import SeatRole
 
 MEMBERS = "/work/committees/arcadia/members/"
 ADD = f"{MEMBERS}add/"
-# The session and the person, the committee, the duties, the seats, the constituencies, the invitations.
-OF_THE_MEMBERS = 7
+# The session and the person, the committee, the duties, the seats, the constituencies, the invitations, the rounds.
+OF_THE_MEMBERS = 8
 
 
 def today():
@@ -199,6 +200,16 @@ def test_the_last_coordinator_is_told_what_follows_and_asked_again(cast, signed_
     assert (done.status_code, done.url) == (302, "/work/")
     assert cast.committee.seats.get(user=cast.coordinator).ends_on == today()
     assert client.get(MEMBERS).status_code == 404
+
+
+def test_the_members_lead_to_the_rounds_that_are_not_closed(cast, signed_in):
+    open_round()
+    closed_round()
+
+    found = links(signed_in(cast.coordinator).get(MEMBERS))
+
+    there = "/work/committees/arcadia/rounds/forum/"
+    assert [one for one in found if "/rounds/" in one] == [there, f"{there}assign/"]
 
 
 def test_the_committee_leads_its_coordinator_to_the_members(cast, signed_in):

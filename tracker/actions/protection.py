@@ -28,13 +28,13 @@ def set_credit(committee: Committee, credit: Credit, *, by: User) -> Committee:
     held.credit = credit
     held.protection = Protection.OPEN if credit == Credit.NAMED else Protection.PROTECTED
     if held.is_protected and held.label is None:
-        held.label = _new_label()
+        held.label = new_label()
     held.save(update_fields=["credit", "protection", "label"])
     record("committee.protected", by=by, about=held.slug, credit=str(credit))
     return held
 
 
-def _new_label() -> str:
+def new_label() -> str:
     """A label that no committee has, by chance alone: neither its age nor its place can be read from it."""
     while True:
         label = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions import people
+from tracker.actions import outbox, people
 from tracker.actions.audit import record
 from tracker.actions.entries import Fault
-from tracker.enums import Duty, SeatRole
+from tracker.enums import Duty, MailKind, SeatRole
 from tracker.models import Committee, Constituency, Invitation, Organisation, Seat, User
 from tracker.permissions import check_duty
 
@@ -124,14 +124,18 @@ def _end(seat: Seat, *, on: date) -> None:
 
 
 def _check_coordinated(seat: Seat, day: date, *, confirmed: bool) -> None:
-    """Refuse to leave the committee without a coordinator, unless that is what is meant."""
-    if seat.role != SeatRole.COORDINATOR or confirmed:
+    """Refuse to leave the committee without a coordinator; where that is what is meant, administrators are told."""
+    if seat.role != SeatRole.COORDINATOR:
         return
     held = Seat.objects.held_on(day).filter(
         committee=seat.committee, role=SeatRole.COORDINATOR, user__is_active=True
     )
-    if not held.exists():
+    if held.exists():
+        return
+    if not confirmed:
         raise LastCoordinator
+    for person in User.objects.filter(is_active=True, is_superuser=True):
+        outbox.post(MailKind.UNCOORDINATED, to=person)
 
 
 def _check_term(starts_on: date, ends_on: date | None) -> None:

@@ -99,10 +99,13 @@ class CommitteeAdmin(DeskAdmin):
 
 @admin.register(Seat, site=desk)
 class SeatAdmin(DeskAdmin):
-    """A member's place on a committee. A seat that is over gets its last day; it is never deleted."""
+    """A member's place on a committee. A seat that is over gets its last day; it is never deleted.
+
+    Another role is another seat, so that what was held stays on record.
+    """
 
     form = SeatForm
-    fixed = ("committee", "user")
+    fixed = ("committee", "user", "constituency", "role")
     list_display = ("committee", "user", "constituency", "role", "starts_on", "ends_on")
     list_filter = ("role", "constituency", "committee")
     list_select_related = ("committee", "user", "constituency")

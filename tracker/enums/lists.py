@@ -214,6 +214,7 @@ class MailKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     SECOND_FACTOR_CHANGED = "second_factor_changed", _("Second factor changed")
     NEW_DEVICE = "new_device", _("Signed in on a new device")
+    UNCOORDINATED = "uncoordinated", _("A committee has no coordinator")
     REMINDER = "reminder", _("Targets that wait for you")
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")

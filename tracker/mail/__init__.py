@@ -10,7 +10,7 @@ from collections.abc import Callable
 from tracker.enums import MailKind
 from tracker.mail import accounts
 from tracker.mail.endorsements import endorsement
-from tracker.mail.rounds import at_your_desk, request_to_decide
+from tracker.mail.rounds import at_the_committees, at_your_desk, request_to_decide
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
@@ -23,6 +23,7 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.PASSWORD_CHANGED: accounts.password_changed,
     MailKind.SECOND_FACTOR_CHANGED: accounts.second_factor_changed,
     MailKind.NEW_DEVICE: accounts.new_device,
+    MailKind.UNCOORDINATED: at_the_committees,
     MailKind.REMINDER: at_your_desk,
     MailKind.UNLOCK_ASKED: request_to_decide,
     MailKind.UNLOCK_DECIDED: at_your_desk,

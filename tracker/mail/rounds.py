@@ -9,6 +9,11 @@ def at_your_desk(_mail: Outbox) -> Letter:
     return new_item(link_to("workspace:desk"))
 
 
+def at_the_committees(_mail: Outbox) -> Letter:
+    """Something waits at the administrators' desk, among the seats."""
+    return new_item(link_to("admin:tracker_seat_changelist"))
+
+
 def request_to_decide(mail: Outbox) -> Letter:
     """A request waits for a decision."""
     return new_item(link_to("workspace:unlock", mail.about))

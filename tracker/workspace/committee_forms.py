@@ -116,7 +116,9 @@ class CreditForm(TakingForm):
         widget=HintedRadio(hints=CREDIT_HINTS),
     )
     confirmed = forms.BooleanField(
-        required=False, label=_("I understand that what is public once cannot be called back")
+        required=False,
+        label=_("I understand that what is public once cannot be called back"),
+        help_text=_("Needed only to be known by more than now."),
     )
 
     def __init__(self, *args: Any, before: Credit, **kwargs: Any) -> None:

@@ -68,10 +68,12 @@ def publish_then(place_target: PlaceTarget, committee: Committee, entry: Entry, 
     attach(report, entry)
     report.state = reached
     report.submitted_at, report.published_at = written, decided
-    report.decided_by, report.led = past.decider, committee.leads
+    report.decided_by, report.led, report.credit = past.decider, committee.leads, committee.credit
     report.version += len(past.steps)
     replaced = supersede_older(report)
-    report.save(update_fields=["state", "submitted_at", "published_at", "decided_by", "led", "version"])
+    report.save(
+        update_fields=["state", "submitted_at", "published_at", "decided_by", "led", "credit", "version"]
+    )
     for older in replaced:
         record("report.superseded", by=None, about=str(older.uuid), **_says(older), by_report=report.uuid)
     record("demonstration.report_published", by=None, about=str(report.uuid), **_says(report))

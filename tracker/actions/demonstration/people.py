@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 
 from tracker.actions.loading.faults import BadData
 from tracker.actions.loading.sheets import Row
+from tracker.actions.protection import new_label
+from tracker.enums import Credit, Protection
 from tracker.models import Committee, Constituency, Organisation, Place, Seat, User
 from tracker.models.people import DEMONSTRATION_DOMAIN
 
@@ -32,7 +34,12 @@ def make_committees(rows: list[Row], places: Mapping[Any, Place]) -> dict[Any, C
     """The committees by address."""
     return {
         row["committee"]: Committee.objects.create(
-            slug=row["committee"], place=places[row["place"]], **row.pick("name", "about")
+            slug=row["committee"],
+            place=places[row["place"]],
+            credit=row["known"],
+            protection=Protection.OPEN if row["known"] == Credit.NAMED else Protection.PROTECTED,
+            label=None if row["known"] == Credit.NAMED else new_label(),
+            **row.pick("name", "about"),
         )
         for row in rows
     }

@@ -5,6 +5,7 @@ from tracker.actions.loading.cells import optional
 from tracker.actions.loading.places import LANGUAGES
 from tracker.actions.loading.sheets import Sheet
 from tracker.enums import GROUP_LABELS, Dimension, ReportState, SeatRole
+from tracker.enums import Credit, ReportState, SeatRole
 from tracker.scoring import Answer, Grade
 
 # What no row says: these states come about by themselves.
@@ -52,6 +53,7 @@ COMMITTEES = Sheet(
         "name": cells.text(200),
         "place": cells.code(60),
         "about": cells.text(1000),
+        "known": cells.choice(*Credit.values),
     },
     refers={"place": PLACES.file},
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tracker.enums import Duty, SeatRole
-from tracker.models import Committee, Constituency, Invitation, Seat, User
+from tracker.models import Committee, Constituency, Invitation, Round, Seat, User
 from tracker.permissions import DUTIES, Constitution, constitution
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -26,6 +26,15 @@ class SeatRow:
     ends_on: date | None
     can_sign_in: bool
     mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRound:
+    """A round whose work can be shared out."""
+
+    slug: str
+    name: str
+    closes_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +61,7 @@ class MembersPage:
     place: PlaceRef
     constitution: Constitution
     held: tuple[tuple[str, tuple[SeatRow, ...]], ...]
+    rounds: tuple[OpenRound, ...]
     invited: tuple[Invited, ...]
     coming: tuple[SeatRow, ...]
     over: tuple[SeatRow, ...]
@@ -70,7 +80,7 @@ class MembersPage:
 
 
 def members_page(committee: Committee, reader: User, *, today: date) -> MembersPage:
-    """Every seat of a committee there ever was, and who is invited. Three queries; needs its place loaded."""
+    """Every seat of a committee there ever was, who is invited, and the rounds. Four queries; needs its place."""
     seats = list(
         Seat.objects.filter(committee=committee)
         .select_related("user", "constituency", "organisation")
@@ -88,6 +98,10 @@ def members_page(committee: Committee, reader: User, *, today: date) -> MembersP
         place=place_ref(committee.place),
         constitution=constitution(held, required),
         held=tuple((name, tuple(found)) for name, found in sorted(rows.items())),
+        rounds=tuple(
+            OpenRound(slug=one.slug, name=one.name, closes_on=one.closes_on)
+            for one in Round.objects.filter(closed_at=None)
+        ),
         invited=_invited(committee),
         coming=tuple(_row(seat, reader) for seat in seats if seat.starts_on > today),
         over=tuple(_row(seat, reader) for seat in seats if _is_over(seat, today)),
