@@ -27,7 +27,7 @@ def looks_each_time(monkeypatch):
 
 def public_addresses():
     """Every public page there is."""
-    single = ["home", "objectives", "processes", "method", "sources", "integrity"]
+    single = ["home", "objectives", "processes", "method", "sources", "integrity", "terms", "practices"]
     named = [reverse("public:objective", args=[10]), reverse("public:commitment", args=["GCM10-9"])]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]
     return [*(reverse(f"public:{name}") for name in single), *named, *why, *addresses()]
