@@ -7,9 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from tests.away import database_away
 from tests.cast import PASSWORD, drafted, make_cast
+from tests.evidence import picture
 from tracker.files import MOST_BYTES
 from tracker.models import EvidenceFile
 from tracker.selectors.files import store
@@ -91,6 +95,22 @@ def test_memory_stays_flat_while_a_large_file_arrives(live_server, author, monke
     assert grown < 8_000
     assert EvidenceFile.objects.count() - rows == kept
     assert lying(at_last=1 + kept) == 1 + kept
+
+
+def test_file_sent_while_the_database_is_away_is_told_so_and_left_nowhere(author):
+    client, report = author
+    where = reverse("workspace:files", args=[report.uuid])
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.cookies = client.cookies
+    token = strict.get(where).cookies["csrftoken"].value
+    data = {"chosen": SimpleUploadedFile("a.jpg", picture())}
+
+    with database_away():
+        answer = strict.post(where, data, headers={"x-csrftoken": token})
+
+    assert answer.status_code == 503
+    assert list(store().found()) == []
+    assert strict.post(where, data, headers={"x-csrftoken": token}).status_code == 422
 
 
 @pytest.mark.once
