@@ -136,7 +136,13 @@ def freeze_another(cast):
 
 def receive_a_file(cast):
     made = drafted(cast)
-    return lambda: files.receive(never_on_disk(), report=made.uuid, by=cast.reporter)
+    return lambda: files.receive([never_on_disk()], report=made.uuid, by=cast.reporter)
+
+
+def receive_two_files(cast):
+    made = drafted(cast)
+    two = [never_on_disk(), never_on_disk(b"%PDF-1.7 other")]
+    return lambda: files.receive(two, report=made.uuid, by=cast.reporter)
 
 
 def confirm_a_file(cast):
@@ -150,7 +156,10 @@ def remove_a_file(cast):
 
 
 ACTS = {
-    "files.receive": [(receive_a_file, ["file.received"])],
+    "files.receive": [
+        (receive_a_file, ["file.received"]),
+        (receive_two_files, ["file.received", "file.received"]),
+    ],
     "files.confirm": [(confirm_a_file, ["file.confirmed"])],
     "files.remove": [(remove_a_file, ["file.removed"])],
     "reports.draft": [(lambda cast: lambda: draft(cast), ["report.drafted"])],
