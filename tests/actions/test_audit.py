@@ -238,7 +238,13 @@ def take(cast):
 
 def receive_a_file(cast):
     made = drafted(cast)
-    return lambda: files.receive(never_on_disk(), report=made.uuid, by=cast.reporter)
+    return lambda: files.receive([never_on_disk()], report=made.uuid, by=cast.reporter)
+
+
+def receive_two_files(cast):
+    made = drafted(cast)
+    two = [never_on_disk(), never_on_disk(b"%PDF-1.7 other")]
+    return lambda: files.receive(two, report=made.uuid, by=cast.reporter)
 
 
 def confirm_a_file(cast):
@@ -257,7 +263,10 @@ def take_second_factor(cast):
 
 ACTS = {
     **WORK_ACTS,
-    "files.receive": [(receive_a_file, ["file.received"])],
+    "files.receive": [
+        (receive_a_file, ["file.received"]),
+        (receive_two_files, ["file.received", "file.received"]),
+    ],
     "files.confirm": [(confirm_a_file, ["file.confirmed"])],
     "files.remove": [(remove_a_file, ["file.removed"])],
     "drafts.keep": [(keep_draft, ["draft.begun"])],

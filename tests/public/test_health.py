@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.away import database_away
-from tests.cast import make_cast, published
+from tests.cast import drafted, make_cast, published
+from tests.handed_in import clean_file
 from tracker.actions import dirty
 from tracker.enums import Cause
 from tracker.models import DirtyScore, Score
@@ -36,7 +37,9 @@ def asked():
     return answer.status_code, said["status"], {part: one["status"] for part, one in said["checks"].items()}
 
 
-ALL_WELL = dict.fromkeys(["database", "schema", "scores", "given up", "day", "mail", "broker"], "healthy")
+ALL_WELL = dict.fromkeys(
+    ["database", "schema", "scores", "given up", "day", "mail", "files", "broker"], "healthy"
+)
 
 
 def mark(cast, **changes):
@@ -101,6 +104,13 @@ def test_score_that_was_given_up_is_degraded_and_counted(world):
 
     assert asked() == (200, "degraded", {**ALL_WELL, "given up": "degraded"})
     assert "1 score was given up after too many tries" in Client().get("/health/").content.decode()
+
+
+def test_file_that_was_set_aside_is_degraded_and_counted(world):
+    clean_file(drafted(world), state="quarantined", copy_size=None, copy_sha256="")
+
+    assert asked() == (200, "degraded", {**ALL_WELL, "files": "degraded"})
+    assert "1 file was set aside after too many tries" in Client().get("/health/").content.decode()
 
 
 def test_day_that_nobody_turned_is_degraded_until_it_is_written_down(world):

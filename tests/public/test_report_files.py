@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import drafted, figure
+from tests.cast import drafted, figure, published
 from tests.evidence import document, picture_with_gps
 from tests.handed_in import clean_file, confirmed
 from tests.pages import main_of
@@ -148,6 +148,15 @@ def test_report_is_not_published_while_a_file_is_not_ready(cast):
 
     report.refresh_from_db()
     assert (report.state, unready.value.states) == ("submitted", {FileState.CLEAN})
+
+
+def test_source_can_carry_the_address_of_an_archived_copy(cast, client):
+    report = published(cast)
+    report.evidence.update(archive_url="https://archive.example.org/1")
+
+    page = client.get(page_of(report)).content.decode()
+
+    assert 'href="https://archive.example.org/1" rel="external noopener">copy in an archive' in page
 
 
 @pytest.mark.parametrize("number", [1, 8])

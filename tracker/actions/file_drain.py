@@ -64,7 +64,7 @@ def check_waiting() -> int:
 @transaction.atomic
 def try_again() -> int:
     """Have files that were set aside tried once more; says how many."""
-    aside = EvidenceFile.objects.filter(state=FileState.QUARANTINED)
+    aside = EvidenceFile.objects.set_aside()
     return aside.update(state=FileState.RECEIVED, attempts=0, next_try_at=None)
 
 

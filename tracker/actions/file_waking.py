@@ -29,17 +29,20 @@ def wake_cleaner() -> None:
         thread.join(PATIENCE)
 
 
-def _check_here() -> None:
-    """Check now; what fails stays in its row for the sweep, and the file is acknowledged already."""
+def _check_here() -> int:
+    """Check now, and say how many; what fails stays in its row for the sweep: the file is acknowledged already."""
     try:
-        check_waiting()
+        return check_waiting()
     except Exception:
         # Whatever it is, what was acknowledged stands: nobody is told that their act failed.
         log.exception("could not check files; the sweep will")
+        return 0
 
 
 def _check_beside() -> None:
+    """All that waits, then a word to the database that this thread is done with it."""
     try:
-        _check_here()
+        while _check_here():
+            pass
     finally:
         connection.close()

@@ -1,5 +1,6 @@
 """What a member does with the files of a report: hand one in, look at the copy, take one out."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -12,7 +13,7 @@ from tracker import workflow
 from tracker.actions.audit import record
 from tracker.actions.file_waking import wake_cleaner
 from tracker.enums import Duty, FileState, ReportState, Step
-from tracker.files import MOST_FILES, check_arrived
+from tracker.files import MOST_FILES, Unfit, check_arrived
 from tracker.models import Committee, EvidenceFile, ProgressReport, User
 from tracker.permissions import check_duty, check_wrote, committee_of
 from tracker.selectors.files import store
@@ -53,6 +54,10 @@ class TooManyFiles(Exception):
     """The report has all the files it may have."""
 
 
+# A file that was not taken, and why.
+Turned = tuple[Arrived, Unfit | TooManyFiles]
+
+
 class FilesNotReady(Exception):
     """Some files of the report are not checked yet, could not be, or were not looked at by who sent them."""
 
@@ -62,35 +67,26 @@ class FilesNotReady(Exception):
 
 
 @transaction.atomic
-def receive(arrived: Arrived, *, report: UUID, by: User) -> EvidenceFile:
-    """Keep a file with a report. The same bytes sent again give the same file. Raises Unfit, TooManyFiles."""
+def receive(arrived: Sequence[Arrived], *, report: UUID, by: User) -> list[Turned]:
+    """Keep files with a report, and say which were turned away. Bytes that are there already are no second file."""
     committee = _check_open(report, by=by)
-    name, size = arrived.name or "", arrived.size or 0
-    kind = check_arrived(name, size=size, head=arrived.head)
-    there = EvidenceFile.objects.of_report(report)
-    taken = there.exclude(state=FileState.REFUSED)
-    same = taken.filter(sha256=arrived.sha256).first()
-    if same is not None:
-        return same
-    last = there.aggregate(last=Max("number"))["last"] or 0
-    if taken.count() >= MOST_FILES or last >= MOST_NUMBERS:
-        raise TooManyFiles
-    file = EvidenceFile.objects.create(
-        report_id=report,
-        committee=committee,
-        uploader=by,
-        number=last + 1,
-        stored_name=arrived.stored_name,
-        client_name=name[-LONGEST_NAME:],
-        kind=kind,
-        size=size,
-        sha256=arrived.sha256,
-    )
-    # What the row says is on the disk already; if nobody gets to name it, whoever checks it does.
-    transaction.on_commit(partial(_name, arrived))
-    transaction.on_commit(wake_cleaner)
-    record("file.received", by=by, about=str(file), original=file.sha256, size=size)
-    return file
+    kept: list[tuple[Arrived, EvidenceFile]] = []
+    turned: list[Turned] = []
+    for one in arrived:
+        try:
+            file = _row_for(one, report, committee, by=by)
+        except (Unfit, TooManyFiles) as reason:
+            turned.append((one, reason))
+        else:
+            kept += [(one, file)] if file else []
+    for one, _file in kept:
+        # What the row says is on the disk already; if nobody gets to name it, whoever checks it does.
+        transaction.on_commit(partial(_name, one))
+    if kept:
+        transaction.on_commit(wake_cleaner)
+    for _one, file in kept:
+        record("file.received", by=by, about=str(file), original=file.sha256, size=file.size)
+    return turned
 
 
 @transaction.atomic
@@ -134,6 +130,30 @@ def _check_open(uuid: UUID, *, by: User) -> Committee:
     if ReportState(report.state) not in workflow.EDITABLE:
         raise workflow.StepRefused(ReportState(report.state), Step.SUBMIT)
     return committee
+
+
+def _row_for(arrived: Arrived, report: UUID, committee: Committee, *, by: User) -> EvidenceFile | None:
+    """A row about the file, or None where the report has these bytes already. Raises Unfit, TooManyFiles."""
+    name, size = arrived.name or "", arrived.size or 0
+    kind = check_arrived(name, size=size, head=arrived.head)
+    there = EvidenceFile.objects.of_report(report)
+    taken = there.exclude(state=FileState.REFUSED)
+    if taken.filter(sha256=arrived.sha256).exists():
+        return None
+    last = there.aggregate(last=Max("number"))["last"] or 0
+    if taken.count() >= MOST_FILES or last >= MOST_NUMBERS:
+        raise TooManyFiles
+    return EvidenceFile.objects.create(
+        report_id=report,
+        committee=committee,
+        uploader=by,
+        number=last + 1,
+        stored_name=arrived.stored_name,
+        client_name=name[-LONGEST_NAME:],
+        kind=kind,
+        size=size,
+        sha256=arrived.sha256,
+    )
 
 
 def _held(file: EvidenceFile, *, by: User) -> EvidenceFile:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
+from zlib import decompressobj
 
 import pikepdf
 
 from tracker.files.jpeg import bare_jpeg
+from tracker.files.jpeg2000 import bare_jpeg2000
 from tracker.files.kinds import Refusal, Unfit
-from tracker.files.limits import MOST_PAGES
+from tracker.files.limits import MOST_BYTES, MOST_PAGES
 
 # All that a page needs to be drawn.
 PAGE_KEYS = {
@@ -22,6 +24,8 @@ NOTES = (
 )  # fmt: skip
 # A stream whose bytes lie in another file.
 ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
+# Ways of packing a picture that can carry notes along.
+PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg2000}
 # The last bytes, in which the end of a whole file is said.
 TAIL = 2048
 
@@ -113,15 +117,30 @@ def _parts(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _bare_stream(stream: pikepdf.Stream) -> None:
-    for key in ELSEWHERE:
-        if key in stream:
-            raise Unfit(Refusal.UNREADABLE)
-    filters = stream.get("/Filter")
-    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if names == ["/DCTDecode"]:
-        asked = stream.get("/DecodeParms")
-        stream.write(bare_jpeg(stream.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
-        if asked is not None:
-            stream["/DecodeParms"] = asked
-    elif "/JPXDecode" in names or "/DCTDecode" in names:
+    """Pictures lose what is hidden in them; what lies elsewhere, or is packed in a way of its own, is refused."""
+    if any(key in stream for key in ELSEWHERE):
         raise Unfit(Refusal.UNREADABLE)
+    asked = stream.get("/Filter")
+    names = [str(one) for one in asked] if isinstance(asked, pikepdf.Array) else [str(asked)]
+    if not PICTURES.keys() & set(names):
+        return
+    data = stream.read_raw_bytes()
+    if names[0] == "/FlateDecode" and len(names) == 2:
+        data = _unpacked(data)
+    elif len(names) > 1:
+        raise Unfit(Refusal.UNREADABLE)
+    how = stream.get("/DecodeParms")
+    stream.write(PICTURES[names[-1]](data), filter=pikepdf.Name(names[-1]))
+    # Said for each layer, where there were two; only that of the picture is left.
+    last = how[-1] if isinstance(how, pikepdf.Array) and len(how) else how
+    if isinstance(last, pikepdf.Dictionary):
+        stream["/DecodeParms"] = last
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A picture that was packed once more, which makes it no smaller."""
+    opened = decompressobj()
+    found = opened.decompress(data, MOST_BYTES)
+    if opened.unconsumed_tail:
+        raise Unfit(Refusal.TOO_HEAVY)
+    return found

@@ -1,7 +1,5 @@
 """What hides in the pictures inside a PDF: a JPEG carries its camera's notes along. Cut out without a new drawing."""
 
-from struct import unpack
-
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 # The tables that a picture is made of; whose notes begin with this one say how its colours are meant.
 COLOURS = 0xEE
@@ -23,7 +21,9 @@ def bare_jpeg(data: bytes) -> bytes:
         if marker in ALONE:
             at += 2
             continue
-        (length,) = unpack(">H", data[at + 2 : at + 4])
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if length < 2:
+            raise ValueError("a part without its length")
         end = at + 2 + length
         if marker == SCAN:
             end = _end_of_scan(data, end)

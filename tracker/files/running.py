@@ -52,14 +52,6 @@ class Cleaner:
         """The number of the process."""
         return self._process.pid
 
-    def is_done(self, *, within: float) -> bool:
-        """Whether it ends within so many seconds."""
-        try:
-            self._process.wait(timeout=max(0.0, within))
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
     def facts(self) -> Facts:
         """What came of it, at its end. Raises Unfit where the file is at fault, CleanerFailed where nobody knows."""
         try:

@@ -29,6 +29,10 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
         """To be checked now."""
         return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state__in=UNDER_WAY)
 
+    def set_aside(self) -> Self:
+        """Given up after too many tries; an administrator must look."""
+        return self.filter(state=FileState.QUARANTINED)
+
     def shown(self) -> Self:
         """Those that may go along with a report: a clean copy that its uploader has looked at."""
         return self.filter(state=FileState.CLEAN, confirmed_at__isnull=False)

@@ -76,7 +76,8 @@ def _about_database(found: Stored | None) -> Iterator[Finding]:
         yield Finding("schema", State.UNHEALTHY, _("It is older than the code: run manage.py prepare."))
         return
     yield Finding("schema", State.HEALTHY, _("It is the one that the code needs."))
-    yield from (about(found.backlog) for about in (_about_scores, _about_given_up, _about_day, _about_mail))
+    asked = (_about_scores, _about_given_up, _about_day, _about_mail, _about_files)
+    yield from (about(found.backlog) for about in asked)
 
 
 def _about_scores(backlog: Backlog) -> Finding:
@@ -118,6 +119,18 @@ def _about_mail(backlog: Backlog) -> Finding:
         number,
     )
     return Finding("mail", State.DEGRADED, words % {"number": number})
+
+
+def _about_files(backlog: Backlog) -> Finding:
+    number = backlog.files_set_aside
+    if not number:
+        return Finding("files", State.HEALTHY, _("No file was set aside."))
+    words = ngettext(
+        "%(number)s file was set aside after too many tries; the desk says why.",
+        "%(number)s files were set aside after too many tries; the desk says why.",
+        number,
+    )
+    return Finding("files", State.DEGRADED, words % {"number": number})
 
 
 def _about_broker(*, answers: bool) -> Finding:

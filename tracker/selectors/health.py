@@ -11,7 +11,7 @@ from django.db.models import Exists, Min, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tracker.models import DirtyScore, Outbox, Score
+from tracker.models import DirtyScore, EvidenceFile, Outbox, Score
 
 OURS = "tracker"
 
@@ -19,7 +19,7 @@ OURS = "tracker"
 @dataclass(frozen=True, kw_only=True)
 class Backlog:
     """What waits to be computed: for how long the oldest could have been, and how many were given up;
-    and how many mails were.
+    how many mails were, and how many files were set aside.
 
     `unturned` is the earliest past day on which a mark should have been looked at again and was not.
     """
@@ -27,6 +27,7 @@ class Backlog:
     waiting: timedelta
     given_up: int
     mail_given_up: int
+    files_set_aside: int
     unturned: date | None
 
 
@@ -39,7 +40,7 @@ class Stored:
 
 
 def what_is_stored() -> Stored:
-    """What is there and what waits. Six queries."""
+    """What is there and what waits. Seven queries."""
     applied = set(MigrationRecorder(connection).applied_migrations())
     return Stored(
         newest_migration=max((name for app, name in applied if app == OURS), default=""),
@@ -59,6 +60,7 @@ def _backlog(now: datetime) -> Backlog:
         waiting=max(now - since, timedelta()) if since else timedelta(),
         given_up=DirtyScore.objects.quarantined().count(),
         mail_given_up=Outbox.objects.quarantined().count(),
+        files_set_aside=EvidenceFile.objects.set_aside().count(),
         unturned=_unturned(timezone.localdate(now)),
     )
 

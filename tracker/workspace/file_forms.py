@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.actions.files import Arrived
 from tracker.enums import REFUSAL_LABELS
 from tracker.files import EXTENSIONS, MOST_FILES, MOST_TOGETHER, Unfit, check_arrived
 from tracker.forms.base import StrictForm
@@ -69,7 +70,7 @@ class UploadForm(StrictForm):
             self._say(_("Choose a file. Its name must end in .pdf, .jpg, .png or .webp."))
         return self.good
 
-    def refuse(self, file: ArrivedFile, reason: str | Promise) -> None:
+    def refuse(self, file: Arrived, reason: str | Promise) -> None:
         """Name a file that was not taken, with the reason."""
         name = f"{FIRST_STRONG}{file.name}{POP}"
         self._say(_("%(name)s was not taken. %(reason)s") % {"name": name, "reason": reason})

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,13 +46,8 @@ def file_list(request: MemberRequest, uuid: UUID) -> HttpResponse:
     arrived = getattr(request, "files_arrived", 0)
     form = UploadForm(sent, chosen, sent_bytes=sent_bytes(request), sent_files=arrived)
     form.is_valid()
-    for one in form.good:
-        try:
-            files.receive(one, report=uuid, by=request.user)
-        except Unfit as unfit:
-            form.refuse(one, REFUSAL_LABELS[unfit.refusal])
-        except files.TooManyFiles:
-            form.refuse(one, _("This report has its ten files already. Remove one first."))
+    for one, reason in files.receive(form.good, report=uuid, by=request.user):
+        form.refuse(one, _why(reason))
     if form.errors:
         return _files_page(request, folder, form)
     return redirect("workspace:files", uuid)
@@ -93,6 +89,13 @@ def file_remove(request: MemberRequest, uuid: UUID, number: int) -> HttpResponse
 def file(request: MemberRequest, uuid: UUID, number: int) -> HttpResponseBase:
     """The clean copy, for whoever may read the report."""
     return file_answer(request, member_file(request.user, uuid, number, on=timezone.localdate()))
+
+
+def _why(reason: Unfit | files.TooManyFiles) -> str | Promise:
+    """Why a file was turned away, in words."""
+    if isinstance(reason, Unfit):
+        return REFUSAL_LABELS[reason.refusal]
+    return _("This report has its ten files already. Remove one first.")
 
 
 def _own(request: MemberRequest, uuid: UUID) -> Folder:
