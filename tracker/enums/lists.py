@@ -199,6 +199,8 @@ class MailKind(models.TextChoices):
     """What a mail is about; `tracker/mail` has the words of each. The list stands in no table: it may grow freely."""
 
     INVITATION = "invitation", _("Invitation")
+    DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
+    DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
 
 
 class Act(models.TextChoices):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tracker.enums import MailKind
 from tracker.mail.accounts import invitation
+from tracker.mail.disputes import dispute_decided, dispute_received
 from tracker.mail.words import Letter, link_to
 from tracker.models import Outbox
 
@@ -17,6 +18,8 @@ __all__ = ["LETTERS", "Letter", "letter_for", "link_to"]
 # None instead of a letter: there is nothing to tell any more, and the mail is dropped.
 LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.INVITATION: invitation,
+    MailKind.DISPUTE_RECEIVED: dispute_received,
+    MailKind.DISPUTE_DECIDED: dispute_decided,
 }
 
 

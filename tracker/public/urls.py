@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, views, why_views
+from tracker.public import dispute_views, edition_views, views, why_views
 
 
 class CodeConverter:
@@ -56,6 +56,8 @@ urlpatterns = [
         name="process_why_json",
     ),
     path("reports/<uuid:uuid>/", views.report, name="report"),
+    path("reports/<uuid:uuid>/dispute/", dispute_views.raise_dispute, name="raise_dispute"),
+    path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),

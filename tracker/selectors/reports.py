@@ -11,6 +11,7 @@ from django.utils import timezone
 from tracker.enums import ReportOrigin
 from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.changes import Change, changes_between, said_by
+from tracker.selectors.disputes import DisputeRow, dispute_rows
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.replies import StateSide, state_side
 from tracker.selectors.targets import PlaceRef, place_ref
@@ -47,10 +48,13 @@ class ReportPage:
     withdrawn_because: str
     errata: tuple[Erratum, ...]
     state: StateSide | None
+    disputes: tuple[DisputeRow, ...]
+    disputes_waiting: int
+    disputes_due_on: date | None
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
-    """One report that is or was public, or None. A draft is nobody's business here. Four queries."""
+    """One report that is or was public, or None. A draft is nobody's business here. Five queries."""
     rows = {row.uuid: row for row in _with_its_corrections(uuid)}
     report = rows.get(uuid)
     if report is None:
@@ -58,6 +62,9 @@ def report_page(uuid: UUID) -> ReportPage | None:
     target = report.place_target.target
     older = [row for row in rows.values() if row.superseded_by_id == report.pk]
     newer = next((row for row in rows.values() if row.pk == report.superseded_by_id), None)
+    today = timezone.localdate()
+    disputes = dispute_rows(report.disputes.all(), on=today)
+    waiting = [one for one in disputes if not (one.taken_up_on or one.decided_on)]
     version = _version_of(report, list(target.versions.all()))
     steps = tuple((step["code"], step["title"]) for step in version.milestones)
     return ReportPage(
@@ -76,12 +83,15 @@ def report_page(uuid: UUID) -> ReportPage | None:
         replaced_by=newer.uuid if newer else None,
         withdrawn_because=report.withdrawal_reason,
         errata=_errata(report, older, newer, unit=version.unit, steps=steps),
-        state=state_side(report, report.place_target.place, report.replies.all(), on=timezone.localdate()),
+        state=state_side(report, report.place_target.place, report.replies.all(), on=today),
+        disputes=tuple(one for one in disputes if one.taken_up_on or one.decided_on),
+        disputes_waiting=len(waiting),
+        disputes_due_on=min((one.due_on for one in waiting), default=None),
     )
 
 
 def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
-    """The report, those that it corrected, and the one that corrects it. Four queries."""
+    """The report, those that it corrected, and the one that corrects it. Five queries."""
     public = ProgressReport.objects.once_public()
     own = public.filter(uuid=uuid)
     # Three ways through an index each, where a join would read every report.
@@ -97,7 +107,9 @@ def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
         "place_target__target__commitment",
         "place_target__target__horizon",
     )
-    return loaded.prefetch_related("evidence", "replies", "place_target__target__versions").order_by("id")
+    return loaded.prefetch_related(
+        "evidence", "replies", "disputes", "place_target__target__versions"
+    ).order_by("id")
 
 
 def _errata(
