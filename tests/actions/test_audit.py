@@ -41,6 +41,7 @@ from tracker.actions import (
     accounts,
     commitments,
     committees,
+    disputes,
     drafts,
     editions,
     files,
@@ -56,7 +57,7 @@ from tracker.actions.entries import entry_of
 from tracker.actions.typed import typed_from
 from tracker.actions.wordings import Wording, wording_of
 from tracker.chain import Verdict, digest_of
-from tracker.enums import Act, Scope, SeatRole
+from tracker.enums import Act, DisputeGround, Outcome, Scope, SeatRole
 from tracker.models import ActorRef, AuditEvent, FocalPoint, ObjectSalt, Process, ProgressReport, User
 from tracker.selectors.audit import verify_audit
 from tracker.selectors.edition_drafts import draft_edition
@@ -153,6 +154,25 @@ def redact(cast):
     report, focal = state_replies(cast)
     given = replies.reply(report, "Ada counts otherwise.", by=focal, token=uuid4())
     return lambda: replies.redact(given, "[removed]", by=cast.administrator, reason="A name.")
+
+
+def raised(cast):
+    objection = disputes.Objection(ground=DisputeGround.FIGURE, text="It is 8 000.")
+    return disputes.raise_dispute(published(cast), objection, token=uuid4())
+
+
+def acknowledge(cast):
+    dispute = raised(cast)
+    return lambda: disputes.acknowledge(dispute, by=cast.reviewer, version=1)
+
+
+def decide_a_dispute(cast, outcome=Outcome.UPHELD):
+    dispute = raised(cast)
+    return lambda: disputes.decide(dispute, outcome, by=cast.reviewer, reasons="It is so.", version=1)
+
+
+def decide_to_withdraw(cast):
+    return decide_a_dispute(cast, Outcome.WITHDRAWN)
 
 
 def revise_commitment(cast):
@@ -286,6 +306,11 @@ ACTS = {
     "people.withdraw": [(withdraw_invitation, ["invitation.withdrawn"])],
     "people.take": [(take, ["invitation.accepted"])],
     "reports.send_back": [(send_back, ["report.sent_back"])],
+    "disputes.acknowledge": [(acknowledge, ["dispute.acknowledged"])],
+    "disputes.decide": [
+        (decide_a_dispute, ["dispute.decided"]),
+        (decide_to_withdraw, ["report.withdrawn", "dispute.decided"]),
+    ],
     "replies.reply": [(reply, ["reply.given"]), (reply_again, ["reply.replaced", "reply.given"])],
     "replies.withdraw_reply": [(withdraw_reply, ["reply.withdrawn"])],
     "replies.redact": [(redact, ["reply.redacted"])],

@@ -176,7 +176,7 @@ def test_record_says_that_the_product_wrote_the_history_today():
     assert all(event.at.date() == timezone.now().date() for event in events)
 
 
-@pytest.mark.parametrize("name", ["reporter", "reviewer", "coordinator", "administrator"])
+@pytest.mark.parametrize("name", ["reporter", "reviewer", "coordinator", "administrator", "focal"])
 def test_account_opens_with_the_passphrase(name):
     user = authenticate(username=f"{name}@demo.example", password=PASSPHRASE)
 

@@ -101,7 +101,7 @@ def test_the_desk_of_a_decider_shows_what_others_handed_in(cast, signed_in):
     )
 
     assert address("review", report) in reviewer
-    assert len(reviewer) == 4
+    assert len(reviewer) == 5
     assert coordinator[:2] == ["/work/waiting/", address("review", report)]
     assert observer == ["/work/committees/arcadia/"]
 

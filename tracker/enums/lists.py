@@ -219,6 +219,8 @@ class MailKind(models.TextChoices):
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
+    DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
+    DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
 
 
 class Act(models.TextChoices):

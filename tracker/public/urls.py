@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from tracker.public import edition_views, endorsement_views, file_views, practice_views, views, why_views
+from tracker.public import (
+    dispute_views,
+    edition_views,
+    endorsement_views,
+    file_views,
+    practice_views,
+    views,
+    why_views,
+)
 
 
 class CodeConverter:
@@ -58,6 +66,8 @@ urlpatterns = [
     ),
     path("reports/<uuid:uuid>/", views.report, name="report"),
     path("reports/<uuid:uuid>/files/<small:number>/", file_views.file, name="report-file"),
+    path("reports/<uuid:uuid>/dispute/", dispute_views.raise_dispute, name="raise_dispute"),
+    path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("method/", views.method_page, name="method"),

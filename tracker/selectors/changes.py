@@ -1,7 +1,7 @@
 """What differs between two texts of a report: field by field in words, and within a long text word by word."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,8 @@ from tracker.scoring import Answer, Grade
 
 # A text of more words is compared line by line: comparing word by word takes the square of their number.
 MOST_WORDS = 1_500
-WORDS, LINES = re.compile(r"\S+\s*|\s+"), re.compile(r"[^\n]*\n|[^\n]+")
+# A narrow space within a number parts no words.
+WORDS, LINES = re.compile(r"[^ \t\n]+[ \t\n]*|[ \t\n]+"), re.compile(r"[^\n]*\n|[^\n]+")
 LABELS: dict[str, Promise] = {
     "answer": gettext_lazy("Answer"),
     "value": gettext_lazy("Figure"),
@@ -113,11 +114,20 @@ def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     old, new = (WORDS.findall(text) for text in (before, after))
     if max(len(old), len(new)) > MOST_WORDS:
         old, new = (LINES.findall(text) for text in (before, after))
-    gone, come = [], []
+    gone: list[Piece] = []
+    come: list[Piece] = []
     for same, old_from, old_to, new_from, new_to in SequenceMatcher(
         None, old, new, autojunk=False
     ).get_opcodes():
         alone = same != "equal"
-        gone.append(Piece("".join(old[old_from:old_to]), alone))
-        come.append(Piece("".join(new[new_from:new_to]), alone))
-    return tuple(one for one in gone if one.words), tuple(one for one in come if one.words)
+        gone += _parted("".join(old[old_from:old_to]), alone=alone)
+        come += _parted("".join(new[new_from:new_to]), alone=alone)
+    return tuple(gone), tuple(come)
+
+
+def _parted(words: str, *, alone: bool) -> Iterator[Piece]:
+    """The words, and what space follows them, which is no difference to look at."""
+    kept = words.rstrip(" \n")
+    for part, marked in ((kept, alone), (words[len(kept) :], False)):
+        if part:
+            yield Piece(part, marked)

@@ -12,6 +12,7 @@ from tracker.enums import ReportOrigin
 from tracker.models import ProgressReport, TargetVersion
 from tracker.selectors.changes import Change, changes_between, said_by
 from tracker.selectors.credits import OF_A_CREDIT
+from tracker.selectors.disputes import DisputeRow, dispute_rows
 from tracker.selectors.files import PublicFile, public_files
 from tracker.selectors.parts import PartTable, parts_in_public
 from tracker.selectors.readings import ReadingRow, reading_row
@@ -51,6 +52,9 @@ class ReportPage:
     withdrawn_because: str
     errata: tuple[Erratum, ...]
     state: StateSide | None
+    disputes: tuple[DisputeRow, ...]
+    disputes_waiting: int
+    disputes_due_on: date | None
 
 
 def report_page(uuid: UUID) -> ReportPage | None:
@@ -62,6 +66,9 @@ def report_page(uuid: UUID) -> ReportPage | None:
     target = report.place_target.target
     older = [row for row in rows.values() if row.superseded_by_id == report.pk]
     newer = next((row for row in rows.values() if row.pk == report.superseded_by_id), None)
+    today = timezone.localdate()
+    disputes = dispute_rows(report.disputes.all(), on=today)
+    waiting = [one for one in disputes if not (one.taken_up_on or one.decided_on)]
     version = _version_of(report, list(target.versions.all()))
     steps = tuple((step["code"], step["title"]) for step in version.milestones)
     return ReportPage(
@@ -81,7 +88,10 @@ def report_page(uuid: UUID) -> ReportPage | None:
         files=public_files(report.files.all()),
         withdrawn_because=report.withdrawal_reason,
         errata=_errata(report, older, newer, unit=version.unit, steps=steps),
-        state=state_side(report, report.place_target.place, report.replies.all(), on=timezone.localdate()),
+        state=state_side(report, report.place_target.place, report.replies.all(), on=today),
+        disputes=tuple(one for one in disputes if one.taken_up_on or one.decided_on),
+        disputes_waiting=len(waiting),
+        disputes_due_on=min((one.due_on for one in waiting), default=None),
     )
 
 
@@ -102,9 +112,9 @@ def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
         "place_target__target__commitment",
         "place_target__target__horizon",
     )
-    return loaded.prefetch_related("evidence", "files", "replies", "place_target__target__versions").order_by(
-        "id"
-    )
+    return loaded.prefetch_related(
+        "evidence", "files", "replies", "disputes", "place_target__target__versions"
+    ).order_by("id")
 
 
 def _errata(

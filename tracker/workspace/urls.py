@@ -5,6 +5,7 @@ from django.urls import path
 from tracker.workspace import (
     again,
     committee_views,
+    dispute_views,
     endorsement_views,
     file_views,
     hint_views,
@@ -49,6 +50,9 @@ urlpatterns = [
     path(
         "states/<slug:code>/reports/<uuid:uuid>/withdraw/", state_views.withdraw_reply, name="withdraw_reply"
     ),
+    path("disputes/", dispute_views.dispute_list, name="disputes"),
+    path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),
+    path("disputes/<uuid:uuid>/take-up/", dispute_views.take_up, name="take_up"),
     path("waiting/", review_views.waiting, name="waiting"),
     path("waiting/confirm/", review_views.confirm, name="confirm"),
     path("waiting/publish/", review_views.publish_chosen, name="publish_chosen"),

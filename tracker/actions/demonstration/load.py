@@ -38,6 +38,7 @@ from tracker.actions.demonstration.sheets import (
     SEATS,
     SHEETS,
 )
+from tracker.actions.demonstration.voices import VOICES, make_voices
 from tracker.actions.entries import BadEntry, Entry
 from tracker.actions.loading.faults import BadData
 from tracker.actions.loading.sheets import Row, Tables, read_sheet, unknown_references
@@ -48,6 +49,7 @@ from tracker.permissions import Refused
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "demonstration"
 NAME = "demonstration"
+FILES = {**SHEETS, **{sheet.file: sheet for sheet in VOICES}}
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
     show_beside(committees, people)
     attach_samples(committees.values())
     begin_a_report(committees.values())
+    make_voices(tables, applied, places, people)
     Loading.objects.create(name=NAME, digest=_digest_of(folder), loaded_at=now)
     pairs = {(one.place, one.target.commitment_id) for one in applied.values()}
     mark_dirty(pairs, cause=Cause.LOADING)
@@ -91,18 +94,18 @@ def load_demonstration(folder: Path = FOLDER, *, passphrase: str) -> int | None:
 def read_demonstration(folder: Path) -> Tables:
     """The rows of every file; raises BadData with all that cannot be read."""
     tables, faults = {}, []
-    for file, sheet in SHEETS.items():
+    for file, sheet in FILES.items():
         tables[file], wrong = read_sheet(folder, sheet)
         faults += wrong
     if not faults:
-        faults = [one for sheet in SHEETS.values() for one in unknown_references(sheet, tables, SHEETS)]
+        faults = [one for sheet in FILES.values() for one in unknown_references(sheet, tables, FILES)]
     if faults:
         raise BadData(faults)
     return tables
 
 
 def _digest_of(folder: Path) -> str:
-    return sha256(b"".join((folder / file).read_bytes() for file in SHEETS)).hexdigest()
+    return sha256(b"".join((folder / file).read_bytes() for file in FILES)).hexdigest()
 
 
 def _make_reports(

@@ -4,8 +4,7 @@ from tracker.actions.loading import cells
 from tracker.actions.loading.cells import optional
 from tracker.actions.loading.places import LANGUAGES
 from tracker.actions.loading.sheets import Sheet
-from tracker.enums import GROUP_LABELS, Dimension, ReportState, SeatRole
-from tracker.enums import Credit, ReportState, SeatRole
+from tracker.enums import GROUP_LABELS, Credit, Dimension, ReportState, SeatRole
 from tracker.scoring import Answer, Grade
 
 # What no row says: these states come about by themselves.
