@@ -57,11 +57,13 @@ def test_the_script_of_a_second_page_is_told_of_two_texts(cast, signed_in):
 def test_more_than_any_report_takes_is_refused_whole(cast, signed_in):
     sent = typed(narrative="x" * 200_000) | {"topic": "story"}
 
-    answer = signed_in(cast.reporter).post(
-        f"{log_address(cast)}keep/", sent, headers={"accept": "application/json"}
-    )
+    client, path = signed_in(cast.reporter), f"{log_address(cast)}keep/"
 
-    assert (answer.status_code, Draft.objects.exists()) == (413, False)
+    answer, page = client.post(path, sent, headers={"accept": "application/json"}), client.post(path, sent)
+
+    assert (answer.status_code, page.status_code, Draft.objects.exists()) == (413, 422, False)
+    assert "This is more than any report takes" in page.content.decode()
+    assert "x" * 200_000 in page.content.decode()
 
 
 def test_what_no_database_likes_is_kept_as_it_was_pasted(cast, signed_in):
