@@ -95,7 +95,7 @@ def invitations_to(committee: Committee) -> QuerySet[Invitation]:
 
 def targets_of(committee: Committee) -> QuerySet[PlaceTarget]:
     """The targets the committee reports on: those of its place, but for retired commitments, which count nowhere."""
-    own = PlaceTarget.objects.filter(place=committee.place)
+    own = PlaceTarget.objects.filter(place=committee.place_id)
     return own.exclude(target__commitment__status=CommitmentStatus.RETIRED)
 
 
@@ -104,7 +104,8 @@ def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     own = Q(author=user)
     handed_in = ~Q(state=ReportState.DRAFT)
     seen = ProgressReport.objects.filter(committee__in=committees_of(user, on=on))
-    return seen.filter(own | handed_in).select_related("committee", "author", "place_target__place")
+    loaded = seen.select_related("committee", "author", "place_target__place", "typed_draft")
+    return loaded.prefetch_related("evidence").filter(own | handed_in)
 
 
 def reports_by(user: User, *, on: date) -> QuerySet[ProgressReport]:

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.cast import drafted, figure, make_indicator, published, returned, submitted
+from tests.editions import make_round
 from tests.workspace.elements import Elements, links, text_of
-from tests.workspace.typed import address, form_address, log_address, typed
+from tests.workspace.typed import address, another_target, form_address, log_address, typed
 from tracker.actions.entries import entry_of
 from tracker.enums import Conflict
-from tracker.models import Draft, ProgressReport
+from tracker.models import Draft, ProgressReport, Round
 
 TOPICS = {
     "answer": {"answer": "figure", "value": "7000", "reference_on": "2021"},
@@ -345,7 +346,7 @@ def test_the_public_page_shows_the_parts_without_the_small_ones(cast, signed_in,
 def test_pages_of_a_report_ask_few_questions(cast, signed_in, django_assert_max_num_queries, name):
     report, client = returned(cast), signed_in(cast.reporter)
 
-    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 12):
+    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 11):
         answer = client.get(address(name, report))
 
     assert answer.status_code == 200
@@ -360,6 +361,45 @@ def test_pages_of_a_target_ask_few_questions(cast, signed_in, django_assert_max_
         answer = client.get(log_address(cast) + path)
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_the_receipt_asks_a_fixed_number_of_questions(cast, signed_in, django_assert_num_queries, number):
+    for count in range(number):
+        another_target(cast, f"GCM10-{20 + count}")
+    report, client = submitted(cast), signed_in(cast.reporter)
+
+    with django_assert_num_queries(13):
+        answer = client.get(address("receipt", report))
+
+    assert f"{number} target" in text_of(answer)
+
+
+def test_the_receipt_leads_to_the_next_target_that_was_not_reported_on(cast, signed_in):
+    targets = [another_target(cast, f"GCM10-{code}") for code in (1, 30, 31)]
+    submitted(cast, place_target=targets[1])
+    report = submitted(cast)
+
+    answer = signed_in(cast.reporter).get(address("receipt", report))
+    further = signed_in(cast.reporter).get(address("receipt", submitted(cast, place_target=targets[0])))
+
+    # after the last of the list the first, and past what was sent already
+    assert form_address(cast, targets[0]) in links_of(answer)
+    assert form_address(cast, targets[2]) in links_of(further)
+    assert "No round is open, so there is no day by which they must decide." in text_of(answer)
+
+
+def test_the_receipt_says_by_when(cast, signed_in):
+    make_round()
+    Round.objects.update(opens_on="2020-01-01", closes_on="2099-12-31")
+
+    answer = signed_in(cast.reporter).get(address("receipt", submitted(cast)))
+
+    assert "closes on 31 December 2099: what is published by then is in its edition." in text_of(answer)
+
+
+def links_of(answer):
+    return [one.get("href") for tag, one in Elements(answer.content.decode()).tags if tag == "a"]
 
 
 def test_once_handed_in_every_page_of_the_form_leads_to_the_receipt(cast, signed_in):

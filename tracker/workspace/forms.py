@@ -106,13 +106,14 @@ class ReportForm(ReportFields):
         """Every error of what is shown, and of what nobody sees."""
         if self.topic is None:
             return super().error_summary()
+        whole = (Problem("", "", str(message)) for message in self.non_field_errors())
         names = ["token", "version", *self.shown()]
-        return tuple(problem for name in names for problem in self._problems(self[name]))
+        return (*whole, *(problem for name in names for problem in self._problems(self[name])))
 
     @property
     def is_refused(self) -> bool:
         """Whether something that the page shows cannot be taken."""
-        return bool(self.errors.keys() & {"token", "version", *self.shown()})
+        return bool(self.errors.keys() & {"__all__", "token", "version", *self.shown()})
 
     def uses_second(self) -> bool:
         """Whether the second source must be in sight: something stands in it, or grade C asks for it."""

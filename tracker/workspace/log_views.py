@@ -256,7 +256,10 @@ def _keep(request: MemberRequest, writing: Writing) -> HttpResponse:
     except drafts.TwoTexts as two:
         return HttpResponse(status=CONFLICT) if by_script else _conflict_page(request, writing, form, two)
     except drafts.TooMuch:
-        return HttpResponse(status=TOO_LARGE) if by_script else _form_page(request, writing, form)
+        if by_script:
+            return HttpResponse(status=TOO_LARGE)
+        form.add_error(None, _("This is more than any report takes, so it was not saved. Please shorten it."))
+        return _form_page(request, writing, form)
     if by_script:
         return _kept(writing, draft, form, topic)
     text = _("Saved at %(time)s UTC as you typed it. It waits on your desk, for you alone.")

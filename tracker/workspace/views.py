@@ -134,7 +134,7 @@ def receipt(request: MemberRequest, uuid: UUID) -> HttpResponse:
         said=read_back_of(view, today=today),
         submitted_at=kept.submitted_at,
         digest=entry_of(kept).digest,
-        following=next_target(kept, by=request.user, today=today),
+        following=next_target(kept, view.question.place_target, by=request.user, today=today),
         round=open_round(today=today),
         demonstration=view.question.place.fictional,
     )

@@ -34,10 +34,15 @@ class OpenRound:
     closes_on: date
 
 
-def next_target(report: ProgressReport, *, by: User, today: date) -> NextTarget | None:
-    """Where the author goes on: the next target after this one, and from the top once the list is through."""
-    ordered = list(_open_targets(report, by=by, today=today))
-    here = _place_in_list(report.place_target)
+def next_target(
+    report: ProgressReport, place_target: PlaceTarget, *, by: User, today: date
+) -> NextTarget | None:
+    """Where the author goes on: the next target after this one, and from the top once the list is through.
+
+    The target of the report comes with its commitment and objective loaded.
+    """
+    ordered = sorted(_open_targets(report, by=by, today=today), key=_place_in_list)
+    here = _place_in_list(place_target)
     later = [one for one in ordered if _place_in_list(one) > here]
     found = next(iter(later or ordered), None)
     if found is None:
@@ -58,11 +63,8 @@ def _open_targets(report: ProgressReport, *, by: User, today: date) -> QuerySet[
     on_the_way = Q(state__in=[ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED])
     done = own.filter(on_the_way | Q(submitted_at__gte=timezone.now() - LATELY))
     in_force = targets_of(committee_of(report)).filter(target__versions__in_force_from__lte=today)
-    loaded = in_force.select_related("target__commitment__objective", "target__horizon")
-    ordered = loaded.order_by(
-        "target__commitment__objective__number", "target__commitment__code", "target__horizon__years"
-    )
-    return ordered.exclude(pk__in=done.values("place_target")).distinct()
+    loaded = in_force.select_related("target__commitment__objective", "target__horizon").order_by()
+    return loaded.exclude(pk__in=done.values("place_target")).distinct()
 
 
 def _place_in_list(place_target: PlaceTarget) -> tuple[int, str, int]:

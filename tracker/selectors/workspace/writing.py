@@ -73,7 +73,7 @@ def writing_about(user: User, slug: str, place_target: UUID, *, today: date) -> 
 def writing_at(user: User, uuid: UUID, *, today: date) -> Writing | None:
     """What the person wrote under a number: a report, with what was typed since, or what was begun."""
     of_a_target = [f"place_target__{name}" for name in OF_A_TARGET]
-    reports = reports_by(user, on=today).select_related("committee__place", "typed_draft", *of_a_target)
+    reports = reports_by(user, on=today).select_related("committee__place", *of_a_target)
     report = reports.filter(uuid=uuid).first()
     if report:
         draft = getattr(report, "typed_draft", None)
@@ -84,8 +84,8 @@ def writing_at(user: User, uuid: UUID, *, today: date) -> Writing | None:
 
 
 def is_ahead(report: ProgressReport) -> bool:
-    """Whether its author typed more than stands in the report. One query."""
-    draft = Draft.objects.filter(report=report).first()
+    """Whether its author typed more than stands in the report."""
+    draft: Draft | None = getattr(report, "typed_draft", None)
     return draft is not None and draft.is_ahead
 
 
