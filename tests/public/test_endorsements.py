@@ -12,7 +12,7 @@ from tracker.actions import endorsements
 from tracker.enums import CommitmentStatus
 from tracker.models import Commitment, Endorsement
 from tracker.public import endorsement_views
-from tracker.public.limits import Limit
+from tracker.public.limiting import Allowance
 
 COMMITMENT = "/commitments/GCM10-9/"
 ASK = f"{COMMITMENT}endorse/"
@@ -21,7 +21,7 @@ TYPED = {"organisation": "Rights Network", "step": "sign"}
 
 @pytest.fixture(autouse=True)
 def _nothing_counted(monkeypatch):
-    monkeypatch.setattr(endorsement_views, "ASKED", Limit(an_hour=10))
+    monkeypatch.setattr(endorsement_views, "ASKED", Allowance(each=10, all=1_000))
 
 
 @pytest.fixture
@@ -171,17 +171,3 @@ def test_a_link_that_does_nothing_says_the_same_whatever_the_reason(client, cast
     found = {(one.status_code, one.content) for one in (client.get(used), client.get("/endorsements/never/"))}
 
     assert len(found) == 1
-
-
-def test_a_limit_counts_by_the_hour_and_forgets_its_key_each_day():
-    limit, now = Limit(an_hour=2), datetime(2026, 11, 25, 10, tzinfo=UTC)
-
-    first = [limit.takes("192.0.2.1", now=now) for _ in range(3)]
-    key = limit._key
-    other = limit.takes("192.0.2.2", now=now)
-    later = limit.takes("192.0.2.1", now=now + timedelta(hours=1))
-    limit.takes("192.0.2.1", now=now + timedelta(days=1))
-
-    assert (first, other, later) == ([True, True, False], True, True)
-    assert limit._key != key
-    assert "192.0.2" not in repr(limit)

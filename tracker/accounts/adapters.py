@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.accounts.devices import is_known, remember
-from tracker.accounts.networks import network_of, todays_word
 from tracker.actions import accounts
+from tracker.forms.networks import network_of, todays_word
 from tracker.models import User
 from tracker.selectors.accounts import has_second_factor
 

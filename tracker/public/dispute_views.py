@@ -4,18 +4,14 @@ In place of a cookie, which nobody gets here before signing in, the form carries
 report and for a day; and what a browser says of where a form came from is believed when it names another site.
 """
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from tracker.actions import disputes
 from tracker.models import ProgressReport
@@ -24,6 +20,7 @@ from tracker.public.answers import page, public_page
 from tracker.public.dispute_form import DisputeForm, new_token
 from tracker.public.errors import csrf_failure
 from tracker.public.limiting import Allowance
+from tracker.public.open_forms import open_form
 from tracker.selectors.disputes import disputable, dispute_page
 from tracker.selectors.reports import report_page
 
@@ -34,14 +31,7 @@ ALLOWANCE = Allowance(each=6, all=300)
 OURS = {"same-origin", "none", ""}
 
 
-def _open_to_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A form that anybody may send: nobody is asked who they are, and no cookie is looked for or set."""
-    answered = csrf_exempt(login_not_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
-    answered.login_required = False  # type: ignore[attr-defined]  # what AsksWhoIsThere looks at
-    return answered
-
-
-@_open_to_strangers
+@open_form
 def raise_dispute(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The form; sent, it becomes a dispute with a number. A refusal keeps what was typed."""
     report = disputable(uuid)

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.endorsements import LetterOver, ask_by_mail, confirm
 from tracker.enums import EndorsementStep
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choice, ShortText
-from tracker.public.limits import Limit
+from tracker.public.limiting import Allowance
 from tracker.public.open_forms import open_form
 from tracker.selectors.endorsements import (
     Endorsable,
@@ -20,7 +19,8 @@ from tracker.selectors.endorsements import (
 )
 
 UNPROCESSABLE, TOO_MANY, GONE = 422, 429, 410
-ASKED = Limit(an_hour=10)
+# From one network, and in all, a day.
+ASKED = Allowance(each=20, all=1_000)
 
 
 class EndorseForm(StrictForm):
@@ -58,7 +58,7 @@ def _ask(request: HttpRequest, about: Endorsable | None) -> HttpResponse:
     form = EndorseForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, "endorse", about, form=form, status=UNPROCESSABLE if form.is_bound else 200)
-    if not ASKED.takes(request.META.get("REMOTE_ADDR", ""), now=timezone.now()):
+    if not ASKED.take(request):
         return _page(request, "endorse", about, form=form, too_many=True, status=TOO_MANY)
     asked = form.cleaned_data
     ask_by_mail(asked["organisation"], about.subject, EndorsementStep(asked["step"]))
