@@ -44,7 +44,7 @@ def settle(
     """
     moment = current(moment) if moment and moment.as_of == as_of else moment_at(as_of)
     fresh = _fresh(holder, commitments, moment=moment)
-    kept = [] if commitments is None else _kept(holder, commitments)
+    kept = [] if commitments is None else _kept(holder, commitments, moment=moment)
     stored = _stored(holder, commitments)
     rows = [*fresh, *rolled_up_rows([*fresh, *kept], moment=moment)]
     touched = [row for row in rows if _is_within(row, commitments, fresh, stored)]
@@ -73,11 +73,13 @@ def _fresh(holder: Holder, commitments: Collection[int] | None, *, moment: Momen
         return [*own, *gathered_rows(kept_standings(standings, in_force=moment.targets))]
 
 
-def _kept(holder: Holder, commitments: Collection[int]) -> list[Row]:
+def _kept(holder: Holder, commitments: Collection[int], *, moment: Moment) -> list[Row]:
     """The holder's own stored rows of each commitment by one horizon, of those that did not change."""
     rows = Score.objects.filter(subject=Subject.COMMITMENT, horizon__isnull=False, **columns_of(holder))
     rows = rows.exclude(commitment__in=commitments)
     with _usable(rows):
+        if not gathers(holder):
+            return kept_standings(rows, in_force=moment.targets)
         # The few commitments and horizons are fetched once for all rows.
         found = rows.prefetch_related("commitment__objective", "horizon").order_by("key")
         return [row_of(row) for row in found]
