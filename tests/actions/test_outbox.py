@@ -1,10 +1,12 @@
 """Mail is posted with its act, sent after the commit, tried again when it fails, and holds no word of content."""
 
 from datetime import timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.mail.backends import locmem
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -106,6 +108,17 @@ def test_mail_that_fails_waits_longer_each_time_and_is_then_put_aside(db, settin
     assert (mail.attempts, mail.error, mail.sent_at) == (5, "ValueError", None)
     assert mail.quarantined_at is not None
     assert "example.org" not in caplog.text
+
+
+def test_mail_that_was_given_up_is_tried_again_when_an_administrator_says_so(db, mailoutbox):
+    (mail,) = waiting()
+    Outbox.objects.update(quarantined_at=timezone.now(), attempts=5)
+    before = outbox.send_waiting()
+
+    call_command("drain", "--again", stdout=StringIO())
+
+    mail.refresh_from_db()
+    assert (before, len(mailoutbox), mail.sent_at is not None) == (0, 1, True)
 
 
 def test_mail_that_fails_keeps_nobody_waiting(db, settings, mailoutbox, monkeypatch):

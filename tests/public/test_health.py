@@ -17,7 +17,7 @@ from tests.cast import drafted, make_cast, published
 from tests.handed_in import clean_file
 from tracker.actions import dirty
 from tracker.enums import Cause
-from tracker.models import DirtyScore, Score
+from tracker.models import DirtyScore, Outbox, Score
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +68,16 @@ def test_a_person_reads_it_in_words(world):
     ]
     assert "method version: 1" in lines
     assert lines[-1].startswith("schema version: 00")
+
+
+def test_mail_that_was_given_up_is_told_and_to_whom_is_not(world):
+    Outbox.objects.create(kind="invitation", address="canary@example.org", quarantined_at=ago(minutes=1))
+
+    answer = Client().get("/health/").content.decode()
+
+    assert asked() == (200, "degraded", {**ALL_WELL, "mail": "degraded"})
+    assert "mail: degraded. 1 mail was given up after too many tries; the desk says why." in answer
+    assert "canary" not in answer
 
 
 def test_answer_is_kept_nowhere_and_needs_no_session(world):

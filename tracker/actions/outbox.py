@@ -79,6 +79,11 @@ def send_waiting() -> int:
     return sent
 
 
+def try_again() -> int:
+    """Have what was given up tried anew, once its reason is gone; says how much that is."""
+    return Outbox.objects.quarantined().update(quarantined_at=None, attempts=0, next_try_at=None)
+
+
 @transaction.atomic
 def _claim(tried: set[int]) -> Outbox | None:
     """Count the next try before it is made, and keep others off meanwhile; what was tried too often is put aside."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +73,11 @@ def _made(address: str, invited_to: InvitedTo, offer: Offer, *, by: User) -> Inv
     )
     invitation.token_digest = digest_of(invitation.token)
     invitation.expires_at = timezone.now() + LIFETIME
-    invitation.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(_("Somebody else invites this address just now.")) from None
     return invitation
 
 

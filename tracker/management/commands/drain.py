@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
+from tracker.actions.outbox import try_again
 from tracker.actions.sweep import sweep
 
 
@@ -16,11 +17,14 @@ class Command(BaseCommand):
     help = "Compute the scores that must be computed anew. Safe to run beside anything else."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take how often."""
+        """Take how often, and whether to try anew."""
+        parser.add_argument("--again", action="store_true", help="try also the mail that was given up")
         parser.add_argument("--loop", type=float, metavar="SECONDS", help="go on for ever, so often")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sweep, and say how many rows that settled."""
+        if options["again"]:
+            self.stdout.write(f"{try_again()} mails are tried again")
         if not options["loop"]:
             self.stdout.write(f"{sweep()} settled")
             return
