@@ -35,6 +35,8 @@
   };
 
   const watch = (input) => {
+    // A form for everyone carries no token of a session: nothing typed there is sent anywhere before its button is.
+    if (!input.form || !input.form.querySelector('input[name="csrfmiddlewaretoken"]')) return;
     const shown = document.createElement("div");
     shown.className = "hints hints-live";
     shown.setAttribute("role", "status");

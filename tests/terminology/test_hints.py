@@ -13,6 +13,8 @@ from tests.terminology.terms import lexicon, rules
 from tracker.terminology import LANGUAGES, Hint, Rule, hints_in, lexicon_of
 from tracker.terminology.quotations import CLOSED_BY
 
+pytestmark = pytest.mark.once
+
 CASES = json.loads((Path(__file__).parents[1] / "cases/terminology.json").read_text(encoding="utf-8"))
 SENTENCES, FINE = CASES["test_cases"], CASES["always_fine"]
 

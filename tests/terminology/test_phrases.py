@@ -5,6 +5,8 @@ import pytest
 from tracker.terminology import BadPhrase, phrase_of
 from tracker.terminology.words import words_of
 
+pytestmark = pytest.mark.once
+
 
 def found(phrase, text):
     """The words that the phrase matches, wherever it begins."""
