@@ -218,10 +218,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "scorecard.logs.WithoutRows",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"in_a_line": {"()": "scorecard.logs.InALine"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["in_a_line"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own would mail faults to administrators, with all that was sent.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }
