@@ -22,8 +22,8 @@ from tracker.forms import fields
 BLANK = {"B002", "B003", "B004", "B005", "B046", "B094"}
 # One too many for the longest text of the corpus: made one too many for the field.
 ONE_OVER = {"B006", "B035"}
-# Good for a figure, where the corpus speaks of a count or a share: a fraction, a large number, one below zero. Whether
-# a target takes such a figure is asked in tests/workspace/test_refused_form.py.
+# Good for a figure, where the corpus speaks of a count or a share: a fraction, a large number, one below zero.
+# Whether a target takes such a figure is asked in tests/workspace/test_refused_form.py.
 GOOD_FOR_A_FIGURE = {"B048", "B049", "B055", "B067", "B068"}
 # To be left empty as the other fields stand.
 LEFT_EMPTY = {"why_not_verifiable", "why_not"}

@@ -78,7 +78,7 @@ def test_with_tls_a_browser_is_told_so_for_two_years(cast):
     assert (foreign.status_code, faults(foreign)) == (400, [])
 
 
-def test_static_files_are_nobody_elses_and_kept_by_anybody(client):
+def test_static_files_are_nobody_elses_and_kept_by_anybody(client, db):
     answer = client.get("/favicon.ico")
     answer.close()
 

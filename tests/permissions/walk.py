@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -142,10 +143,9 @@ class Asking:
         client = self.browsers[role]
         self.asked += 1
         asked = []
-        with transaction.atomic(), connection.execute_wrapper(_noting(asked)):
+        with _undone(method), connection.execute_wrapper(_noting(asked)):
             response = client.generic(method, path) if method != "POST" else client.post(path, body or {})
             content = b"".join(response.streaming_content) if response.streaming else response.content
-            transaction.set_rollback(True)
         wrote = [sql for sql in asked if WRITES.match(sql)]
         faults = headers.faults(response, public=access == Access.PUBLIC)
         signs_out = [
@@ -167,6 +167,17 @@ class Asking:
         for route in sorted(self.unsaid):
             blocks[_rows(self.met[route])].append(route or "/")
         return "\n".join("\n".join(routes) + "\n" + rows for rows, routes in blocks.items())
+
+
+@contextmanager
+def _undone(method):
+    """What a form does is undone; every other request is shown to do nothing."""
+    if method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _noting(asked):

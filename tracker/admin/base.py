@@ -32,6 +32,7 @@ class StrictModelForm(OnceEach, forms.ModelForm):  # type: ignore[type-arg]  # n
 
 
 WHERE_FROM = ("source", "verified")
+PATTERNS = ("regex", "iregex")
 
 
 class DeskMixin:
@@ -63,6 +64,12 @@ class DeskMixin:
         """What is settled once the row is there."""
         readonly = tuple(super().get_readonly_fields(request, obj))  # type: ignore[misc]
         return (*readonly, *self.fixed) if obj else readonly
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """What an address may filter by: no pattern, which could be a broken one, or one that never ends."""
+        if lookup.rpartition("__")[2] in PATTERNS:
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Whether anything is deleted here: hardly ever, and nothing that a version or a report names."""

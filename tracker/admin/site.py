@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
@@ -57,6 +57,8 @@ class Desk(AdminSite):
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
+            if any("\0" in text for texts in request.GET.lists() for text in (texts[0], *texts[1])):
+                raise BadRequest("no name and no value has a NUL in it")
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)

@@ -4,6 +4,7 @@ import sys
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -14,8 +15,8 @@ COME_AGAIN, RETRY_AFTER = "5", "30"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request makes no sense."""
-    return _page("400", status=400)
+    """400: the request makes no sense; or 413, it is more than a form takes."""
+    return _page("400", status=413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def bad_date(request: HttpRequest, *, earliest: date) -> HttpResponse:
