@@ -12,7 +12,7 @@ HEAD = """\
 # Who may open what
 
 Drawn from the test that asks for every address as everybody (`tests/permissions`): what stands here was met. After a
-change, `REDRAW=1 ./test -k test_permissions_page` draws it anew.
+change, `REDRAW=1 ./test -k test_everybody_meets` draws it anew.
 
 There are {addresses} addresses. `in`: sent to sign in. 302: led on, which after a form means that it was done.
 404: not there, and told so in the same words and with as many questions to the database as what never was.
@@ -32,7 +32,7 @@ TITLES = {
 
 def drawn(asking):
     """The whole page."""
-    text = HEAD.format(addresses=asking.addresses)
+    text = HEAD.format(addresses=len(asking.opens))
     return text + "".join(_section(asking, access, title) for access, title in TITLES.items())
 
 

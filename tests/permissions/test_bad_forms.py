@@ -14,39 +14,28 @@ pytestmark = pytest.mark.django_db
 NOT_TYPED = {"B068"}
 
 
-@pytest.fixture(scope="module")
-def found(world, quiet, django_db_blocker):
-    """Every form, and what came of typing the corpus into it."""
-    tried = Tried()
-    with django_db_blocker.unblock():
-        offered = sinks(world, table.read(table.FILE.read_text(encoding="utf-8")))
-        for sink in offered:
-            try_bad(world, sink, tried)
-            try_good(world, sink, tried)
-    return offered, tried
+def test_every_field_of_every_form_refuses_what_it_must_and_takes_what_it_must(world, quiet, capsys):
+    tried, wanted = Tried(), typed_cases()
+    offered = sinks(world, table.read(table.FILE.read_text(encoding="utf-8")))
 
+    for sink in offered:
+        try_bad(world, sink, tried)
+        try_good(world, sink, tried)
 
-def test_every_field_of_every_form_refuses_what_it_must_and_takes_what_it_must(found):
-    _offered, tried = found
-
-    told = "\n".join(tried.wrong[:60])
-
-    assert not tried.wrong, f"{len(tried.wrong)}\n{told}"
-
-
-def test_every_case_was_typed_somewhere(found, capsys):
-    offered, tried = found
-    wanted = {
-        case.id for _classes, kinds, _good in KINDS for kind in kinds for case in CASES[kind]
-    } - NOT_TYPED
     with capsys.disabled():
         sys.stdout.write(
             f"\nbad inputs: {len(tried.cases & wanted)} of {len(wanted)} cases, typed {tried.typed} times into "
             f"{sum(len(sink.fields) for sink in offered)} fields of {len(offered)} forms\n"
         )
-
+    told = "\n".join(tried.wrong[:60])
+    assert not tried.wrong, f"{len(tried.wrong)}\n{told}"
     assert wanted - tried.cases == set()
     assert len(offered) > 15
+
+
+def typed_cases():
+    """The cases of all kinds that there are fields for."""
+    return {case.id for _classes, kinds, _good in KINDS for kind in kinds for case in CASES[kind]} - NOT_TYPED
 
 
 class Careless(forms.Form):

@@ -7,61 +7,71 @@ import pytest
 
 from tests.permissions import drawing, table
 from tests.permissions.walk import WRITES, Asking
+from tests.permissions.world import ROLES
 from tracker.access import Access
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def asked(world, quiet, django_db_blocker):
-    """Everybody has asked for everything, once for all tests of the module."""
-    asking = Asking(world, table.read(table.FILE.read_text(encoding="utf-8")))
-    with django_db_blocker.unblock():
-        asking.addresses = asking.everything()
-    return asking
+@pytest.fixture
+def asking(world, quiet):
+    """Everybody, who asked for nothing yet."""
+    return Asking(world, table.read(table.FILE.read_text(encoding="utf-8")))
 
 
-def test_everybody_meets_what_the_table_says(asked):
-    told = "\n".join(asked.wrong[:100])
+def test_everybody_meets_what_the_table_says_at_every_address(asking, capsys):
+    addresses = asking.everything()
 
-    assert not asked.wrong, f"{told}\n\nIn table.txt it would be, if it is right:\n\n{asked.proposed()}"
-
-
-def test_the_table_has_every_address_and_no_other(asked, capsys):
+    covered = len(set(asking.table.routes) & set(asking.opens))
     with capsys.disabled():
-        covered = len(set(asked.table.routes) & set(asked.opens))
-        sys.stdout.write(f"\npermissions: {covered} of {asked.addresses} addresses, {asked.asked} requests\n")
+        sys.stdout.write(f"\npermissions: {covered} of {addresses} addresses, {asking.asked} requests\n")
+    told = "\n".join(asking.wrong[:100])
+    assert not asking.wrong, f"{told}\n\nIn table.txt it would be, if it is right:\n\n{asking.proposed()}"
+    assert set(asking.table.routes) == set(asking.opens)
+    assert addresses > 100
+    # In the same test, since it is dear to ask everything twice.
+    _permissions_page_is_what_was_met(drawing.drawn(asking))
 
-    assert set(asked.table.routes) == set(asked.opens)
-    assert asked.addresses > 100
 
-
-def test_permissions_page_is_what_was_met(asked):
-    drawn = drawing.drawn(asked)
+def _permissions_page_is_what_was_met(drawn):
     if os.environ.get("REDRAW"):
         drawing.PAGE.write_text(drawn, encoding="utf-8")
-
     assert drawing.PAGE.read_text(encoding="utf-8") == drawn
 
 
-def test_a_leak_would_be_found(asked):
-    report = asked.world.reports["A", "submitted"]
+def test_a_leak_would_be_found(asking):
+    report = asking.world.reports["A", "submitted"]
 
-    seen = asked.known["reviewer", "GET", f"/work/reports/{report.uuid}/review/"].content
+    seen = asking.ask("reviewer", "GET", f"/work/reports/{report.uuid}/review/", Access.MEMBER).content
 
-    assert set(asked.secrets["reviewer"].findall(seen)) == set()
-    assert b"Canary A submitted narrative." in asked.secrets["member_b"].findall(seen)
-    assert b"Reporter Person" in asked.secrets["anonymous"].findall(seen)
+    assert set(asking.secrets["reviewer"].findall(seen)) == set()
+    assert b"Canary A submitted narrative." in asking.secrets["member_b"].findall(seen)
+    assert b"Reporter Person" in asking.secrets["anonymous"].findall(seen)
 
 
-def test_every_role_has_something_to_keep_from_it(asked):
-    patterns = {role: pattern.pattern.count(b"|") + 1 for role, pattern in asked.secrets.items()}
+def test_an_address_without_a_line_is_found_with_the_line_it_would_be(asking):
+    asking.table = table.read("")
 
-    assert len(asked.world.secrets) > 20
+    asking.address("work/committees/<slug:slug>/", Access.MEMBER)
+
+    assert len([one for one in asking.wrong if " GET · A · " in one]) == len(ROLES)
+    assert asking.proposed().splitlines() == [
+        "work/committees/<slug:slug>/",
+        "    GET | A | 404 guest member_b administrator; 200 rest",
+        "    POST | A, B, missing | 405 rest",
+        "    GET | B | 200 member_b; 404 rest",
+        "    GET | missing | 404 rest",
+    ]
+
+
+def test_every_role_has_something_to_keep_from_it(asking):
+    patterns = {role: pattern.pattern.count(b"|") + 1 for role, pattern in asking.secrets.items()}
+
+    assert len(asking.world.secrets) > 20
     assert min(patterns.values()) >= 2
 
 
-def test_a_new_address_an_unlisted_object_and_a_new_role_are_no_cell(asked):
+def test_a_new_address_an_unlisted_object_and_a_new_role_are_no_cell():
     said = table.read(
         "[kind]\n    GET | A * | 200 reporter; 404 rest\nknown/ = kind\nother/\n    POST | * | 403 guest\n"
     )

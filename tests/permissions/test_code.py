@@ -1,0 +1,80 @@
+"""Where the code does what is dangerous in careless hands: every place is listed here, with the reason it may."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent.parent
+# What to look for, and in which files it may stand, why.
+DANGEROUS = {
+    "text that goes into a page as it is": (
+        r"\bmark_safe\b|\bSafe(?:String|Text)\b|\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off|\burlize\b|__html__",
+        {},
+    ),
+    "markup put together by hand": (
+        r"\bformat_html(?:_join)?\(\s*f[\"']|\bHTML\(\s*f[\"']",
+        {},
+    ),
+    "a form without its token": (r"\bcsrf_exempt\b|\brequires_csrf_token\b", {}),
+    "a page that others may frame": (r"\bxframe_options_(?:exempt|sameorigin)\b", {}),
+    "a page that asks nobody to sign in": (r"\blogin_not_required\b", {}),
+    "a question to the database put together by hand": (
+        r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",
+        {
+            "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted"
+        },
+    ),
+    "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),
+    "a command line": (r"\bos\.system\(|\bshell\s*=\s*True|\bsubprocess\b", {}),
+    "a request to another machine": (
+        r"\burlopen\b|\burllib\.request\b|\bimport requests\b|\bhttpx\b|\bhttp\.client\b|\baiohttp\b",
+        {},
+    ),
+    "dice that can be guessed": (r"\bimport random\b|\bfrom random import\b", {}),
+    "what a script may do with text": (
+        r"\binnerHTML\b|\bouterHTML\b|\binsertAdjacentHTML\b|document\.write\b|\beval\(|new Function\b",
+        {},
+    ),
+    "what stays on the device": (r"\blocalStorage\b|\bindexedDB\b", {}),
+}
+SAMPLES = {
+    "text that goes into a page as it is": "{{ report.narrative|safe }}",
+    "markup put together by hand": 'format_html(f"<b>{name}</b>")',
+    "a form without its token": "@csrf_exempt",
+    "a page that others may frame": "@xframe_options_exempt",
+    "a page that asks nobody to sign in": "from django.contrib.auth.decorators import login_not_required",
+    "a question to the database put together by hand": 'cursor.execute(f"SELECT {name}")',
+    "code out of data": "pickle.loads(body)",
+    "a command line": "subprocess.run(line, shell=True)",
+    "a request to another machine": "urlopen(report.url)",
+    "dice that can be guessed": "import random",
+    "what a script may do with text": "box.innerHTML = text",
+    "what stays on the device": "localStorage.setItem('draft', text)",
+}
+
+
+def files():
+    """The product's code, pages and scripts; migrations are history."""
+    found = {}
+    for pattern in ("scorecard/**/*.py", "tracker/**/*.py", "templates/**/*", "static/**/*.js"):
+        for file in HERE.glob(pattern):
+            if file.is_file() and file.parent.name != "migrations":
+                found[file.relative_to(HERE).as_posix()] = file.read_text(encoding="utf-8")
+    return found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("what", DANGEROUS)
+def test_what_is_dangerous_stands_only_where_it_is_listed(what):
+    pattern, allowed = DANGEROUS[what]
+
+    found = {path for path, text in files().items() if re.search(pattern, text)}
+
+    assert found == set(allowed)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("what", DANGEROUS)
+def test_it_would_be_found(what):
+    assert re.search(DANGEROUS[what][0], SAMPLES[what])
