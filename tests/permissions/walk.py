@@ -207,8 +207,8 @@ def _rows(met):
 def _cells(met, method, label):
     by_status = defaultdict(list)
     for role, (_key, like) in ROLES.items():
-        status = met[method, label, role]
-        if status != SIGN_IN and not (like and status == met[method, label, like]):
+        status = met.get((method, label, role), SIGN_IN)
+        if status != SIGN_IN and not (like and status == met.get((method, label, like))):
             by_status[status].append(role)
     if not by_status:
         return "in rest"
