@@ -106,6 +106,22 @@ def test_a_row_that_the_database_refuses_is_not_quoted(cast, log):
     assert leaks({"the log": said}, {*secrets_of(cast), "Canary", "of a row"}) == {}
 
 
+def test_a_quoted_row_is_cut_out_and_the_fault_and_its_code_stay(log):
+    quoted = "null value in column\nDETAIL:  Failing row contains (7, Canary\n\nof a row).\nCONTEXT: here"
+    try:
+        try:
+            raise ValueError(quoted)
+        except ValueError as fault:
+            raise IntegrityError(quoted) from fault
+    except IntegrityError:
+        logging.getLogger("tracker.anything").exception("no answer: %s", "refused")
+
+    said = log.getvalue()
+    assert said.count("null value in column") == 2
+    assert "The above exception was the direct cause" in said
+    assert leaks({"the log": said}, {"Canary", "of a row", "Failing row"}) == {}
+
+
 def test_nothing_mails_faults_with_what_was_sent():
     named = [logging.getLogger(), *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
 
