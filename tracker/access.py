@@ -22,7 +22,8 @@ class Access(StrEnum):
 
     # Everybody, and nobody's session is looked at: the answer is the same for all.
     PUBLIC = "public"
-    # Everybody, as on the way in: the session may be looked at, and the answer is nobody else's.
+    # Everybody, as on the way in or at a form for the public: a session may be looked at, a cookie set, and the
+    # answer is nobody else's.
     ENTRANCE = "entrance"
     # Whoever is signed in; what is found there depends on the seats held.
     MEMBER = "member"
