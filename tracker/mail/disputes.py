@@ -21,7 +21,10 @@ def dispute_decided(mail: Outbox) -> Letter | None:
 
 def _about(mail: Outbox, sentence: str) -> Letter | None:
     """A letter with the number of the dispute and its page, and no word of it."""
-    found = Dispute.objects.filter(uuid=UUID(mail.about)).first()
+    try:
+        found = Dispute.objects.filter(uuid=UUID(mail.about)).first()
+    except ValueError:
+        found = None
     if found is None:
         return None
     number = _("Your reference is %(reference)s.") % {"reference": short_reference(found.uuid)}
