@@ -34,11 +34,11 @@
     return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
 
-  /* Resolves to "saved", "same", "away", or the status of the refusal. */
+  /* Resolves to "saved", "same", "away", or the status of the refusal. While the line was away it asks in any case. */
   function save() {
     clearTimeout(timer);
     if (saving) return saving.then(save);
-    if (typed() === kept) return Promise.resolve("same");
+    if (typed() === kept && !away) return Promise.resolve("same");
     saving = send().finally(() => { saving = null; });
     return saving;
   }

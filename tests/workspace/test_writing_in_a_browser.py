@@ -134,6 +134,22 @@ def test_a_line_that_drops_keeps_what_is_typed_in_the_tab_and_sends_it_once(chro
     assert (kept.narrative, kept.version) == ("Typed without a line.", 2)
 
 
+def test_a_form_that_was_saved_before_the_line_dropped_waits_too(chromium, live_server, world):
+    report = drafted(world)
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + address("edit_story", report))
+        page.get_by_label("What happened?").fill("Saved before.")
+        saved(page)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Save and continue").click()
+        page.locator("#saved", has_text="sent, once, when the line is back").wait_for()
+        page.context.set_offline(False)
+        page.wait_for_url("**/check/")
+
+    assert ProgressReport.objects.get().narrative == "Saved before."
+
+
 def test_a_line_that_drops_between_fields_saves_once_it_is_back(chromium, live_server, world):
     with opened(chromium) as page:
         sign_in(page, live_server.url, world.reporter)
