@@ -204,6 +204,19 @@ def test_a_session_that_ended_gives_the_text_to_nobody_else(chromium, live_serve
     assert Session.objects.exists()
 
 
+def test_a_session_that_ends_soon_says_so(chromium, live_server, world, settings):
+    settings.SESSION_COOKIE_AGE = 200
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{log_address(world)}story/")
+        page.locator("#saved", has_text="Your session ends in a few minutes.").wait_for()
+        settings.SESSION_COOKIE_AGE = 12 * 60 * 60
+        page.reload()
+        told = page.locator("#saved").inner_text()
+
+    assert told == "Only you see what is not handed in."
+
+
 def log_with_the_keyboard(page):
     """A reading on one page, without leaving the keyboard: from the first field to the receipt."""
     page.get_by_label("A figure").focus()

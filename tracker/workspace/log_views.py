@@ -217,7 +217,7 @@ def _form_page(
         "returned": writing.report.return_reason if writing.report else "",
         "said": read_back_typed(form if form.is_bound else form.about_initial()),
         "owner": owner_of_page(request.user),
-        "ends_at": session_ends(request.user),
+        "ends_at": session_ends(request),
         "demonstration": writing.question.place.fictional,
     }
     return page(request, "form", status=status, **context | more)
