@@ -76,6 +76,9 @@ def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, w
         page.get_by_label("Which year or date").fill("2021")
         page.get_by_label("Figure", exact=True).press_sequentially("7,5")
         page.locator("#said", has_text="Write the number without commas").wait_for()
+        page.get_by_role("button", name="Write it as 7.5").click()
+        page.locator("#said", has_text="7.5 persons in 2021").wait_for()
+        suggested = page.get_by_label("Figure", exact=True).input_value()
         page.get_by_label("Figure", exact=True).fill("70000")
         page.locator("#said", has_text="this is moving away from it").wait_for()
         jump = page.get_by_label("Why does it differ so much").is_visible()
@@ -88,6 +91,7 @@ def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, w
 
     kept = Draft.objects.get()
     assert told.startswith("Saved ")
+    assert suggested == "7.5"
     assert said == "7 000 persons in 2021; the goal was at most 4 000; this is 50 % of the way to it."
     assert (jump, no_jump, stored) == (True, False, 0)
     assert (kept.typed["value"], kept.report) == (["7000"], None)

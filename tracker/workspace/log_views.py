@@ -27,7 +27,7 @@ from tracker.workspace.answers import (
 )
 from tracker.workspace.forms import ReportForm
 from tracker.workspace.kept_texts import kept_texts
-from tracker.workspace.readback import read_back_typed
+from tracker.workspace.readback import read_back_typed, suggested
 from tracker.workspace.signing import owner_of_page, session_ends
 from tracker.workspace.tasks import page_of, progress_of, tasks_of
 from tracker.workspace.topics import HIDDEN, Progress, Topic, after
@@ -279,6 +279,7 @@ def _kept(writing: Writing, draft: Draft, form: ReportForm, topic: Topic | None)
             "action": page_of(now, topic=topic),
             "keep": page_of(now, "keep"),
             "said": read_back_typed(form),
+            "suggested": suggested(form),
             "jumps": form.asks_about_jump(),
         }
     )
