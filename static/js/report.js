@@ -34,11 +34,11 @@
     return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
 
-  /* Resolves to "saved", "same", "away", or the status of the refusal. */
+  /* Resolves to "saved", "same", "away", or the status of the refusal. While the line was away it asks in any case. */
   function save() {
     clearTimeout(timer);
     if (saving) return saving.then(save);
-    if (typed() === kept) return Promise.resolve("same");
+    if (typed() === kept && !away) return Promise.resolve("same");
     saving = send().finally(() => { saving = null; });
     return saving;
   }
@@ -76,8 +76,26 @@
       const line = said.firstElementChild;
       if (line.textContent !== found.said) line.textContent = found.said;
       said.hidden = !found.said;
+      suggest(found.suggested);
     }
     if (jump) jump.hidden = !found.jumps;
+  }
+
+  /* A number in a local way of writing is never guessed: its writer says yes to how it would be taken. */
+  function suggest(figure) {
+    said.querySelector("button")?.remove();
+    if (!figure) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = words.suggested.replace("%s", figure);
+    button.addEventListener("click", () => {
+      const field = form.elements.value;
+      field.value = figure;
+      field.focus();
+      save();
+    });
+    said.append(button);
   }
 
   function refused(code) {

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import drafted, figure, returned, submitted
+from tracker import tasks
 from tracker.actions import drafts, reports, sweep
 from tracker.actions.entries import entry_of
 from tracker.actions.typed import typed_from
@@ -243,3 +244,11 @@ def test_the_sweep_forgets_once_a_day(cast):
     sweep.sweep()
 
     assert list(Draft.objects.all()) == [kept]
+
+
+def test_the_clock_forgets_too(cast):
+    Draft.objects.filter(pk=keep(cast, HALF).pk).update(saved_at=timezone.now() - timedelta(days=366))
+
+    tasks.forget_drafts()
+
+    assert not Draft.objects.exists()

@@ -33,6 +33,7 @@ from tracker.models import (
     Committee,
     DirtyScore,
     Dispute,
+    Draft,
     Edition,
     EditionPart,
     Evidence,
@@ -221,6 +222,18 @@ def report(cast, **changes):
         "written_at": INSTANT,
     }
     return ProgressReport(**{**values, **changes})
+
+
+def draft(cast, **changes):
+    """What the reporter typed about the cast's target."""
+    values = {
+        "place_target": cast.place_target,
+        "committee": cast.committee,
+        "author": cast.reporter,
+        "begun_at": INSTANT,
+        "saved_at": INSTANT,
+    }
+    return Draft(**{**values, **changes})
 
 
 def public_report(cast, **changes):

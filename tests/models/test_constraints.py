@@ -132,6 +132,12 @@ BROKEN = {
         (build.place_version, {"applies": False}),
         (build.place_version, {"why_not": "It has no coast."}),
     ],
+    "draft_one_begun_per_target": [(build.draft, lambda cast: saved(build.draft(cast)) and {})],
+    "report_interest_is_named": [
+        (build.report, {"conflict": "declared"}),
+        (build.report, {"conflict": "none", "conflict_with": "Paid by the ministry."}),
+        (build.report, {"conflict_with": "Paid by the ministry."}),
+    ],
     "report_has_author_or_series": [
         (build.report, {"author": None}),
         (build.report, {"committee": None}),

@@ -63,13 +63,12 @@ def _rows(asking, route, access):
 def _line(*cells):
     escaped = (cell.replace("|", "\\|") for cell in cells)
     return f"| {' | '.join(escaped)} |"
+
+
 """docs/permissions.md, drawn from table.txt once the walk over the addresses has shown that it is true."""
 
-from collections import defaultdict
 from pathlib import Path
 
-from tests.permissions.table import SIGN_IN
-from tests.permissions.world import ROLES
 from tracker.access import Access
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"

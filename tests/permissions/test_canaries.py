@@ -158,28 +158,12 @@ def test_a_secret_in_redis_would_be_found(cast):
         channel.client.ltrim("celery", channel.client.llen("celery") - before, -1)
 
     assert leaks({"redis": said}, secrets_of(cast)) == {"redis": [cast.reporter.email]}
+
+
 """No name, no address, no draft and no reason of a decision gets out by the log, a mail, a fault, or Redis."""
 
-import base64
-import io
-import json
-import logging
 
 import pytest
-from celery import current_app
-from django.contrib.auth import get_user_model
-from django.core import mail
-from django.db import IntegrityError
-from django.test import Client, override_settings
-from django.utils.log import AdminEmailHandler
-
-from scorecard.logs import InALine, WithoutRows
-from tests.cast import PASSWORD
-from tests.permissions.crawl import leaks
-from tests.workspace.typed import address, log_address, typed
-from tracker.actions import wake
-from tracker.enums import ReportState
-from tracker.models import ProgressReport
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.db import connection
 from tests.away import database_away
 from tests.browser import opened, overflow, sideways, sign_in, violations
 from tests.cast import make_cast
-from tests.workspace.typed import log_address
+from tests.workspace.typed import form_address
 from tracker.models import ProgressReport
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,6 +27,7 @@ def fill_in(page):
     page.get_by_label("B: official self-report").check()
     page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
     page.get_by_label("Title of that page").fill("Yearbook")
+    page.get_by_label("No", exact=True).check()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
@@ -35,10 +36,11 @@ def test_form_is_sent_again_once_the_database_is_back(chromium, live_server, wid
     connection.close()
     with opened(chromium, width=width, color_scheme=scheme) as page:
         sign_in(page, live_server.url, cast.reporter)
-        page.goto(live_server.url + log_address(cast))
+        page.goto(live_server.url + form_address(cast))
         fill_in(page)
         with database_away(beside_a_browser=True):
             page.get_by_role("button", name="Continue and check").click()
+            page.get_by_role("button", name="Send it again").wait_for()
             seen = {"form": faults(page)}
             kept = page.get_by_label("Text 1").input_value()
             other = page.context.new_page()

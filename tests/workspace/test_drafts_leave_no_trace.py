@@ -27,6 +27,7 @@ def test_the_script_is_answered_where_the_draft_stands(cast, signed_in):
         "action": address("edit_story", begun),
         "keep": address("edit_keep", begun),
         "said": "",
+        "suggested": "",
         "jumps": False,
     }
     assert (answer["Cache-Control"], list(answer.cookies)) == ("private, no-store", [])
@@ -41,6 +42,17 @@ def test_the_script_is_told_what_the_figure_means(cast, signed_in):
 
     said = answer.json()["said"].replace("\u202f", " ")
     assert said == "11 000 persons in 2021; the goal was at most 4 000; this is moving away from it."
+
+
+def test_a_figure_in_other_digits_is_refused_and_shown_as_it_would_be_taken(cast, signed_in):
+    sent = typed(value="٧٠٠٠") | {"topic": "answer"}
+
+    answer = signed_in(cast.reporter).post(
+        f"{log_address(cast)}keep/", sent, headers={"accept": "application/json"}
+    )
+
+    assert answer.json()["suggested"] == "7000"
+    assert Draft.objects.get().typed["value"] == ["٧٠٠٠"]
 
 
 def test_the_script_of_a_second_page_is_told_of_two_texts(cast, signed_in):

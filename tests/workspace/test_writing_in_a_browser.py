@@ -76,6 +76,9 @@ def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, w
         page.get_by_label("Which year or date").fill("2021")
         page.get_by_label("Figure", exact=True).press_sequentially("7,5")
         page.locator("#said", has_text="Write the number without commas").wait_for()
+        page.get_by_role("button", name="Write it as 7.5").click()
+        page.locator("#said", has_text="7.5 persons in 2021").wait_for()
+        suggested = page.get_by_label("Figure", exact=True).input_value()
         page.get_by_label("Figure", exact=True).fill("70000")
         page.locator("#said", has_text="this is moving away from it").wait_for()
         jump = page.get_by_label("Why does it differ so much").is_visible()
@@ -88,6 +91,7 @@ def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, w
 
     kept = Draft.objects.get()
     assert told.startswith("Saved ")
+    assert suggested == "7.5"
     assert said == "7 000 persons in 2021; the goal was at most 4 000; this is 50 % of the way to it."
     assert (jump, no_jump, stored) == (True, False, 0)
     assert (kept.typed["value"], kept.report) == (["7000"], None)
@@ -132,6 +136,22 @@ def test_a_line_that_drops_keeps_what_is_typed_in_the_tab_and_sends_it_once(chro
     kept = ProgressReport.objects.get()
     assert (away, stored) == ("Typed without a line.", 0)
     assert (kept.narrative, kept.version) == ("Typed without a line.", 2)
+
+
+def test_a_form_that_was_saved_before_the_line_dropped_waits_too(chromium, live_server, world):
+    report = drafted(world)
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(live_server.url + address("edit_story", report))
+        page.get_by_label("What happened?").fill("Saved before.")
+        saved(page)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Save and continue").click()
+        page.locator("#saved", has_text="sent, once, when the line is back").wait_for()
+        page.context.set_offline(False)
+        page.wait_for_url("**/check/")
+
+    assert ProgressReport.objects.get().narrative == "Saved before."
 
 
 def test_a_line_that_drops_between_fields_saves_once_it_is_back(chromium, live_server, world):
@@ -186,6 +206,19 @@ def test_a_session_that_ended_gives_the_text_to_nobody_else(chromium, live_serve
     assert "For nobody else." not in shown
     assert not Draft.objects.exists()
     assert Session.objects.exists()
+
+
+def test_a_session_that_ends_soon_says_so(chromium, live_server, world, settings):
+    settings.SESSION_COOKIE_AGE = 200
+    with opened(chromium) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{log_address(world)}story/")
+        page.locator("#saved", has_text="Your session ends in a few minutes.").wait_for()
+        settings.SESSION_COOKIE_AGE = 12 * 60 * 60
+        page.reload()
+        told = page.locator("#saved").inner_text()
+
+    assert told == "Only you see what is not handed in."
 
 
 def log_with_the_keyboard(page):

@@ -10,6 +10,7 @@ from tracker.cleaning.figures import figure, percent, whole_number
 from tracker.cleaning.links import web_link
 from tracker.cleaning.messages import MESSAGES
 from tracker.cleaning.refusal import Unclean
+from tracker.cleaning.suggestions import suggested_figure
 from tracker.cleaning.texts import text
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "percent",
     "reference_date",
     "slug",
+    "suggested_figure",
     "text",
     "token",
     "web_link",

@@ -27,7 +27,7 @@ from tracker.workspace.answers import (
 )
 from tracker.workspace.forms import ReportForm
 from tracker.workspace.kept_texts import kept_texts
-from tracker.workspace.readback import read_back_typed
+from tracker.workspace.readback import read_back_typed, suggested
 from tracker.workspace.review_forms import put_notes
 from tracker.workspace.signing import owner_of_page, session_ends
 from tracker.workspace.tasks import page_of, progress_of, tasks_of
@@ -220,7 +220,7 @@ def _form_page(
         "returned": writing.report.return_reason if writing.report else "",
         "said": read_back_typed(form if form.is_bound else form.about_initial()),
         "owner": owner_of_page(request.user),
-        "ends_at": session_ends(request.user),
+        "ends_at": session_ends(request),
         "demonstration": writing.question.place.fictional,
     }
     return page(request, "form", status=status, **context | more)
@@ -282,6 +282,7 @@ def _kept(writing: Writing, draft: Draft, form: ReportForm, topic: Topic | None)
             "action": page_of(now, topic=topic),
             "keep": page_of(now, "keep"),
             "said": read_back_typed(form),
+            "suggested": suggested(form),
             "jumps": form.asks_about_jump(),
         }
     )

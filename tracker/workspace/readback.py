@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tracker.cleaning import suggested_figure
 from tracker.scoring import (
     Answer,
     Assessment,
@@ -182,6 +183,12 @@ def read_back_typed(form: ReportForm) -> str:
     return read_back(
         reading, asked.spec, today=form.today, unit=asked.unit, steps=asked.milestones, beside=beside
     )
+
+
+def suggested(form: ReportForm) -> str:
+    """The figure as it would be taken, where it is refused and can be meant in one way only."""
+    refused = "value" in form.errors
+    return suggested_figure(str(form["value"].value() or "")) if refused and "value" in form.fields else ""
 
 
 def before_in_words(report: ReportView) -> str:

@@ -5,6 +5,7 @@ All of it is signed and stands in the page alone: no cookie, and nothing that th
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.core import signing
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tracker.models import User
+from tracker.workspace.answers import MemberRequest
 
 OWNER, SENT = "tracker.workspace.owner", "tracker.workspace.sent"
 # As long as somebody may have left a page open, and a little longer.
@@ -53,6 +55,7 @@ def sent_page(kept: str) -> SentPage | None:
         return None
 
 
-def session_ends(user: User) -> datetime:
-    """When the person will have to sign in again, as far as we know."""
-    return (user.last_login or timezone.now()) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+def session_ends(request: MemberRequest) -> datetime:
+    """When the person will have to sign in again at the latest, as far as the session says when it began."""
+    began = getattr(request.session, "started_at", None) or request.user.last_login or timezone.now()
+    return cast(datetime, began) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
