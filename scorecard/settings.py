@@ -140,7 +140,7 @@ CACHES = {
 }
 
 # Whoever decides or administers signs in with a second factor. In the embedded mode the people of the demonstration
-# may be spared it, and nobody else. ADR 0011
+# may be spared it, and nobody else. ADR 0012
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
 if not (SECOND_FACTOR or EMBEDDED):
     raise ImproperlyConfigured("SECOND_FACTOR=off is for the embedded mode: this is a server.")

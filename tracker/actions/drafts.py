@@ -1,7 +1,7 @@
 """What is typed and not handed in: kept as it stands, made into a report once it is whole, forgotten when it is old.
 
 Typing is no act in the record, which every act waits for: it says that a report was begun, and then what each report
-made of it says. ADR 0011
+made of it says. ADR 0014
 """
 
 from dataclasses import dataclass
