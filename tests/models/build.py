@@ -37,6 +37,7 @@ from tracker.models import (
     Edition,
     EditionPart,
     Evidence,
+    EvidenceFile,
     FocalPoint,
     Horizon,
     Invitation,
@@ -313,6 +314,36 @@ def evidence(cast, **changes):
     kept = report(cast)
     kept.save()
     return Evidence(**{"report": kept, "title": "Yearbook", "url": "https://stats.example.org/", **changes})
+
+
+def evidence_file(cast, **changes):
+    kept = changes.pop("report", None) or saved_report(cast)
+    values = {
+        "report": kept,
+        "committee": cast.committee,
+        "number": 1,
+        "client_name": "scan.pdf",
+        "kind": "pdf",
+        "size": 2_000,
+        "sha256": "a" * 64,
+        "state": "clean",
+        "copy_size": 1_000,
+        "copy_sha256": "b" * 64,
+    }
+    return EvidenceFile(**{**values, **changes})
+
+
+def another_file(cast, **changes):
+    """A second file of the same report."""
+    first = evidence_file(cast)
+    first.save()
+    return evidence_file(cast, **{"report": first.report, "number": 2, "sha256": "c" * 64, **changes})
+
+
+def saved_report(cast):
+    kept = report(cast)
+    kept.save()
+    return kept
 
 
 def score(cast, **changes):

@@ -12,6 +12,8 @@ from tracker.enums import DisputeState, EvidenceKind, PlaceKind, ReportState, Su
 from tracker.scoring import Answer, Better, Kind
 
 EARLY = date(2018, 12, 31)
+# What a file of evidence that is not clean must not have.
+NO_COPY = {"copy_size": None, "copy_sha256": ""}
 
 
 def _replied(cast):
@@ -25,6 +27,17 @@ def _replied(cast):
 # For each constraint the rows that break it and nothing else: what is built, and what spoils it.
 BROKEN = {
     **WORK_BROKEN,
+    "file_number_within_its_report": [(build.another_file, {"number": 1})],
+    "file_once_per_report": [(build.another_file, {"sha256": "a" * 64})],
+    "file_clean_has_a_copy": [
+        (build.evidence_file, {"copy_sha256": ""}),
+        (build.evidence_file, {"copy_size": None}),
+        (build.evidence_file, {"state": "checking"}),
+    ],
+    "file_refused_with_a_reason": [
+        (build.evidence_file, {"refusal": "empty"}),
+        (build.evidence_file, {"state": "refused", **NO_COPY}),
+    ],
     "user_email_lower_case": [(build.user, {"email": "New@example.org"})],
     "outbox_to_a_user_or_an_address": [
         (build.mail, {"address": ""}),
@@ -297,6 +310,9 @@ FINE = [
     (build.series_reading, lambda cast: saved(build.public_report(cast)) and {}),
     (build.evidence, {}),
     (build.evidence, {"kind": EvidenceKind.SOURCE, "url": ""}),
+    (build.evidence_file, {}),
+    (build.another_file, {}),
+    (build.another_file, {"sha256": "a" * 64, "state": "refused", "refusal": "unreadable", **NO_COPY}),
     (build.score, {}),
     (build.score_of_process, {}),
     (build.dirty, {}),

@@ -108,7 +108,8 @@ def _is_asked_for(request: HttpRequest) -> bool:
         view = resolve(request.path_info).func
     except Resolver404:
         return False
-    if not getattr(view, "takes_files", False) or not request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if not getattr(view, "takes_files", False) or user is None or not user.is_authenticated:
         return False
     return sent_bytes(request) <= MOST_TOGETHER
 
