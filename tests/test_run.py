@@ -1,6 +1,7 @@
 """The two commands, as a newcomer meets them: what they refuse, what they make, and that a second start is quick."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -16,9 +17,9 @@ import pytest
 from tools import address, environment
 
 HERE = Path(__file__).resolve().parent.parent
-# A first start may share two cores with the rest of the suite.
-FIRST_START = 120
-SECOND_START = 5
+# Starts may share two cores with the rest of the suite; what a start itself takes is counted in seconds of work.
+FIRST_START = SECOND_START = 120
+WORK_OF_A_SECOND_START = 5
 
 # `./run` brings a database of its own.
 pytestmark = pytest.mark.once
@@ -74,17 +75,25 @@ def free_port():
         return str(found.getsockname()[1])
 
 
+def work_done():
+    """Seconds of work of all processes that this one started and saw end."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def test_first_start_serves_and_second_is_quick_and_keeps_everything(tmp_path):
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
 
     ends, secrets = [], []
     for limit in (FIRST_START, SECOND_START):
+        before = work_done()
         with started(tmp_path, PORT=port) as process:
-            status, seconds = wait_for(url, process, seconds=limit)
+            status, _ = wait_for(url, process, seconds=limit)
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGINT)
             said, complained = process.communicate(timeout=30)
+        work = work_done() - before
         ends.append((status, process.returncode, complained))
         if not status:
             break
@@ -93,7 +102,7 @@ def test_first_start_serves_and_second_is_quick_and_keeps_everything(tmp_path):
     assert ends == [(200, 0, ""), (200, 0, "")]
     assert f"The scorecard is at {url}" in said
     assert "    reporter@demo.example\n" in said
-    assert seconds < SECOND_START
+    assert 0 < work < WORK_OF_A_SECOND_START
     assert secrets[0] == secrets[1]
 
 

@@ -22,6 +22,8 @@ OWNER, ADMIN = "scorecard", "postgres"
 TEMPLATE = "seeded"
 CONNECTIONS = 40
 PRODUCT_SETTINGS = "scorecard.settings"
+# One for all: what the deciders' apps have in common with the world lies there locked with it.
+SECRET_KEY = secrets.token_urlsafe(50)
 
 
 def missing_programs() -> list[str]:
@@ -209,7 +211,7 @@ def product_env(databases: Databases, folder: Path, *, database: str) -> dict[st
     return kept | {
         "DJANGO_SETTINGS_MODULE": PRODUCT_SETTINGS,
         "DATABASE_URL": databases.url(database),
-        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SECRET_KEY": SECRET_KEY,
         "SITE_URL": "http://127.0.0.1",
         "TLS": "off",
         "STATIC_MANIFEST": "off",

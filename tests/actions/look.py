@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from tests.cast import DUE, drafted, figure, published, returned, submitted
+from tests.protected import protect
 from tracker.actions import reports
 from tracker.actions.targets import Wording, revise
 from tracker.enums import ReportState, Step
@@ -29,6 +30,9 @@ def in_state(cast, state):
         return ProgressReport.objects.get(pk=older.pk)
     if state == ReportState.WITHDRAWN:
         return reports.withdraw(published(cast), by=cast.reviewer, reason="The page was wrong.")
+    if state == ReportState.DECIDED:
+        protect(cast)
+        return reports.publish(submitted(cast), by=cast.reviewer)
     make = {
         ReportState.DRAFT: drafted,
         ReportState.SUBMITTED: submitted,

@@ -192,7 +192,14 @@ def test_send_back_without_a_reason_is_refused(cast, reason):
     assert everything() == before
 
 
-def test_reading_of_a_series_is_nobodys_to_decide_on(cast):
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        (ReportState.SUBMITTED, set(TAKE) - {Step.WITHDRAW}),
+        (ReportState.PUBLISHED, {Step.WITHDRAW}),
+    ],
+)
+def test_reading_of_a_series_is_nobodys_to_decide_on(cast, state, steps):
     reading = ProgressReport.objects.create(
         place_target=cast.place_target,
         origin="series",
@@ -201,14 +208,15 @@ def test_reading_of_a_series_is_nobodys_to_decide_on(cast):
         value=7_000,
         grade="A",
         reference_on=date(2021, 12, 31),
-        state=ReportState.SUBMITTED,
+        state=state,
         written_at=timezone.now(),
+        published_at=timezone.now() if state == ReportState.PUBLISHED else None,
     )
     before = everything()
 
-    for take in TAKE.values():
+    for step in steps:
         with pytest.raises(Refused):
-            take(reading, cast.coordinator)
+            TAKE[step](reading, cast.coordinator)
 
     assert everything() == before
 

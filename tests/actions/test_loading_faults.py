@@ -26,7 +26,7 @@ WRONG_CELLS = [
     ("frameworks.csv", {"code": "SDG"}, "year", "20150", "The highest number allowed is 2100."),
     ("indicators.csv", {"code": "UNHCR-FD"}, "direction", "sideways", "One of: up, down, ambiguous."),
     ("constituencies.csv", {"code": "media"}, "code", "the media", "A code has letters and digits"),
-    ("terms.csv", {"code": "EN-MAID"}, "pattern", "(maid", "This regular expression is wrong:"),
+    ("terms.csv", {"code": "EN-MAID"}, "pattern", "(maid", "This is no phrase to look for"),
     ("commitments.csv", {"code": "GCM10-1"}, "objective", "ten", "Write one whole number in digits"),
     ("commitments.csv", {"code": "GCM10-1"}, "scope", "regional", "One of: world, each_state."),
     ("targets.csv", TRAFFICKING, "change", "-60 %", "Write one plain number in digits"),

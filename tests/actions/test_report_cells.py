@@ -17,6 +17,7 @@ LEADS = {
     (ReportState.RETURNED, Step.SUBMIT): ({"reporter"}, ReportState.SUBMITTED),
     # Pressed again, the button answers with the same report.
     (ReportState.SUBMITTED, Step.SUBMIT): ({"reporter"}, ReportState.SUBMITTED),
+    (ReportState.DECIDED, Step.SUBMIT): ({"reporter"}, ReportState.DECIDED),
     (ReportState.PUBLISHED, Step.SUBMIT): ({"reporter"}, ReportState.PUBLISHED),
     (ReportState.SUPERSEDED, Step.SUBMIT): ({"reporter"}, ReportState.SUPERSEDED),
     (ReportState.WITHDRAWN, Step.SUBMIT): ({"reporter"}, ReportState.WITHDRAWN),
@@ -24,15 +25,18 @@ LEADS = {
     (ReportState.PUBLISHED, Step.WITHDRAW): (DECIDERS, ReportState.WITHDRAWN),
     (ReportState.SUBMITTED, Step.PUBLISH): (DECIDERS, ReportState.PUBLISHED),
     (ReportState.SUBMITTED, Step.SEND_BACK): (DECIDERS, ReportState.RETURNED),
+    # What is decided can be stopped until it is released.
+    (ReportState.DECIDED, Step.SEND_BACK): (DECIDERS, ReportState.RETURNED),
 }
 CELLS = [(state, step, person) for state in ReportState for step in TAKE for person in PEOPLE]
 ALLOWED = {(state, step, person) for (state, step), (people, _leads_to) in LEADS.items() for person in people}
 
 
 def test_table_looks_at_every_state_and_every_step_a_person_takes():
-    assert set(TAKE) == set(Step) - {Step.SUPERSEDE}  # taken by publishing a correction
-    assert len(CELLS) == len(ReportState) * len(TAKE) * len(PEOPLE) == 180
-    assert len(ALLOWED) == 13
+    # Taken by publishing: a correction, and what a protected committee decides. What is due, the product releases.
+    assert set(TAKE) == set(Step) - {Step.SUPERSEDE, Step.DECIDE, Step.RELEASE}
+    assert len(CELLS) == len(ReportState) * len(TAKE) * len(PEOPLE) == 210
+    assert len(ALLOWED) == 16
 
 
 @pytest.mark.parametrize(("state", "step", "person"), sorted(ALLOWED))

@@ -27,14 +27,17 @@ READ_ONLY = {
     "TargetVersion",
     "TermOverride",
 }
-# An edition is added by freezing it, and by nothing that such a form could send.
-NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget"}) - {"Edition"}
+# An edition is added by freezing it, and by nothing that such a form could send. A State replies for itself: only
+# personal data is taken out of its reply here.
+NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget", "Reply"}) - {"Edition"}
 MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, and whose name a reference or a salt stands for, or where somebody is signed in, is
-# nobody's to look up.
+# nobody's to look up. What a committee types, hands in, notes and shares out before anything is public is the
+# committee's alone; it decides on unlocks and disputes on its own pages, where those who may not are refused.
 NOTES = {"EditionPart", "EndorsementLetter", "Lease", "Loading", "Membership", "PracticeLink", "Publication"}
-WITHOUT_A_SCREEN = NOTES | {"ActorRef", "ObjectSalt", "Session"}
+WITHIN_COMMITTEES = {"Assignment", "Dispute", "Draft", "ReminderDay", "ReviewNote", "Submission", "Unlock"}
+WITHOUT_A_SCREEN = NOTES | WITHIN_COMMITTEES | {"ActorRef", "ObjectSalt", "Session"}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",

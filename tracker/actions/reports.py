@@ -10,13 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
+from tracker.actions.corrections import supersede_older, why_corrected
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
 from tracker.actions.release_times import release_instant
+from tracker.actions.report_checks import (
+    Changed,
+    Outdated,
+    RoundClosed,
+    TokenSpent,
+    Uncorrected,
+    Undeclared,
+    check_still_fits,
+)
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Duty, ReportState, Step
-from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Round, User
+from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -28,40 +38,19 @@ from tracker.permissions import (
 from tracker.selectors.committees import constitution_of
 from tracker.selectors.rounds import lock_on
 
+# What the acts below answer with; whoever calls them finds it here too.
+__all__ = [
+    "Changed",
+    "Outdated",
+    "RoundClosed",
+    "TokenSpent",
+    "Uncorrected",
+    "Undeclared",
+    "check_still_fits",
+]
+
 # The columns that a decision fills, and a report that is sent back empties again.
 DECIDED = ["state", "decided_by", "release_at", "credit"]
-
-
-class Changed(Exception):
-    """Somebody changed the report since the page was opened; nothing was overwritten."""
-
-
-class Outdated(BadEntry):
-    """The target was changed since the report was written, and the report no longer fits it."""
-
-
-class Uncorrected(BadEntry):
-    """It would replace what is published about the same date, and nothing says why; nothing was handed in."""
-
-
-class RoundClosed(Exception):
-    """The report is about a date of a closed round, and nobody opened it for its target; the draft is kept."""
-
-    def __init__(self, report: ProgressReport, closed: Round) -> None:
-        super().__init__(f"the round {closed.slug} is closed")
-        self.report, self.closed = report, closed
-
-
-class Undeclared(Exception):
-    """Its author has not said yet whether they have an interest in it; nothing was handed in."""
-
-
-class TokenSpent(Exception):
-    """The token of this form was spent on `report` already, with another text or by another person's form."""
-
-    def __init__(self, report: ProgressReport) -> None:
-        super().__init__("this form was sent already")
-        self.report = report
 
 
 @transaction.atomic
@@ -167,7 +156,7 @@ def submit(
     if closed is not None:
         raise RoundClosed(kept, closed)
     files = ready_files(kept)
-    kept.correction_reason = _why_corrected(kept, correction)
+    kept.correction_reason = why_corrected(kept, correction)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "correction_reason", "version"])
     for one in typed:
@@ -292,48 +281,6 @@ def _record(action: str, report: ProgressReport, *, by: User | None, **more: obj
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
-
-
-def supersede_older(report: ProgressReport) -> list[ProgressReport]:
-    """Replace what the committee published about the same target and date; the old reports stay readable.
-
-    Answers with them, for whoever calls to write it down as the last thing.
-    """
-    # Of two corrections decided on at once the second waits here, and then finds the first to replace.
-    PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
-    published = ProgressReport.objects.published().filter(
-        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
-    )
-    older = list(published.select_for_update())
-    for one in older:
-        one.state, _duty = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
-        one.superseded_at, one.superseded_by = report.published_at, report
-        one.version += 1
-        one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
-    return older
-
-
-def _why_corrected(report: ProgressReport, reason: str) -> str:
-    """The public reason of a correction; empty where the report corrects nothing."""
-    corrects = ProgressReport.objects.published().filter(
-        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
-    )
-    if not corrects.exists():
-        return ""
-    if not reason.strip():
-        raise Uncorrected(
-            [Fault("correction", _("Say why the older report is corrected: everyone reads it."))]
-        )
-    return reason
-
-
-def check_still_fits(report: ProgressReport) -> None:
-    """Refuse a report that the committee would not be asked for any more: time passes between its steps."""
-    check_follows(committee_of(report), report.place_target)
-    try:
-        check_entry(entry_of(report), report.place_target, today=timezone.localdate())
-    except BadEntry as bad:
-        raise Outdated(bad.faults) from bad
 
 
 def write_record(action: str, report: ProgressReport, *, by: User) -> None:

@@ -1,5 +1,6 @@
 """The closed lists of the product, and the words a reader sees for them."""
 
+from tracker.enums.acts import Act, MailKind
 from tracker.enums.committees import Credit, Progress, Protection, UnlockState
 from tracker.enums.endorsements import EndorsementStep
 from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
@@ -21,7 +22,6 @@ from tracker.enums.labels import (
     word_of,
 )
 from tracker.enums.lists import (
-    Act,
     Cause,
     ChangeReason,
     CommitmentStatus,
@@ -34,7 +34,6 @@ from tracker.enums.lists import (
     Gathering,
     InvitedTo,
     Language,
-    MailKind,
     Origin,
     PlaceKind,
     ReportOrigin,

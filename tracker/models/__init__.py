@@ -8,6 +8,7 @@ from tracker.models.disputes import Dispute
 from tracker.models.drafts import Draft
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
+from tracker.models.evidence import Evidence
 from tracker.models.files import EvidenceFile
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.invitations import Invitation
@@ -17,7 +18,7 @@ from tracker.models.places import Membership, Place, Process
 from tracker.models.practices import GoodPractice, PracticeLink
 from tracker.models.publication import Lease, Publication
 from tracker.models.replies import FocalPoint, Reply
-from tracker.models.reports import Evidence, ProgressReport
+from tracker.models.reports import ProgressReport
 from tracker.models.review import ReviewNote, Submission
 from tracker.models.rounds import Assignment, ReminderDay, Unlock
 from tracker.models.scores import Score

@@ -1,4 +1,4 @@
-"""What is reported: readings with their narrative, and the evidence for them."""
+"""What is reported: readings with their narrative."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
@@ -13,7 +13,6 @@ from tracker.enums import (
     GRADE_LABELS,
     Conflict,
     Credit,
-    EvidenceKind,
     ReportOrigin,
     ReportState,
     choices_of,
@@ -281,33 +280,3 @@ class ProgressReport(models.Model):
             standing=standing,
             withdrawn_on=self.superseded_at.date() if self.superseded_at else None,
         )
-
-
-class Evidence(models.Model):
-    """What a report rests on: a page anyone can open, with the words quoted from it."""
-
-    report = models.ForeignKey(
-        ProgressReport, models.CASCADE, related_name="evidence", verbose_name=_("report")
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind, default=EvidenceKind.LINK)
-    title = models.CharField(_("title"), max_length=300)
-    url = models.URLField(_("address"), max_length=2000, blank=True)
-    archive_url = models.URLField(
-        _("address of a copy in an archive"), max_length=2000, blank=True, default="", db_default=""
-    )
-    quotation = models.TextField(_("quotation"), blank=True)
-    page = models.CharField(_("page"), max_length=50, blank=True)
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                name="evidence_link_has_an_address",
-                condition=~Q(kind=EvidenceKind.LINK) | ~Q(url=""),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -30,13 +30,13 @@ def naive() -> None:
 def no_lock() -> None:
     """A report is read without holding it, so that two may decide on what both have read."""
 
-    def unlocked(report: ProgressReport) -> ProgressReport:
+    def unlocked(pk: int) -> ProgressReport:
         rows = ProgressReport.objects.select_related(
             "committee", "place_target__place", "place_target__target"
         )
-        return rows.get(pk=report.pk)
+        return rows.get(pk=pk)
 
-    replace(reports, "_locked", unlocked)
+    replace(reports, "locked", unlocked)
 
 
 def no_token() -> None:

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 
 from tracker.actions.audit import record
+from tracker.actions.corrections import supersede_older
 from tracker.actions.entries import Entry, attach, check_entry, entry_of, fill
-from tracker.actions.reports import supersede_older
 from tracker.enums import ReportState, Step
 from tracker.models import Committee, PlaceTarget, ProgressReport, User
 from tracker.permissions import (

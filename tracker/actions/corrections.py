@@ -1,0 +1,43 @@
+"""A report in the place of one that its committee published about the same target and date."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tracker import workflow
+from tracker.actions.entries import Fault
+from tracker.actions.report_checks import Uncorrected
+from tracker.enums import ReportState, Step
+from tracker.models import PlaceTarget, ProgressReport
+from tracker.models.reports import ReportQuerySet
+
+
+def why_corrected(report: ProgressReport, reason: str) -> str:
+    """The public reason of a correction; empty where the report corrects nothing."""
+    if not _published_about_the_same(report).exists():
+        return ""
+    if not reason.strip():
+        raise Uncorrected(
+            [Fault("correction", _("Say why the older report is corrected: everyone reads it."))]
+        )
+    return reason
+
+
+def supersede_older(report: ProgressReport) -> list[ProgressReport]:
+    """Replace what the committee published about the same target and date; the old reports stay readable.
+
+    Answers with them, for whoever calls to write it down as the last thing.
+    """
+    # Of two corrections decided on at once the second waits here, and then finds the first to replace.
+    PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
+    older = list(_published_about_the_same(report).select_for_update())
+    for one in older:
+        one.state, _duty = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
+        one.superseded_at, one.superseded_by = report.published_at, report
+        one.version += 1
+        one.save(update_fields=["state", "superseded_at", "superseded_by", "version"])
+    return older
+
+
+def _published_about_the_same(report: ProgressReport) -> ReportQuerySet:
+    return ProgressReport.objects.published().filter(
+        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
+    )
