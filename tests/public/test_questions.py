@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -19,10 +20,13 @@ from tests.cast import (
     rescore,
     seat,
 )
+from tests.handed_in import clean_file
+from tests.pages import main_of
+from tracker.actions import disputes, replies
 from tracker.actions.entries import Link
 from tracker.actions.targets import Wording
-from tracker.enums import SeatRole
-from tracker.models import Place, PlaceTargetVersion, Process, TargetVersion
+from tracker.enums import DisputeGround, SeatRole
+from tracker.models import FocalPoint, Place, PlaceTargetVersion, Process, TargetVersion
 from tracker.public import views
 
 
@@ -60,10 +64,26 @@ def grow(cast, number):
         )
         for one in range(number)
     ]
+    hang_on(cast, reports[0], number)
     rescore(list(Place.objects.all()), as_of=date(2026, 11, 24))
     return reports[0]
 
 
+def hang_on(cast, report, number):
+    """So many files, disputes, and replies of which the last one stands, about one report."""
+    focal, standing = make_user("focal"), None
+    FocalPoint.objects.create(user=focal, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    for one in range(1, number + 1):
+        clean_file(report, number=one, confirmed_at=report.published_at)
+        objection = disputes.Objection(ground=DisputeGround.FIGURE, text=f"It is {one}.")
+        raised = disputes.raise_dispute(report, objection, token=uuid4())
+        disputes.acknowledge(raised, by=cast.reviewer, version=1)
+        standing = replies.reply(
+            report, f"Reply {one}.", by=focal, token=uuid4(), replaces=standing and standing.uuid
+        )
+
+
+ALL = range(1, 9)
 PAGES = [
     (views.places, lambda report: {}, 2),
     (views.place, lambda report: {"code": "arcadia"}, 5),
@@ -87,3 +107,10 @@ def test_a_page_asks_as_often_with_eight_of_everything_as_with_one(
             response = view(rf.get("/"), **named(report))
         with django_assert_num_queries(0):
             response.render()
+        if view is views.report:
+            shown = main_of(response)
+
+    told = [
+        (f"-E{one}.pdf" in shown, f"It is {one}." in shown, f"Reply {one}." in shown) for one in ALL[:number]
+    ]
+    assert told == [(True, True, True)] * number

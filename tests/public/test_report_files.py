@@ -32,7 +32,7 @@ def published_with_files(cast, entry=None):
     report = drafted(cast, entry)
     confirmed(report)
     confirmed(report, document(2), "a.pdf")
-    reports.submit(report, by=cast.reporter)
+    reports.submit(report, by=cast.reporter, correction="The digits had changed places.")
     return reports.publish(report, by=cast.reviewer)
 
 
@@ -167,7 +167,7 @@ def test_questions_are_as_many_however_many_files_there_are(cast, client, django
     for one in range(1, number + 1):
         clean_file(report, number=one, confirmed_at=report.published_at)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(page_of(report))
 
 

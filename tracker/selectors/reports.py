@@ -16,7 +16,7 @@ from tracker.selectors.disputes import DisputeRow, dispute_rows
 from tracker.selectors.files import PublicFile, public_files
 from tracker.selectors.parts import PartTable, parts_in_public
 from tracker.selectors.readings import ReadingRow, reading_row
-from tracker.selectors.replies import StateSide, state_side
+from tracker.selectors.replies import StateSide, replies_in, state_side, with_replies
 from tracker.selectors.targets import PlaceRef, place_ref
 
 
@@ -88,7 +88,7 @@ def report_page(uuid: UUID) -> ReportPage | None:
         files=public_files(report.files.all()),
         withdrawn_because=report.withdrawal_reason,
         errata=_errata(report, older, newer, unit=version.unit, steps=steps),
-        state=state_side(report, report.place_target.place, report.replies.all(), on=today),
+        state=state_side(report, report.place_target.place, replies_in(report), on=today),
         disputes=tuple(one for one in disputes if one.taken_up_on or one.decided_on),
         disputes_waiting=len(waiting),
         disputes_due_on=min((one.due_on for one in waiting), default=None),
@@ -105,7 +105,7 @@ def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
         | Q(pk=Subquery(own.values("superseded_by")[:1]))
         | Q(superseded_by=Subquery(own.values("pk")[:1]))
     )
-    loaded = found.select_related(
+    loaded = with_replies(found).select_related(
         OF_A_CREDIT,
         "source",
         "place_target__place",
@@ -113,7 +113,7 @@ def _with_its_corrections(uuid: UUID) -> Iterable[ProgressReport]:
         "place_target__target__horizon",
     )
     return loaded.prefetch_related(
-        "evidence", "files", "replies", "disputes", "place_target__target__versions"
+        "evidence", "files", "disputes", "place_target__target__versions"
     ).order_by("id")
 
 
