@@ -15,7 +15,7 @@ from tests.permissions.objects import BODIES, body_for, filled, things_for
 from tests.permissions.walk import WRITES, _noting
 from tests.permissions.world import ROLES
 from tracker.access import access_of, walk
-from tracker.admin.fields import Code, Lines, Names, Pattern
+from tracker.admin.fields import Code, Lines, Names
 from tracker.forms import fields
 
 # Blank, or looking so: refused only where something must stand.
@@ -30,7 +30,7 @@ LEFT_EMPTY = {"why_not_verifiable", "why_not"}
 TEXTS, LINKS = "short_text(200)", "evidence_url"
 # The first class that a field is of decides which cases are typed into it, and whether good ones must be taken.
 KINDS = (
-    ((Code, Pattern), (TEXTS,), False),
+    ((Code,), (TEXTS,), False),
     ((Lines, Names), ("narrative(20000)",), False),
     ((fields.Narrative,), ("narrative(20000)",), True),
     ((fields.ShortText,), (TEXTS,), True),

@@ -257,7 +257,7 @@ def test_form_with_no_token_or_another_persons_is_refused(world, quiet):
 @pytest.mark.parametrize("case_id", ["B238", "B241", "B242", "B243"])
 def test_signing_in_leads_nowhere_else_and_signs_nobody_out(world, case_id):
     client = Client()
-    sent_in = {"username": world.cast.reviewer.email, "password": PASSWORD, "next": value(case_id)}
+    sent_in = {"login": world.cast.reporter.email, "password": PASSWORD, "next": value(case_id)}
 
     answer = client.post(SIGN_IN, sent_in)
     client.get(answer.headers["Location"])

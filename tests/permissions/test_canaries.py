@@ -32,7 +32,7 @@ def session(cast):
     """What a day brings: wrong and right passwords, a draft, refusals, a report sent back, one published, faults."""
     author, decider = Client(raise_request_exception=False), Client(raise_request_exception=False)
     for password in ("wrong", PASSWORD):
-        author.post("/accounts/sign-in/", {"username": cast.reporter.email, "password": password})
+        author.post("/accounts/sign-in/", {"login": cast.reporter.email, "password": password})
     decider.force_login(cast.reviewer)
     author.post(log_address(cast), typed(value="many", narrative=DRAFT))
     author.post(log_address(cast), typed(narrative=DRAFT))
@@ -44,7 +44,7 @@ def session(cast):
     author.post(address("check", report))
     author.post(address("publish", report))
     Client().get(address("review", report))
-    Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {"username": cast.reporter.email})
+    Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {"login": cast.reporter.email})
     with override_settings(ROOT_URLCONF="tests.permissions.faulty_site"):
         answers = [author.get("/broken/"), author.post("/broken/", {"name": cast.reporter.name})]
     decider.post(address("publish", report))

@@ -16,17 +16,27 @@ DANGEROUS = {
         r"\bformat_html(?:_join)?\(\s*f[\"']|\bHTML\(\s*f[\"']",
         {},
     ),
-    "a form without its token": (r"\bcsrf_exempt\b|\brequires_csrf_token\b", {}),
+    "a form without its token": (
+        r"\bcsrf_exempt\b|\brequires_csrf_token\b",
+        {
+            "tracker/public/open_forms.py": "looks at no session, so what another site sends gains nothing by it",
+            "tracker/workspace/again.py": "a signature on the text and the person stands in the token's place",
+        },
+    ),
     "a page that others may frame": (r"\bxframe_options_(?:exempt|sameorigin)\b", {}),
     "a page that asks nobody to sign in": (r"\blogin_not_required\b", {}),
     "a question to the database put together by hand": (
         r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",
         {
-            "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted"
+            "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted",
+            "tracker/selectors/decisive.py": "as many marks as there are values, and constants; every value is given apart",
         },
     ),
     "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),
-    "a command line": (r"\bos\.system\(|\bshell\s*=\s*True|\bsubprocess\b", {}),
+    "a command line": (
+        r"\bos\.system\(|\bshell\s*=\s*True|\bsubprocess\b",
+        {"tracker/files/running.py": "the process that cleans files: a list of words, none of them from outside"},
+    ),
     "a request to another machine": (
         r"\burlopen\b|\burllib\.request\b|\bimport requests\b|\bhttpx\b|\bhttp\.client\b|\baiohttp\b",
         {},
