@@ -104,7 +104,7 @@ def files_page(folder: Folder) -> FilesPage:
         committee_slug=folder.committee.slug,
         files=files,
         room=max(0, MOST_FILES - len(counted)),
-        keeps_originals=folder.committee.keeps_originals and bool(settings.EVIDENCE_PUBLIC_KEY),
+        keeps_originals=folder.committee.may_keep_originals and bool(settings.EVIDENCE_PUBLIC_KEY),
     )
 
 
