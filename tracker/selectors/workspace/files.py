@@ -82,7 +82,7 @@ class FilesPage:
 
 def own_folder(user: User, uuid: UUID, *, on: date) -> Folder | None:
     """Where the person's own files about one report lie, or None. One query, and one for the seats."""
-    report = reports_by(user, on=on).filter(uuid=uuid).first()
+    report = reports_by(user, on=on).filter(uuid=uuid).prefetch_related(None).first()
     if report is None or report.committee is None:
         return None
     return Folder(

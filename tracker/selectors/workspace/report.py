@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 
 from tracker.enums import Conflict, Dimension, Duty, ReportState
 from tracker.models import PlaceTarget, ProgressReport, User
-from tracker.permissions import committee_of, duties, may_decide
+from tracker.permissions import committee_of, constitution, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess, jumps
 from tracker.selectors.audit import Done, last_act_on
-from tracker.selectors.committees import constitution_of
+from tracker.selectors.committees import seats_and_required
 from tracker.selectors.facts import TargetFacts, facts_about
 from tracker.selectors.parts import PartTable, parts_as_given
 from tracker.selectors.public_readings import standing_of
@@ -154,7 +154,7 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
     """A report as its committee reads it before it is public, and the mark it would lead to."""
     asked = question(report.place_target, today=today)
     older = _replaced_by(report)
-    gaps = constitution_of(report.committee, on=today).gaps if report.committee else ()
+    gaps = constitution(*seats_and_required(report.committee, on=today)).gaps if report.committee else ()
     return view_of(report, asked, older=(older.pk, older.uuid) if older else None, gaps=gaps, today=today)
 
 

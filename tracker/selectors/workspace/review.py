@@ -34,7 +34,11 @@ from tracker.selectors.workspace.report import (
     view_of,
 )
 
-LOADED = ("place_target__target__commitment__objective", "place_target__target__horizon")
+LOADED = (
+    "place_target__target__commitment__objective",
+    "place_target__target__commitment__indicator",
+    "place_target__target__horizon",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
