@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Subquery
@@ -84,7 +85,7 @@ class Desk:
 
 
 def desk(user: User, *, today: date) -> Desk:
-    """The member's committees, and the reports and targets that wait. Six queries, whatever there is."""
+    """The member's committees, and the reports and targets that wait. Five queries, whatever there is."""
     held, required = _seats_of_committees(user, today=today)
     own = {committee: _duties(user, seats) for committee, seats in held.items()}
     deciding = [committee for committee, duties in own.items() if Duty.DECIDE in duties]
@@ -136,7 +137,8 @@ def _seats_of_committees(user: User, *, today: date) -> tuple[dict[Committee, li
     codes = required.annotate(codes=Gathered("code")).values("codes")
     found: dict[Committee, list[Seat]] = {}
     asked: list[str] = []
-    for seat in loaded.annotate(required=Subquery(codes)).order_by("committee__name", "id"):
+    rows: Iterable[Any] = loaded.annotate(required=Subquery(codes)).order_by("committee__name", "id")
+    for seat in rows:
         found.setdefault(seat.committee, []).append(seat)
         asked = sorted(seat.required or ())
     return found, asked
