@@ -62,6 +62,17 @@ def test_notes_are_seen_at_their_fields_on_the_page_of_each_topic_and_on_the_one
     assert [f'id="id_{field}_helptext"' in html for field in here] == [True] * len(here)
 
 
+@pytest.mark.parametrize(
+    ("notes", "opened"), [({"grade": "Why B?"}, False), ({"second_url": "No second?"}, True)]
+)
+def test_note_at_the_second_page_opens_it(cast, signed_in, notes, opened):
+    report = reports.send_back(submitted(cast), by=cast.reviewer, reason="Look.", notes=notes)
+
+    html = signed_in(cast.reporter).get(address("edit_sources", report)).content.decode()
+
+    assert ('<details class="more" open>' in html, "Add a second page" in html) == (opened, True)
+
+
 def test_every_field_with_notes_is_asked_of_the_pages():
     noted = {field for notes in NOTES.values() for field in notes}
 
