@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.cast import drafted, make_cast
 from tests.evidence import bad_file, document, picture, picture_with_gps
 from tests.handed_in import arrived, clean_file, handed_in
+from tests.protected import protect
 from tracker.actions import file_drain, files
 from tracker.actions.file_drain import MOST_TRIES, check_waiting, try_again
 from tracker.actions.sweep import sweep
@@ -243,6 +244,19 @@ def test_original_is_kept_sealed_where_the_committee_chose_so(cast, nobody_woken
     assert (file.state, file.original_kept) == (FileState.CLEAN, True)
     assert (b"CANARY" in sealed, opened(sealed, private)) == (False, data)
     assert [part for part, _name in lying()] == ["clean", "sealed"]
+
+
+def test_original_is_never_kept_of_a_protected_committee(cast, nobody_woken, settings):
+    settings.EVIDENCE_PUBLIC_KEY, _private = new_pair()
+    keeping(cast)
+    protect(cast)
+    file = received(drafted(cast))
+
+    check_waiting()
+
+    file.refresh_from_db()
+    assert (file.state, file.original_kept) == (FileState.CLEAN, False)
+    assert [part for part, _name in lying()] == ["clean"]
 
 
 def test_original_is_not_kept_without_a_key_and_that_is_said_aloud(cast, nobody_woken, caplog):

@@ -202,5 +202,5 @@ def test_questions_are_as_many_however_much_there_is(cast, django_assert_num_que
         assert len(desk(cast.reviewer, today=today()).to_decide) == number
     with django_assert_num_queries(6):
         assert len(committee_tasks("arcadia", cast.reporter, today=today()).objectives[0][2]) == number
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         report_view(report, today=today())

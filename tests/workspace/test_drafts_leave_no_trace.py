@@ -122,4 +122,4 @@ def test_the_form_itself_names_no_other_address(cast, signed_in):
     page = Elements(signed_in(cast.reporter).get(f"{log_address(cast)}story/").content.decode())
 
     scripts = [one["src"] for tag, one in page.tags if tag == "script"]
-    assert scripts == ["/static/js/report.js"]
+    assert scripts == ["/static/js/report.js", "/static/js/hints.js"]

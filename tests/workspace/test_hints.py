@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.cast import drafted, figure, make_user
 from tests.recorded import recorded
 from tests.workspace.elements import Elements, text_of
-from tests.workspace.typed import address, log_address, rows
+from tests.workspace.typed import address, form_address, log_address, rows, typed
 from tracker.models import AuditEvent, Term, TermOverride
 from tracker.selectors.publication import public_version
 
@@ -27,6 +27,12 @@ def term(db):
         severity="error",
         pattern="bogus claimant(s)",
     )
+
+
+def token_on(page):
+    """The hidden token of a form, which ties kept words to what comes of it."""
+    inputs = [attrs for tag, attrs in Elements(page.content.decode()).tags if tag == "input"]
+    return next(one["value"] for one in inputs if one.get("name") == "token")
 
 
 def ask(client, text=TEXT, **more):
@@ -174,13 +180,34 @@ def test_a_hint_never_stands_in_the_way(cast, signed_in, term):
     assert answer.url == address("receipt", report)
 
 
-def test_every_narrative_says_where_its_hints_come_from(cast, signed_in):
-    page = Elements(signed_in(cast.reporter).get(log_address(cast)).content.decode())
+@pytest.mark.parametrize("path", ["story/", "one-page/"])
+def test_every_narrative_says_where_its_hints_come_from(cast, signed_in, path):
+    page = Elements(signed_in(cast.reporter).get(log_address(cast) + path).content.decode())
 
     area = next(attrs for tag, attrs in page.tags if tag == "textarea" and attrs["name"] == "narrative")
     scripts = [attrs for tag, attrs in page.tags if tag == "script"]
     assert (area["data-hints"], area["data-keep"]) == ("/work/hints/", "/work/hints/keep/")
-    assert [(one["src"], "defer" in one) for one in scripts] == [("/static/js/hints.js", True)]
+    assert [(one["src"], "defer" in one) for one in scripts] == [
+        ("/static/js/report.js", True),
+        ("/static/js/hints.js", True),
+    ]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_word_kept_while_writing_is_kept_on_the_check_page(cast, signed_in, term, again):
+    client, path = signed_in(cast.reporter), form_address(cast)
+    sent = typed(narrative=TEXT, token=token_on(client.get(path)))
+    if again:
+        client.post(log_address(cast) + "keep/", {**sent, "narrative": "Half a text."})
+        page = client.get(path, follow=True)
+        path = page.redirect_chain[-1][0]
+        sent |= {"token": token_on(page), "version": "1"}
+
+    kept = keep(client, token=sent["token"], piece="on")
+    check = client.post(path.replace("one-page/", ""), sent, follow=True)
+
+    assert kept.status_code == 204
+    assert "You keep this word." in text_of(check)
 
 
 @pytest.mark.parametrize("number", [1, 8])

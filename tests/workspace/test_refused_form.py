@@ -197,7 +197,7 @@ def test_a_text_too_large_for_any_form_is_refused_unread(cast, signed_in):
         for field in ("narrative", "first_url")
     ]
 
-    assert [one.status_code for one in answers] == [400, 400]
+    assert [one.status_code for one in answers] == [413, 413]
     assert rows() == before
 
 

@@ -39,7 +39,7 @@ def test_the_desk_asks_as_much_of_a_full_database(cast, signed_in, django_assert
     full(cast, number)
     client = signed_in(getattr(cast, who))
 
-    with django_assert_num_queries(OF_THE_DESK if who != "administrator" else 5):
+    with django_assert_num_queries(OF_THE_DESK if who != "administrator" else 6):
         answer = client.get("/work/")
 
     assert text_of(answer).count("targets reported") == (0 if who == "administrator" else number)

@@ -35,7 +35,7 @@ def test_list_counts_confirms_and_publishes_what_was_ticked(cast, signed_in):
     assert "Publish 2 reports?" in text_of(asked)
     assert before == [ReportState.SUBMITTED] * 3
     assert (done.status_code, states()) == (200, ["published", "submitted", "published"])
-    assert "2 of 2 published" in text_of(done)
+    assert "2 of 2 decided" in text_of(done)
 
 
 def test_each_is_decided_by_itself_and_the_page_says_why_one_was_not(cast, signed_in):
@@ -52,7 +52,7 @@ def test_each_is_decided_by_itself_and_the_page_says_why_one_was_not(cast, signe
     words = text_of(answer)
     assert answer.status_code == 409
     assert states() == ["published", "published", "submitted", "draft", "submitted"]
-    assert "1 of 5 published" in words
+    assert "1 of 5 decided" in words
     assert f"{short_reference(faster.uuid)} Not published. Reviewer Person was faster" in words
     assert f"{short_reference(changed.uuid)} Not published. It was changed after your list was drawn" in words
     assert f"{short_reference(gone.uuid)} Not published. It is not there any more" in words
@@ -85,7 +85,7 @@ def test_stranger_publishes_nothing(cast, signed_in):
     answer = signed_in(cast.stranger).post("/work/waiting/publish/", {"reports": [choice(report)]})
 
     assert (answer.status_code, states()) == (409, ["submitted"])
-    assert "0 of 1 published" in text_of(answer)
+    assert "0 of 1 decided" in text_of(answer)
 
 
 def test_committee_with_gaps_is_offered_no_box(cast, signed_in):

@@ -119,8 +119,11 @@ def _made(file: EvidenceFile) -> Made:
 
 
 def _keep_original(file: EvidenceFile) -> bool:
-    """Seal the original, where its committee wants it kept and the operator has given a key; says whether it is."""
-    if not file.committee.keeps_originals:
+    """Seal the original, where its committee wants it kept and the operator has given a key; says whether it is.
+
+    A protected committee keeps none: what a camera or an author left in one could tell who its members are.
+    """
+    if not file.committee.may_keep_originals:
         return False
     if not settings.EVIDENCE_PUBLIC_KEY:
         log.error("the original of file %s is NOT kept: EVIDENCE_PUBLIC_KEY is not set", file.pk)

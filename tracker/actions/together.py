@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,14 +20,15 @@ from tracker.workflow import StepRefused
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What became of one report: published, or why not."""
+    """What became of one report: published, decided and to go out on a day, or why not."""
 
     uuid: UUID
-    why_not: str | Promise
+    why_not: str | Promise = ""
+    goes_out_on: date | None = None
 
     @property
     def done(self) -> bool:
-        """Whether it is public now."""
+        """Whether it is decided now."""
         return not self.why_not
 
 
@@ -35,26 +37,28 @@ def publish_each(chosen: Iterable[tuple[UUID, int]], *, by: User) -> tuple[Resul
     wanted = list(dict.fromkeys(chosen))
     found = reports_seen_by(by, on=timezone.localdate()).filter(uuid__in=[uuid for uuid, _version in wanted])
     reports = {report.uuid: report for report in found}
-    return tuple(
-        Result(uuid=uuid, why_not=_publish(reports.get(uuid), version, by=by)) for uuid, version in wanted
-    )
+    return tuple(_result(uuid, reports.get(uuid), version, by=by) for uuid, version in wanted)
 
 
-def _publish(report: ProgressReport | None, version: int, *, by: User) -> str | Promise:
-    """Publish one; answers with nothing, or with why it was not done."""
+def _result(uuid: UUID, report: ProgressReport | None, version: int, *, by: User) -> Result:
     if report is None:
-        return _("It is not there any more: its author may have taken it back.")
+        return Result(uuid=uuid, why_not=_("It is not there any more: its author may have taken it back."))
     try:
-        publish(report, by=by, version=version)
-    except Refused as refusal:
+        decided = publish(report, by=by, version=version)
+    except (Refused, Changed, StepRefused, Outdated, NotInForce) as refusal:
+        return Result(uuid=uuid, why_not=_why_not(report, refusal))
+    return Result(uuid=uuid, goes_out_on=decided.release_at.date() if decided.release_at else None)
+
+
+def _why_not(report: ProgressReport, refusal: Exception) -> str | Promise:
+    """Why one was not published, in words."""
+    if isinstance(refusal, Refused):
         return refusal.reason
-    except Changed:
+    if isinstance(refusal, Changed):
         return _("It was changed after your list was drawn: read it again.")
-    except StepRefused as refused:
-        return _decided(report, refused.state)
-    except (Outdated, NotInForce):
-        return _("Its target was changed, and the report no longer fits it.")
-    return ""
+    if isinstance(refusal, StepRefused):
+        return _decided(report, refusal.state)
+    return _("Its target was changed, and the report no longer fits it.")
 
 
 def _decided(report: ProgressReport, state: ReportState) -> str:

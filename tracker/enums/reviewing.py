@@ -15,6 +15,7 @@ class NoteAt(models.TextChoices):
     GRADE = "grade", _("How well it is known")
     FIRST_PAGE = "first_url", _("First page")
     SECOND_PAGE = "second_url", _("Second page")
+    INTERESTS = "conflict", _("Interests")
 
 
 class DisputeGround(models.TextChoices):

@@ -108,6 +108,11 @@ class Committee(models.Model):
         """Whether it publishes under another name, and later than it decides."""
         return self.protection == Protection.PROTECTED
 
+    @property
+    def may_keep_originals(self) -> bool:
+        """Whether originals of files are kept for it; of a protected one never, whatever it chose before."""
+        return self.keeps_originals and not self.is_protected
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Words about seats."""

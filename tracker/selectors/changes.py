@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker import wording
-from tracker.enums import ANSWER_LABELS, GRADE_LABELS
+from tracker.enums import ANSWER_LABELS, GRADE_LABELS, Conflict
 from tracker.models import ProgressReport
 from tracker.scoring import Answer, Grade
+from tracker.selectors.parts import PartRow, PartTable, part_tables, parts_in_public
 
 # A text of more words is compared line by line: comparing word by word takes the square of their number.
 MOST_WORDS = 1_500
@@ -24,11 +25,14 @@ WORDS, LINES = re.compile(r"[^ \t\n]+[ \t\n]*|[ \t\n]+"), re.compile(r"[^\n]*\n|
 LABELS: dict[str, Promise] = {
     "answer": gettext_lazy("Answer"),
     "value": gettext_lazy("Figure"),
+    "parts": gettext_lazy("Parts of the figure"),
     "done": gettext_lazy("Steps reached"),
     "about": gettext_lazy("About"),
+    "jump_reason": gettext_lazy("Why it differs so much"),
     "narrative": gettext_lazy("What happened"),
     "grade": gettext_lazy("How well it is known"),
     "links": gettext_lazy("Evidence"),
+    "interests": gettext_lazy("Interests"),
 }
 Entry = Mapping[str, Any]
 
@@ -65,11 +69,16 @@ def changes_between(
     )
 
 
-def said_by(report: ProgressReport) -> dict[str, Any]:
-    """What a report says, in the shape in which submissions keep it; needs its evidence loaded."""
+def said_in_public(report: ProgressReport, *, unit: str) -> dict[str, Any]:
+    """What a report says to everyone, in the shape in which submissions keep it; needs its evidence loaded.
+
+    Only of parts the words stand there already, since what is small in them is not shown. What the author told
+    the committee alone is not in it: why the figure differs so much, and an interest.
+    """
     return {
         "answer": report.answer,
         "value": report.value,
+        "parts": _parts_in_words(parts_in_public(report, unit=unit)),
         "done": report.done,
         "reference_on": report.reference_on,
         "yearly": report.yearly,
@@ -86,18 +95,42 @@ def _in_words(entry: Entry, unit: str, titles: Mapping[str, str]) -> dict[str, s
     """Each field as a reader would say it; one that was not there when this was written, as it stands."""
     said = dict(entry)
     on, yearly = said.pop("reference_on", None), said.pop("yearly", False)
+    conflict, interest = said.pop("conflict", None), said.pop("conflict_with", "")
     tell: dict[str, Callable[[Any], str]] = {
         "answer": lambda answer: str(ANSWER_LABELS[Answer(answer)]),
         "value": lambda value: wording.quantity(Decimal(str(value)), unit),
+        "parts": lambda parts: parts if isinstance(parts, str) else _parts(parts),
         "done": lambda done: ", ".join(titles.get(code, code) for code in done),
         "grade": lambda grade: str(GRADE_LABELS[Grade(grade)]),
         "links": _links,
     }
     about = wording.reference(date.fromisoformat(str(on)), yearly=yearly) if on else ""
-    ordered = dict.fromkeys(LABELS, "") | {"about": about}
+    interests = interest or (_("none declared") if conflict == Conflict.NONE else "")
+    ordered = dict.fromkeys(LABELS, "") | {"about": about, "interests": interests}
     return ordered | {
         name: tell.get(name, str)(value) for name, value in said.items() if value not in (None, "", [], {})
     }
+
+
+def _parts(parts: Iterable[Mapping[str, str]]) -> str:
+    """The parts as their author typed them."""
+    return _parts_in_words(part_tables([(one["dimension"], one["group"], one["value"]) for one in parts]))
+
+
+def _parts_in_words(tables: Iterable[PartTable]) -> str:
+    """Each group with its figure, one a line; what is not shown says so."""
+    lines = []
+    for table in tables:
+        if not table.rows:
+            lines.append(_("%(dimension)s: not shown") % {"dimension": table.dimension.label})
+        lines += [f"{row.label}: {_part(row)}" for row in table.rows]
+    return "\n".join(lines)
+
+
+def _part(row: PartRow) -> str:
+    if row.value is not None:
+        return wording.figure(row.value)
+    return "<5" if row.small else _("not shown")
 
 
 def _links(links: Iterable[Mapping[str, str]]) -> str:

@@ -1,6 +1,7 @@
 """The parts of a figure, by sex, age and status: as the committee reads them, and as the public may."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +36,11 @@ class PartTable:
 
 def parts_as_given(report: ProgressReport) -> tuple[PartTable, ...]:
     """Every part as it was typed, for the committee alone."""
+    return part_tables(report.parts or ())
+
+
+def part_tables(parts: Iterable[Sequence[str]]) -> tuple[PartTable, ...]:
+    """The same of parts that are known: each a dimension, a group and its figure."""
     return tuple(
         PartTable(
             dimension=dimension,
@@ -42,7 +48,7 @@ def parts_as_given(report: ProgressReport) -> tuple[PartTable, ...]:
                 PartRow(label=GROUP_LABELS[dimension][group], value=value) for group, value in groups.items()
             ),
         )
-        for dimension, groups in _by_dimension(report).items()
+        for dimension, groups in _by_dimension(parts).items()
     )
 
 
@@ -54,7 +60,7 @@ def parts_in_public(report: ProgressReport, *, unit: str) -> tuple[PartTable, ..
         return parts_as_given(report)
     return tuple(
         PartTable(dimension=dimension, rows=_public_rows(dimension, groups, whole=report.value))
-        for dimension, groups in _by_dimension(report).items()
+        for dimension, groups in _by_dimension(report.parts or ()).items()
     )
 
 
@@ -69,8 +75,8 @@ def _public_rows(dimension: Dimension, groups: dict[str, Decimal], *, whole: Dec
     )
 
 
-def _by_dimension(report: ProgressReport) -> dict[Dimension, dict[str, Decimal]]:
+def _by_dimension(parts: Iterable[Sequence[str]]) -> dict[Dimension, dict[str, Decimal]]:
     found: dict[Dimension, dict[str, Decimal]] = defaultdict(dict)
-    for dimension, group, value in report.parts or ():
+    for dimension, group, value in parts:
         found[Dimension(dimension)][group] = Decimal(value)
     return found

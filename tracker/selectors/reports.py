@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tracker.enums import ReportOrigin
 from tracker.models import ProgressReport, TargetVersion
-from tracker.selectors.changes import Change, changes_between, said_by
+from tracker.selectors.changes import Change, changes_between, said_in_public
 from tracker.selectors.credits import OF_A_CREDIT
 from tracker.selectors.disputes import DisputeRow, dispute_rows
 from tracker.selectors.files import PublicFile, public_files
@@ -135,10 +135,11 @@ def _errata(
             by=after.uuid,
             on=before.superseded_at.date(),
             reason=after.correction_reason,
-            changes=changes_between(said_by(before), said_by(after), unit=unit, milestones=steps),
+            changes=changes_between(*said, unit=unit, milestones=steps),
         )
         for before, after in pairs
         if before.superseded_at
+        for said in [[said_in_public(one, unit=unit) for one in (before, after)]]
     )
 
 

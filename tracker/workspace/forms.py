@@ -35,6 +35,9 @@ class ReportForm(ReportFields):
     `topic` only its fields are shown, and only what is wrong with them; the rules still look at everything typed.
     """
 
+    # The fields at which a reviewer noted something.
+    noted: frozenset[str] = frozenset()
+
     def __init__(
         self,
         *args: Any,
@@ -116,9 +119,9 @@ class ReportForm(ReportFields):
         return bool(self.errors.keys() & {"__all__", "token", "version", *self.shown()})
 
     def uses_second(self) -> bool:
-        """Whether the second source must be in sight: something stands in it, or grade C asks for it."""
+        """Whether the second source must be in sight: something stands in it or is said of it, or grade C asks."""
         names = [f"second_{part}" for part in PARTS_OF_SOURCE]
-        filled = any(self[name].value() or self[name].errors for name in names)
+        filled = any(self[name].value() or self[name].errors or name in self.noted for name in names)
         return filled or self["grade"].value() == Grade.C
 
     def uses_parts(self) -> bool:

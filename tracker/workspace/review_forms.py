@@ -15,6 +15,7 @@ from tracker.enums import NoteAt
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choices, Narrative
 from tracker.scoring import Kind
+from tracker.workspace.forms import ReportForm
 from tracker.workspace.layouts import More
 
 NOTE = "note_"
@@ -101,8 +102,9 @@ class ChosenForm(StrictForm):
         field.choices = [(one, one) for one in offered]
 
 
-def put_notes(form: StrictForm, notes: dict[str, str]) -> None:
+def put_notes(form: ReportForm, notes: dict[str, str]) -> None:
     """Say at each field of a report's form what the reviewer noted there; listeners hear it with the field's hint."""
+    form.noted = frozenset(notes)
     for name, text in notes.items():
         if name in form.fields:
             field = form.fields[name]

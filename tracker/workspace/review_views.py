@@ -189,7 +189,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
         if not form.errors:
             form.add_error("reports", _too_many())
         return page(request, "waiting", status=UNPROCESSABLE, rows=rows, form=form, ticked=ticked)
-    return page(request, "confirm", chosen=chosen)
+    return page(request, "confirm", chosen=chosen, later=any(row.later for row in chosen))
 
 
 def _too_many() -> str:

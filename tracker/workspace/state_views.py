@@ -50,12 +50,14 @@ def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """One published report, and the reply to it. A refusal keeps what was typed."""
     today = timezone.localdate()
     found = reply_page(request.user, code, uuid, today=today)
-    report = report_to_reply(request.user, code, uuid, today=today)
-    if found is None or report is None:
+    if found is None:
         raise Http404
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=_initial(found))
     if not form.is_valid():
         return _page(request, found, form, status=UNPROCESSABLE if form.errors else 200)
+    report = report_to_reply(request.user, code, uuid, today=today)
+    if report is None:
+        raise Http404
     typed = form.cleaned_data
     try:
         replies.reply(

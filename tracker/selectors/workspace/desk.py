@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.functional import Promise
 
 from tracker.enums import Duty, ReportState, SeatRole
 from tracker.models import Committee, Constituency, ProgressReport, Seat, User
 from tracker.models.reports import ReportQuerySet
 from tracker.permissions import DUTIES, committees_of, constitution
+from tracker.selectors.gathered import Gathered
 from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.workspace.rounds import AssignedRow, RoundWork, open_work, own_rows, works
 from tracker.selectors.workspace.unlocks import UnlockRow, unlocks_waiting
@@ -83,13 +85,12 @@ class Desk:
 
 
 def desk(user: User, *, today: date) -> Desk:
-    """The member's committees, and the reports and targets that wait. Six queries, whatever there is."""
-    held = _seats_of_committees(user, today=today)
+    """The member's committees, and the reports and targets that wait. Five queries, whatever there is."""
+    held, required = _seats_of_committees(user, today=today)
     own = {committee: _duties(user, seats) for committee, seats in held.items()}
     deciding = [committee for committee, duties in own.items() if Duty.DECIDE in duties]
     mine, waiting = _on_their_way(user, held, deciding)
     work = open_work(list(held), user, today=today)
-    required = list(Constituency.objects.filter(required=True).values_list("code", flat=True))
     rows = (
         DeskRow(
             slug=committee.slug,
@@ -127,14 +128,20 @@ def _on_their_way(
     return mine, sorted(waiting, key=lambda one: (str(one.submitted_at), one.pk))
 
 
-def _seats_of_committees(user: User, *, today: date) -> dict[Committee, list[Seat]]:
-    """Every seat of the committees the person sits on, by committee. One query."""
+def _seats_of_committees(user: User, *, today: date) -> tuple[dict[Committee, list[Seat]], list[str]]:
+    """Every seat of the committees the person sits on, by committee, and whom each must seat. One query."""
     seats = Seat.objects.held_on(today).filter(committee__in=committees_of(user, on=today))
     loaded = seats.select_related("committee__place", "user", "constituency")
+    # Without an order: rows that are ordered by what is gathered would not be gathered.
+    required = Constituency.objects.filter(required=True).order_by().values("required")
+    codes = required.annotate(codes=Gathered("code")).values("codes")
     found: dict[Committee, list[Seat]] = {}
-    for seat in loaded.order_by("committee__name", "id"):
+    asked: list[str] = []
+    rows: Iterable[Any] = loaded.annotate(required=Subquery(codes)).order_by("committee__name", "id")
+    for seat in rows:
         found.setdefault(seat.committee, []).append(seat)
-    return found
+        asked = sorted(seat.required or ())
+    return found, asked
 
 
 def _duties(user: User, seats: Iterable[Seat]) -> frozenset[Duty]:

@@ -82,7 +82,7 @@ class FilesPage:
 
 def own_folder(user: User, uuid: UUID, *, on: date) -> Folder | None:
     """Where the person's own files about one report lie, or None. One query, and one for the seats."""
-    report = reports_by(user, on=on).filter(uuid=uuid).first()
+    report = reports_by(user, on=on).filter(uuid=uuid).prefetch_related(None).first()
     if report is None or report.committee is None:
         return None
     return Folder(
@@ -104,7 +104,7 @@ def files_page(folder: Folder) -> FilesPage:
         committee_slug=folder.committee.slug,
         files=files,
         room=max(0, MOST_FILES - len(counted)),
-        keeps_originals=folder.committee.keeps_originals and bool(settings.EVIDENCE_PUBLIC_KEY),
+        keeps_originals=folder.committee.may_keep_originals and bool(settings.EVIDENCE_PUBLIC_KEY),
     )
 
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from tracker.enums import Conflict, Dimension, Duty, ReportState
 from tracker.models import PlaceTarget, ProgressReport, User
-from tracker.permissions import committee_of, duties, may_decide
+from tracker.permissions import committee_of, constitution, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess, jumps
 from tracker.selectors.audit import Done, last_act_on
-from tracker.selectors.committees import constitution_of
+from tracker.selectors.committees import seats_and_required
 from tracker.selectors.facts import TargetFacts, facts_about
 from tracker.selectors.parts import PartTable, parts_as_given
 from tracker.selectors.public_readings import standing_of
@@ -153,7 +154,7 @@ def report_view(report: ProgressReport, *, today: date) -> ReportView:
     """A report as its committee reads it before it is public, and the mark it would lead to."""
     asked = question(report.place_target, today=today)
     older = _replaced_by(report)
-    gaps = constitution_of(report.committee, on=today).gaps if report.committee else ()
+    gaps = constitution(*seats_and_required(report.committee, on=today)).gaps if report.committee else ()
     return view_of(report, asked, older=(older.pk, older.uuid) if older else None, gaps=gaps, today=today)
 
 
@@ -178,19 +179,7 @@ def view_of(
         committee_slug=report.committee.slug if report.committee else "",
         committee=report.committee.name if report.committee else "",
         author=str(report.author),
-        answer=Answer(report.answer),
-        value=report.value,
-        done=tuple(report.done),
-        reference_on=report.reference_on,
-        yearly=report.yearly,
-        narrative=report.narrative,
-        grade=Grade(report.grade) if report.grade else None,
-        evidence=tuple(evidence_row(one) for one in report.evidence.all()),
-        parts=parts_as_given(report),
         jumps=asked.is_jump(report.value, report.reference_on),
-        jump_reason=report.jump_reason,
-        conflict=Conflict(report.conflict) if report.conflict else None,
-        conflict_with=report.conflict_with,
         return_reason=report.return_reason,
         submitted_on=report.submitted_at.date() if report.submitted_at else None,
         released_on=report.release_at.date() if report.release_at else None,
@@ -201,21 +190,45 @@ def view_of(
         replaces=uuid,
         correction_reason=report.correction_reason,
         gaps=gaps,
-        files=member_files(report.files.all()),
+        **_as_typed(report),
     )
+
+
+def _as_typed(report: ProgressReport) -> dict[str, Any]:
+    """What its author gave: the answer, and all that stands beside it."""
+    return {
+        "answer": Answer(report.answer),
+        "value": report.value,
+        "done": tuple(report.done),
+        "reference_on": report.reference_on,
+        "yearly": report.yearly,
+        "narrative": report.narrative,
+        "grade": Grade(report.grade) if report.grade else None,
+        "evidence": tuple(evidence_row(one) for one in report.evidence.all()),
+        "parts": parts_as_given(report),
+        "jump_reason": report.jump_reason,
+        "conflict": Conflict(report.conflict) if report.conflict else None,
+        "conflict_with": report.conflict_with,
+        "files": member_files(report.files.all()),
+    }
 
 
 def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: date) -> Decision:
     """Whether the person may decide on the report, and if not, why."""
     committee = committee_of(report)
     held = duties(by, committee, on=today)
+    return decision_by(held, view, mine=not may_decide(by, report), later=committee.is_protected)
+
+
+def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool, later: bool) -> Decision:
+    """The same of a person whose duties in the report's committee are known."""
     return Decision(
         waits=view.state == ReportState.SUBMITTED,
-        mine=not may_decide(by, report),
+        mine=mine,
         seated=Duty.DECIDE in held,
         gaps=view.gaps,
         decided=view.state == ReportState.DECIDED,
-        later=committee.is_protected,
+        later=later,
         coordinates=Duty.COORDINATE in held,
     )
 

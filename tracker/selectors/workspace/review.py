@@ -28,12 +28,17 @@ from tracker.selectors.workspace.report import (
     Decision,
     Question,
     ReportView,
+    decision_by,
     last_act,
     question_about,
     view_of,
 )
 
-LOADED = ("place_target__target__commitment__objective", "place_target__target__horizon")
+LOADED = (
+    "place_target__target__commitment__objective",
+    "place_target__target__commitment__indicator",
+    "place_target__target__horizon",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,21 +80,20 @@ def review_page(
     if not facts:
         raise NotInForce(f"target {report.place_target.target_id} is not in force on {today}")
     asked = question_about(facts[0], today=today)
-    seats, required = seats_and_required(committee_of(report), on=today)
+    committee = committee_of(report)
+    seats, required = seats_and_required(committee, on=today)
     older = (report.older_pk, report.older_uuid) if report.older_pk else None
     view = view_of(report, asked, older=older, gaps=constitution(seats, required).gaps, today=today)
-    mine, duties = not may_decide(user, report), _duties(user, seats)
-    decides = Duty.DECIDE in duties
+    duties = _duties(user, seats)
+    decision = decision_by(duties, view, mine=not may_decide(user, report), later=committee.is_protected)
     return report, ReviewPage(
         report=view,
-        decision=Decision(
-            waits=view.state == ReportState.SUBMITTED, mine=mine, seated=decides, gaps=view.gaps
-        ),
+        decision=decision,
         since=_compared(report.entry_before, report.entry_last, asked),
         corrects=_compared(report.entry_older, report.entry_last, asked),
         notes=note_rows(report.notes_last),
-        may_take_back=view.state == ReportState.SUBMITTED and mine and Duty.REPORT in duties,
-        may_withdraw=view.state == ReportState.PUBLISHED and not mine and decides,
+        may_take_back=decision.waits and decision.mine and Duty.REPORT in duties,
+        may_withdraw=view.state == ReportState.PUBLISHED and decision.seated and not decision.mine,
         act=last_act(report) if with_act else None,
     )
 

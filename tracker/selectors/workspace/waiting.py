@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Constituency, ProgressReport, Seat, User
-from tracker.permissions import DUTIES, committees_of, constitution
+from tracker.permissions import DUTIES, committee_of, committees_of, constitution
 from tracker.scoring import Answer
 from tracker.selectors.facts import versions_in_force
 from tracker.selectors.workspace.desk import OpenReport, open_report
@@ -27,6 +27,7 @@ class WaitingRow:
     milestones: tuple[tuple[str, str], ...]
     corrects: bool
     may_publish: bool
+    later: bool
 
 
 def waiting_for(user: User, *, today: date) -> tuple[WaitingRow, ...]:
@@ -59,6 +60,7 @@ def waiting_for(user: User, *, today: date) -> tuple[WaitingRow, ...]:
                 else (),
                 corrects=bool(one.correction_reason),
                 may_publish=one.committee in deciding and deciding[one.committee] and version is not None,
+                later=committee_of(one).is_protected,
             )
         )
     return tuple(rows)
