@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.browser import opened, overflow, sideways, violations
-from tests.cast import PASSWORD, figure, make_cast, make_user, submitted
+from tests.browser import opened, overflow, sideways, type_in, violations
+from tests.cast import figure, make_cast, make_user, submitted
 from tests.workspace.typed import address
 from tracker.models import Dispute, FocalPoint, ProgressReport
 
@@ -32,9 +32,7 @@ class Walk:
     def sign_in(self, email):
         self.page.context.clear_cookies()
         self.page.goto(f"{self.site}/accounts/sign-in/")
-        self.page.get_by_label("E-mail address").fill(email)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        type_in(self.page, email)
 
     def open(self, path):
         self.page.goto(self.site + path)
@@ -63,7 +61,7 @@ def send_back_with_a_note(walk, report):
 
 def hand_in_again(walk, report):
     walk.sign_in("reporter@example.org")
-    walk.open(address("edit", report))
+    walk.open(address("edit_whole", report))
     noted = walk.page.locator("#id_value_helptext").inner_text()
     walk.look("form with a note")
     walk.page.get_by_label("Figure", exact=True).fill("7900")
@@ -116,7 +114,7 @@ def dispute_as_a_stranger(walk, report):
 
 def correct(walk, report):
     walk.sign_in("reporter@example.org")
-    walk.open(f"/work/committees/arcadia/targets/{report.place_target.uuid}/")
+    walk.open(f"/work/committees/arcadia/targets/{report.place_target.uuid}/one-page/")
     walk.page.get_by_label("A figure").check()
     walk.page.get_by_label("Figure", exact=True).fill("7000")
     walk.page.get_by_label("Which year or date").fill("2021")
@@ -126,7 +124,9 @@ def correct(walk, report):
     walk.page.get_by_label("B: official self-report").check()
     walk.page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
     walk.page.get_by_label("Title of that page").fill("Yearbook, corrected")
+    walk.page.get_by_label("No", exact=True).check()
     walk.press("Continue and check")
+    walk.page.wait_for_url("**/check/")
     walk.look("check of a correction")
     walk.page.get_by_label("Why is the older answer corrected?").fill("The yearbook was corrected.")
     walk.press("Send to the committee")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.browser import opened, overflow, sideways, violations
-from tests.cast import PASSWORD, drafted, figure, make_cast
+from tests.browser import opened, overflow, sideways, sign_in, violations
+from tests.cast import drafted, figure, make_cast
 from tests.endorsements import last_token, make_organisation
 from tests.practices import made_public, proposed
-from tests.workspace.typed import address, log_address
+from tests.workspace.typed import address, form_address
 from tracker.models import Endorsement, GoodPractice, Term, TermOverride
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,16 +34,9 @@ def faults(page):
     return violations(page), sideways(page), overflow(page)
 
 
-def sign_in(page, site, user):
-    page.goto(f"{site}/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(user.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
 def test_a_hint_appears_while_one_types_and_is_overruled(chromium, live_server, world, width, scheme):
-    seen, path = {}, log_address(world)
+    seen, path = {}, form_address(world)
     with opened(chromium, width=width, color_scheme=scheme) as page:
         sign_in(page, live_server.url, world.reporter)
         page.goto(f"{live_server.url}{path}")
@@ -96,7 +89,7 @@ def test_without_a_script_the_check_page_says_the_same(chromium, live_server, wo
     report = drafted(world, figure(7_000, narrative=TEXT))
     with opened(chromium, width=width, java_script_enabled=False) as page:
         sign_in(page, live_server.url, world.reporter)
-        page.goto(f"{live_server.url}{address('edit', report)}")
+        page.goto(f"{live_server.url}{address('edit_whole', report)}")
         on_the_form = page.locator(".hints").count()
         page.goto(f"{live_server.url}{address('check', report)}")
         before = page.locator("#hints").inner_text()
