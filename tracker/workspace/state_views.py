@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.actions import replies
+from tracker.models import ProgressReport
 from tracker.selectors.workspace.states import (
     ReplyPage,
     reply_of,
@@ -49,9 +50,9 @@ def state(request: MemberRequest, code: str) -> HttpResponse:
 def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """One published report, and the reply to it. A refusal keeps what was typed."""
     today = timezone.localdate()
+    report = _to_reply(request, code, uuid)
     found = reply_page(request.user, code, uuid, today=today)
-    report = report_to_reply(request.user, code, uuid, today=today)
-    if found is None or report is None:
+    if found is None:
         raise Http404
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=_initial(found))
     if not form.is_valid():
@@ -73,6 +74,14 @@ def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
         return _page(request, found, ReplyForm(again), status=CONFLICT)
     messages.success(request, _("Your reply stands beside the report."))
     return redirect("workspace:reply", code, uuid)
+
+
+def _to_reply(request: MemberRequest, code: str, uuid: UUID) -> ProgressReport:
+    """The report; asked for before its page, so that another State's takes as long as none."""
+    report = report_to_reply(request.user, code, uuid, today=timezone.localdate())
+    if report is None:
+        raise Http404
+    return report
 
 
 def _initial(found: ReplyPage) -> dict[str, object]:
@@ -99,6 +108,7 @@ def _page(request: MemberRequest, found: ReplyPage, form: ReplyForm, *, status: 
 @require_POST
 def withdraw_reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """Withdraw the reply that stands."""
+    _to_reply(request, code, uuid)
     given = reply_of(request.user, code, uuid, today=timezone.localdate())
     found = reply_page(request.user, code, uuid, today=timezone.localdate())
     if found is None:
