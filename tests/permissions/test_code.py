@@ -29,13 +29,15 @@ DANGEROUS = {
         r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",
         {
             "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted",
-            "tracker/selectors/decisive.py": "as many marks as there are values, and constants; every value is given apart",
+            "tracker/selectors/decisive.py": "constants, and as many marks as there are values; those are apart",
         },
     ),
     "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),
     "a command line": (
         r"\bos\.system\(|\bshell\s*=\s*True|\bsubprocess\b",
-        {"tracker/files/running.py": "the process that cleans files: a list of words, none of them from outside"},
+        {
+            "tracker/files/running.py": "the process that cleans files: a list of words, none of them from outside"
+        },
     ),
     "a request to another machine": (
         r"\burlopen\b|\burllib\.request\b|\bimport requests\b|\bhttpx\b|\bhttp\.client\b|\baiohttp\b",
