@@ -14,9 +14,12 @@ BEGIN = ("/", "/health/")
 PAST = "as_of=2024-06-30"
 
 
-def crawled(client, *, per_route):
-    """What everybody is answered, by address: at most so many pages of each route, in the order they are met."""
-    waiting, seen, counts = deque(BEGIN), {}, Counter()
+def crawled(client, *, per_route, also=()):
+    """What everybody is answered, by address: at most so many pages of each route, in the order they are met.
+
+    `also` are addresses that no page leads to, as those in letters.
+    """
+    waiting, seen, counts = deque((*BEGIN, *also)), {}, Counter()
     while waiting:
         address = waiting.popleft()
         route = route_of(address)
@@ -44,7 +47,7 @@ def body_of(answer):
     """The whole text of an answer, headers included."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return content.decode() + f"\n{heads}"
+    return content.decode(errors="replace") + f"\n{heads}"
 
 
 def leaks(pages, secrets):

@@ -17,6 +17,7 @@ from tracker.models import Edition, PlaceTarget
 
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
 NOBODY = "nowhere-1"
+STATES_OF = {"X": "arcadia", "Y": "borduria"}
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,112 @@ def rows_on_site(route, world):
     return [Thing("one", {"content_type_id": kind.pk, "object_id": world.cast.arcadia.pk})]
 
 
+def files(route, world):
+    """The one file of each report, and another number."""
+    found = reports(route, world)
+    slots = [{**one.slots, "number": 1} for one in found]
+    missing = Thing("no such file", {**found[0].slots, "number": 2})
+    return [
+        *(
+            Thing(one.label, at, ({**at, "uuid": MISSING}, {**at, "number": 2}))
+            for one, at in zip(found[:-1], slots[:-1], strict=True)
+        ),
+        missing,
+        Thing("missing", slots[-1]),
+    ]
+
+
+def practices(route, world):
+    """Good practices of both committees in every state."""
+    twin = ({"uuid": MISSING},)
+    found = [
+        Thing(f"{one[0]} {one[1]}", {"uuid": practice.uuid}, twin)
+        for one, practice in world.practices.items()
+    ]
+    return [*found, Thing("missing", *twin)]
+
+
+def disputes(route, world):
+    """Disputes about reports of both committees, one that waits and one that was taken up."""
+    twin = ({"uuid": MISSING},)
+    labels = [(letter, state) for letter in "AB" for state in ("raised", "taken up")]
+    found = [Thing(f"{one[0]} {one[1]}", {"uuid": world.slots["dispute", *one]}, twin) for one in labels]
+    return [*found, Thing("missing", *twin)]
+
+
+def unlock_requests(route, world):
+    twin = ({"uuid": MISSING},)
+    found = [Thing(letter, {"uuid": world.slots["unlock", letter]}, twin) for letter in "AB"]
+    return [*found, Thing("missing", *twin)]
+
+
+def states(route, world):
+    """Two States, and a place for which nobody replies."""
+    twin = ({"code": NOBODY},)
+    found = [Thing(name, {"code": code}, twin) for name, code in STATES_OF.items()]
+    return [*found, Thing("missing", *twin)]
+
+
+def states_reports(route, world):
+    """Each State with its reports in every state, and with a report about the other."""
+    labels = [(letter, state) for letter in "AB" for state in STATES]
+    found = [
+        _state_report(STATES_OF["XY"["AB".index(one[0])]], f"{one[0]} {one[1]}", world.reports[one])
+        for one in labels
+    ]
+    other = _state_report(STATES_OF["X"], "X with report of B", world.reports["B", "published"])
+    return [*found, other, Thing("missing", {"code": NOBODY, "uuid": MISSING})]
+
+
+def _state_report(code, label, report):
+    slots = {"code": code, "uuid": report.uuid}
+    return Thing(label, slots, ({**slots, "code": NOBODY}, {**slots, "uuid": MISSING}))
+
+
+def of_committees(name, made, missing):
+    """Something of each committee at the address of each, by the name of its slot."""
+
+    def found(route, world):
+        things = []
+        for letter, slug in _slugs(world).items():
+            for whose in "AB":
+                slots = {"slug": slug, name: made(world, whose)}
+                twins = ({**slots, "slug": NOBODY}, {**slots, name: missing})
+                things.append(Thing(f"{letter} with one of {whose}", slots, twins))
+        return [*things, Thing("missing", {"slug": NOBODY, name: missing})]
+
+    return found
+
+
+def rounds(route, world):
+    """A round at each committee's address."""
+    found = []
+    for letter, slug in _slugs(world).items():
+        slots = {"slug": slug, "round_slug": world.slots["round"]}
+        twins = ({**slots, "slug": NOBODY}, {**slots, "round_slug": NOBODY})
+        found.append(Thing(letter, slots, twins))
+    return [*found, Thing("missing", {"slug": NOBODY, "round_slug": world.slots["round"]})]
+
+
+def _slugs(world):
+    return {"A": world.cast.committee.slug, "B": world.cast.other_committee.slug}
+
+
+def one_or_none(name, made, missing):
+    """One that is there, and one that is not, by the name of the only slot."""
+
+    def found(route, world):
+        twin = ({name: missing},)
+        return [Thing("one", {name: made(world)}, twin), Thing("missing", *twin)]
+
+    return found
+
+
+def letters_of_reset(route, world):
+    """A link of a letter that was never sent."""
+    return [Thing("missing", {"uidb36": "1", "key": "abc-def"})]
+
+
 def codes(**known):
     """Objects that are for everybody, by their codes, and one that is not there."""
 
@@ -121,11 +228,33 @@ SLOTS = {
     "editions/": codes(code="arcadia"),
     "editions/<slug:slug>/processes/": codes(code="talks"),
     "editions/<slug:slug>/commitments/": codes(code="GCM10-9"),
+    "endorsements/": one_or_none("token", lambda world: world.slots["letter"], "0" * 64),
     "reports/": reports,
+    "reports/<uuid:uuid>/files/<": files,
+    "disputes/": disputes,
+    "practices/": practices,
     "committees/": committees,
+    "accounts/invitation/": one_or_none(
+        "token", lambda world: world.slots["invitation", "A"].token, "0" * 64
+    ),
+    "accounts/password/reset/": letters_of_reset,
     "work/committees/": committees,
     "work/committees/<slug:slug>/targets/": committees_targets,
+    "work/committees/<slug:slug>/rounds/": rounds,
+    "work/committees/<slug:slug>/invitations/": of_committees(
+        "invitation", lambda world, letter: world.slots["invitation", letter].uuid, MISSING
+    ),
+    "work/committees/<slug:slug>/seats/": of_committees(
+        "seat", lambda world, letter: world.slots["seat", letter], 10**12
+    ),
     "work/reports/": reports,
+    "work/reports/<uuid:uuid>/files/<": files,
+    "work/states/": states,
+    "work/states/<slug:code>/reports/": states_reports,
+    "work/disputes/": disputes,
+    "work/unlocks/": unlock_requests,
+    "work/practices/": practices,
+    "work/endorsements/": one_or_none("pk", lambda world: world.slots["endorsement"], 10**12),
     "desk/tracker/": rows_of_the_desk,
     "desk/r/": rows_on_site,
     # Two that take whatever is there.
@@ -136,4 +265,8 @@ BODIES = {
     "work/committees/<slug:slug>/targets/<uuid:place_target>/": typed,
     "work/reports/<uuid:uuid>/": lambda: typed(version="1"),
     "work/reports/<uuid:uuid>/send-back/": lambda: {"reason": "Name the page."},
+    "work/practices/<uuid:uuid>/send-back/": lambda: {"reason": "Name the year."},
+    "work/disputes/<uuid:uuid>/take-up/": lambda: {"version": "1"},
 }
+# What an address shows to whoever has the secret link that it is.
+SHOWN = {"accounts/invitation/<slug:token>/": {b"a.invited@example.org"}}

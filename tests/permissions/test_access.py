@@ -16,9 +16,14 @@ PUBLIC = """
     home objectives objective commitment places place place_why place_why_json target processes process process_why
     process_why_json report committees committee method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
+    report-file dispute practices practice terms
+    raise_dispute endorse-commitment endorse-edition endorsement-letter
 """
-# On the way in: everybody comes here, and is looked at.
-ENTRANCE = "login"
+# On the way in, and back in: everybody comes here, and is looked at.
+ENTRANCE = """
+    login logout account_login mfa_authenticate invitation again account_reset_password account_reset_password_done
+    account_reset_password_from_key account_reset_password_from_key_done
+"""
 
 WITHOUT_A_WORD = lambda request: HttpResponse()  # noqa: E731
 urlpatterns = [

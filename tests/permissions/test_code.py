@@ -29,7 +29,7 @@ DANGEROUS = {
         r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",
         {
             "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted",
-            "tracker/selectors/decisive.py": "as many marks as values, and constants; each value is given apart",
+            "tracker/selectors/decisive.py": "constants, and as many marks as there are values; those are apart",
         },
     ),
     "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),

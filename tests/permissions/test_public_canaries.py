@@ -1,5 +1,7 @@
 """No name, no address, no draft and no reason of a decision stands on a public page, today or as of a past day."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -18,7 +20,13 @@ def public_routes():
 
 
 def test_no_public_page_tells_a_secret(world):
-    pages = crawled(Client(), per_route=12)
+    slots = world.slots
+    told = [f"/endorsements/{slots['letter']}/"]
+    told += [
+        f"/disputes/{slots['dispute', letter, state]}/" for letter in "AB" for state in ("raised", "taken up")
+    ]
+
+    pages = crawled(Client(), per_route=12, also=told)
 
     assert leaks(pages, world.secrets) == {}
     assert public_routes() - {route_of(one) for one in pages} == set()
@@ -26,7 +34,10 @@ def test_no_public_page_tells_a_secret(world):
 
 
 def test_a_secret_on_a_page_would_be_found(world):
-    report = published(world.cast, figure(7_000, 2025, narrative=f"Written by {world.cast.reporter.name}."))
+    said = f"Written by {world.cast.reporter.name}."
+    # After the round that is closed.
+    entry = figure(7_000, reference_on=date(2026, 6, 30), yearly=False, narrative=said)
+    report = published(world.cast, entry)
 
     found = leaks(crawled(Client(), per_route=12), world.secrets)
 

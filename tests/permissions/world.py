@@ -23,13 +23,14 @@ from tests.cast import (
 )
 from tests.editions import frozen, make_round
 from tests.models import build
+from tests.permissions import nouns
 from tracker.actions import reports
 from tracker.actions.drain import drain
 from tracker.enums import ReportState, SeatRole
 from tracker.models import Benchmark, Framework, Membership, PlaceTarget, Principle, Term
 
 # A new role is one line here: its name, whom it is in `World.people`, and the role whose cells it has where a row of
-# table.txt does not name it. "focal_x": ("focal_x", "guest") is what a focal point of State X would be.
+# table.txt does not name it.
 ROLES = {
     "anonymous": (None, ""),
     "suspended": ("suspended", "anonymous"),
@@ -39,8 +40,12 @@ ROLES = {
     "coordinator": ("coordinator", ""),
     "observer": ("observer", ""),
     "member_b": ("stranger", ""),  # the coordinator of the other committee
+    "focal_x": ("focal_x", "guest"),  # replies for the State that A reports on
+    "focal_y": ("focal_y", "guest"),  # replies for the State that B reports on
+    "spokesperson": ("spokesperson", "guest"),  # signs on for an organisation
     "administrator": ("administrator", ""),
 }
+OTHERS = ("guest", "suspended", "writer_b", "decider_b", "focal_x", "focal_y", "spokesperson")
 OF_A = frozenset({"reporter", "reviewer", "coordinator", "observer"})
 OF_B = frozenset({"member_b"})
 DESK = frozenset({"administrator"})
@@ -54,6 +59,8 @@ class World:
     cast: object
     people: dict
     reports: dict = field(default_factory=dict)  # ("A", "draft"): the report
+    practices: dict = field(default_factory=dict)  # the same of good practices
+    slots: dict = field(default_factory=dict)  # what else stands in an address: objects.py
     secrets: dict = field(default_factory=dict)  # the text: the roles that may read it
 
     def user(self, role):
@@ -65,7 +72,7 @@ def make_world():
     cast = make_cast()
     people = {name: getattr(cast, name) for name in ("reporter", "reviewer", "coordinator", "observer")}
     people |= {"stranger": cast.stranger, "administrator": cast.administrator}
-    people |= {name: make_user(name) for name in ("guest", "suspended", "writer_b", "decider_b")}
+    people |= {name: make_user(name) for name in OTHERS}
     # The cast's administrator is called what the pages call the office.
     people["administrator"].name = "Administrator Person"
     people["administrator"].save(update_fields=["name"])
@@ -74,7 +81,9 @@ def make_world():
     _make_nouns(cast)
     for letter in "AB":
         _make_reports(world, letter)
+    nouns.add_all(world)
     _make_past(cast, world)
+    nouns.add_late(world)
     people["suspended"].is_active = False
     people["suspended"].save(update_fields=["is_active"])
     world.secrets |= _secrets_of_people(world)

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.actions import reports
 from tracker.actions.together import publish_each
-from tracker.permissions import reports_by, reports_seen_by
+from tracker.enums import Duty, ReportState
+from tracker.models import ProgressReport
+from tracker.permissions import check_decides, check_duty, committee_of, reports_by, reports_seen_by
 from tracker.selectors.workspace import chosen_in, review_page, waiting_for, was_taken_back
 from tracker.wording import short_reference
 from tracker.workflow import StepRefused
@@ -143,7 +145,7 @@ def take_back(request: MemberRequest, uuid: UUID) -> HttpResponse:
 @get_or_post
 def withdraw(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Withdraw a published report, with the reason that everyone reads."""
-    kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
+    kept = _to_withdraw(request, uuid)
     found = review_page(request.user, uuid, today=timezone.localdate())
     if found is None or not found[1].may_withdraw:
         return _review_page(request, uuid, status=CONFLICT if request.method == "POST" else 200)
@@ -166,6 +168,16 @@ def withdraw(request: MemberRequest, uuid: UUID) -> HttpResponse:
         form=form,
         demonstration=kept.place_target.place.fictional,
     )
+
+
+def _to_withdraw(request: MemberRequest, uuid: UUID) -> ProgressReport:
+    """The report; whoever sends the form and does not decide on it is refused, as when it is published."""
+    today = timezone.localdate()
+    kept = get_object_or_404(reports_seen_by(request.user, on=today), uuid=uuid)
+    if request.method == "POST" and kept.state == ReportState.PUBLISHED:
+        check_duty(request.user, committee_of(kept), Duty.DECIDE, on=today)
+        check_decides(request.user, kept)
+    return kept
 
 
 @member_page

@@ -9,7 +9,7 @@ from typing import cast
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 
 from tracker.models import User
@@ -37,10 +37,10 @@ def owner_of_page(user: User) -> str:
 
 
 def kept_of(request: HttpRequest) -> str:
-    """What was sent, signed; empty where the page does not say for whom it was made."""
+    """What was sent, signed; empty where the page does not say for whom it was made, or the line broke half way."""
     try:
         owner = signing.loads(request.POST.get("owner", ""), salt=OWNER, max_age=LONGEST)
-    except signing.BadSignature:
+    except (signing.BadSignature, UnreadablePostError):
         return ""
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in _OF_THE_PAGE}
     kept = {"owner": owner, "path": request.path, "fields": fields}

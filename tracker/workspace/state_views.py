@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.actions import replies
+from tracker.models import ProgressReport
 from tracker.selectors.workspace.states import (
     ReplyPage,
     reply_of,
@@ -49,6 +50,7 @@ def state(request: MemberRequest, code: str) -> HttpResponse:
 def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """One published report, and the reply to it. A refusal keeps what was typed."""
     today = timezone.localdate()
+    report = _to_reply(request, code, uuid)
     found = reply_page(request.user, code, uuid, today=today)
     if found is None:
         raise Http404
@@ -77,6 +79,14 @@ def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     return redirect("workspace:reply", code, uuid)
 
 
+def _to_reply(request: MemberRequest, code: str, uuid: UUID) -> ProgressReport:
+    """The report; asked for before its page, so that another State's takes as long as none."""
+    report = report_to_reply(request.user, code, uuid, today=timezone.localdate())
+    if report is None:
+        raise Http404
+    return report
+
+
 def _initial(found: ReplyPage) -> dict[str, object]:
     initial: dict[str, object] = {"token": uuid4(), "replaces": found.standing, "text": found.text}
     for source, link in zip(SOURCES, found.links, strict=False):
@@ -101,6 +111,7 @@ def _page(request: MemberRequest, found: ReplyPage, form: ReplyForm, *, status: 
 @require_POST
 def withdraw_reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """Withdraw the reply that stands."""
+    _to_reply(request, code, uuid)
     given = reply_of(request.user, code, uuid, today=timezone.localdate())
     found = reply_page(request.user, code, uuid, today=timezone.localdate())
     if found is None:

@@ -1,0 +1,133 @@
+"""What stands in the world of the matrix beside reports: one of each, with what of it is whose secret."""
+
+from datetime import date
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.utils import timezone
+
+from tests.cast import make_constituency
+from tests.endorsements import make_organisation
+from tests.evidence import picture
+from tests.handed_in import clean_file
+from tests.practices import handed_in, proposal, proposed
+from tracker.actions import disputes, endorsements, people, practices, replies, unlocks
+from tracker.actions.disputes import Objection
+from tracker.enums import DisputeGround, EndorsementStep, SeatRole
+from tracker.models import Edition, EndorsementLetter, FocalPoint, TermOverride
+from tracker.selectors.files import store
+
+OF_A = frozenset({"reporter", "reviewer", "coordinator", "observer"})
+DECIDE_A = frozenset({"reviewer", "coordinator"})
+DESK = frozenset({"administrator"})
+INVITED, MAILED, DISPUTER = "invited@example.org", "office@canary.example.org", "disputer@example.org"
+UNHEARD, ASKED = "Canary dispute nobody took up.", "Canary reason of an unlock."
+NAMED_FILE = "Canary name of a file.jpg"
+
+
+def add_all(world):
+    """One of every noun that hangs on the reports; the bytes of files lie in the store of this run."""
+    cast, made = world.cast, world.people
+    for role, place in {"focal_x": cast.arcadia, "focal_y": cast.borduria}.items():
+        FocalPoint.objects.create(user=made[role], place=place, starts_on=date(2019, 1, 1))
+    for letter in "AB":
+        _add_practices(world, letter)
+        _add_disputes(world, letter)
+        report = world.reports[letter, "published"]
+        focal = made["focal_x" if letter == "A" else "focal_y"]
+        replies.reply(report, f"What State {letter} replies.", by=focal, token=uuid4())
+    for report in world.reports.values():
+        add_file(report)
+    world.secrets[NAMED_FILE] = OF_A | {"member_b"} | DESK
+    _add_people(world)
+    TermOverride.objects.create(
+        term="term", field="narrative", form=uuid4(), user=made["reporter"], at=timezone.now()
+    )
+
+
+def add_file(report):
+    """A clean file that goes along with the report, as the product keeps one."""
+    file = clean_file(
+        report,
+        client_name=NAMED_FILE,
+        kind="jpeg",
+        pages=None,
+        width=64,
+        height=48,
+        confirmed_at=timezone.now(),
+    )
+    store().clean(file.stored_name).write_bytes(picture())
+    return file
+
+
+def add_late(world):
+    """What needs an edition or a closed round: an endorsement, a letter about one, and requests to unlock."""
+    _add_unlocks(world)
+    world.slots["round"] = "imrf-2026"
+    organisation = make_organisation("Spoken For", address="", user=world.people["spokesperson"])
+    signed = endorsements.endorse(organisation, world.cast.commitment, by=world.people["spokesperson"])
+    make_organisation("Written To", address=MAILED)
+    endorsements.ask_by_mail("Written To", Edition.objects.get(), EndorsementStep.SIGN)
+    world.slots["endorsement"] = signed.pk
+    world.slots["letter"] = EndorsementLetter.objects.get().token
+    world.secrets |= {MAILED: DESK}
+
+
+def _add_practices(world, letter):
+    """A good practice in every state but the one that reports alone have."""
+    cast, made = world.cast, world.people
+    a = letter == "A"
+    by, decider = made["reporter" if a else "writer_b"], made["reviewer" if a else "decider_b"]
+    where = {"by": by, "committee": cast.committee if a else cast.other_committee}
+    for state in ("draft", "submitted", "returned", "published"):
+        said = f"Canary practice {letter} {state}."
+        given = proposal(title=said)
+        make = proposed if state == "draft" else handed_in
+        practice = make(cast, given, **where)
+        if state == "returned":
+            practice = practices.send_back(practice, by=decider, reason="Name the year.")
+        if state == "published":
+            practice = practices.publish(practice, by=decider)
+        world.practices[letter, state] = practice
+        own = OF_A if a else frozenset({"member_b"})
+        if state == "draft":
+            world.secrets[said] = frozenset({"reporter"}) if a else frozenset()
+        elif state != "published":
+            world.secrets[said] = own | DESK
+
+
+def _add_disputes(world, letter):
+    """One that waits, and one that was taken up."""
+    report = world.reports[letter, "published"]
+    decider = world.people["reviewer" if letter == "A" else "decider_b"]
+    for state in ("raised", "taken up"):
+        text = f"{UNHEARD} {letter}" if state == "raised" else f"What is wrong with {letter}."
+        objection = Objection(ground=DisputeGround.FIGURE, text=text, email=DISPUTER)
+        dispute = disputes.raise_dispute(report, objection, token=uuid4())
+        if state == "taken up":
+            dispute = disputes.acknowledge(dispute, by=decider, version=dispute.version)
+        world.slots["dispute", letter, state] = dispute.uuid
+    readers = DECIDE_A if letter == "A" else frozenset({"member_b"})
+    world.secrets |= {f"{UNHEARD} {letter}": readers | DESK, DISPUTER: DESK}
+
+
+def _add_people(world):
+    cast = world.cast
+    offer = {"constituency": make_constituency("migrants"), "role": SeatRole.OBSERVER}
+    for letter, committee in {"A": cast.committee, "B": cast.other_committee}.items():
+        address = f"{letter.lower()}.{INVITED}"
+        invitation = people.invite(
+            address, people.SeatOffer(committee=committee, **offer), by=cast.administrator
+        )
+        world.slots["invitation", letter] = SimpleNamespace(uuid=invitation.uuid, token=invitation.token)
+        world.slots["seat", letter] = committee.seats.order_by("pk").first().pk
+        world.secrets[address] = DESK | {"coordinator" if letter == "A" else "member_b"}
+
+
+def _add_unlocks(world):
+    readers = {"A": frozenset({"reporter", "coordinator"}), "B": frozenset({"member_b"})}
+    for letter in "AB":
+        report = world.reports[letter, "draft"]
+        asked = unlocks.ask(report, reason=f"{ASKED} {letter}", by=report.author)
+        world.slots["unlock", letter] = asked.uuid
+        world.secrets[f"{ASKED} {letter}"] = readers[letter] | DESK
