@@ -9,7 +9,7 @@ from bench.faults.ledger import Act, Answer, Away
 from bench.faults.trial import Outcome
 
 SHOWN = 5
-SKIPPED = {"I6": "not asked: the product keeps no files yet"}
+SKIPPED = {"I6": "not asked: nobody sends files here yet"}
 
 
 def table(outcome: Outcome) -> str:

@@ -48,18 +48,19 @@ class Asked:
 
 
 def measure(ground: Ground) -> Iterator[Finding]:
-    """Every public page of the world, once cold and then again, and every page of a member's work."""
+    """Every public page of the world, once cold and then again, the forms for everyone, and a member's pages."""
     ground.quiet()
     ready()
     addresses = public_pages()
     bump()
     time.sleep(STALE)
     pages = [_ask(visitor(), name, path) for name, path in addresses.items()]
+    forms = [_ask(visitor(), name, path) for name, path in open_forms(addresses).items()]
     works = [_ask(_signed_in(role), name, path) for name, (path, role) in member_pages().items()]
-    yield _most(COLD, {page.name: page.cold for page in pages})
+    yield _most(COLD, {page.name: page.cold for page in [*pages, *forms]})
     yield _most(SIGNED_IN, {page.name: page.cold for page in works})
     yield _most(WARM, {page.name: page.warm for page in pages})
-    yield _most(HEAVIEST, {page.name: page.gzipped / 1_000 for page in pages})
+    yield _most(HEAVIEST, {page.name: page.gzipped / 1_000 for page in [*pages, *forms]})
     home = next(page for page in pages if page.name == "home")
     weight, files = first_view(home)
     yield Finding(goal=FIRST_VIEW, value=weight / 1_000, ours=f"{files} files")
@@ -104,19 +105,37 @@ def _address(name: str, words: Words) -> str:
     return path if visitor().get(path).status_code == 200 else ""
 
 
+def open_forms(pages: dict[str, str]) -> dict[str, str]:
+    """The addresses of the forms for everyone. They are not kept, and so nobody asks what they cost again."""
+    return {"endorse": f"{pages['commitment']}endorse/", "raise_dispute": f"{pages['report']}dispute/"}
+
+
 def member_pages() -> dict[str, tuple[str, SeatRole]]:
     """The addresses of a member's work, and whose work it is."""
     target = level_targets(states=1)[0]
     committee = Committee.objects.get(place=target.place, leads=True)
-    waiting = ProgressReport.objects.filter(committee=committee, state=ReportState.SUBMITTED)
-    words: dict[str, Words] = {"desk": {}, "committee": {"slug": committee.slug}}
-    for uuid in waiting.values_list("uuid", flat=True)[:1]:
-        words["review"] = {"uuid": uuid}
-    found = {
-        name: (reverse(f"workspace:{name}", kwargs=some), SeatRole.REVIEWER) for name, some in words.items()
+    reports = ProgressReport.objects.filter(committee=committee)
+    names = ("desk", "waiting", "disputes", "practices", "endorsements", "states")
+    words: dict[str, Words] = {**{name: {} for name in names}, "committee": {"slug": committee.slug}}
+    decides, writes = SeatRole.REVIEWER, SeatRole.REPORTER
+    on_target: Words = {"slug": committee.slug, "place_target": target.uuid}
+    found = {name: (_work(name, some), decides) for name, some in words.items()}
+    found |= {
+        "log": (_work("log_whole", on_target), writes),
+        "log_answer": (_work("log_answer", on_target), writes),
     }
-    log = reverse("workspace:log_whole", kwargs={"slug": committee.slug, "place_target": target.uuid})
-    return {**found, "log": (log, SeatRole.REPORTER)}
+    found["propose"] = (_work("practice_propose", {"slug": committee.slug}), writes)
+    for uuid in reports.filter(state=ReportState.SUBMITTED).values_list("uuid", flat=True)[:1]:
+        found |= {"review": (_work("review", {"uuid": uuid}), decides)}
+        found |= {"receipt": (_work("receipt", {"uuid": uuid}), writes)}
+    editable = reports.filter(state__in=[ReportState.DRAFT, ReportState.RETURNED])
+    for uuid in editable.values_list("uuid", flat=True)[:1]:
+        found |= {name: (_work(name, {"uuid": uuid}), writes) for name in ("check", "edit_whole", "files")}
+    return found
+
+
+def _work(name: str, words: Words) -> str:
+    return reverse(f"workspace:{name}", kwargs=words)
 
 
 def _signed_in(role: SeatRole) -> Client:
