@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.models import build
+from tests.models.voice_rows import VOICES_BROKEN
 from tests.models.work_rows import WORK_BROKEN
 from tracker.enums import DisputeState, EvidenceKind, PlaceKind, ReportState, Subject
 from tracker.scoring import Answer, Better, Kind
@@ -27,6 +28,7 @@ def _replied(cast):
 # For each constraint the rows that break it and nothing else: what is built, and what spoils it.
 BROKEN = {
     **WORK_BROKEN,
+    **VOICES_BROKEN,
     "file_number_within_its_report": [(build.another_file, {"number": 1})],
     "file_once_per_report": [(build.another_file, {"sha256": "a" * 64})],
     "file_clean_has_a_copy": [

@@ -49,17 +49,13 @@ def state(request: MemberRequest, code: str) -> HttpResponse:
 @get_or_post
 def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
     """One published report, and the reply to it. A refusal keeps what was typed."""
-    today = timezone.localdate()
     report = _to_reply(request, code, uuid)
-    found = reply_page(request.user, code, uuid, today=today)
+    found = reply_page(request.user, code, uuid, today=timezone.localdate())
     if found is None:
         raise Http404
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=_initial(found))
     if not form.is_valid():
         return _page(request, found, form, status=UNPROCESSABLE if form.errors else 200)
-    report = report_to_reply(request.user, code, uuid, today=today)
-    if report is None:
-        raise Http404
     typed = form.cleaned_data
     try:
         replies.reply(
