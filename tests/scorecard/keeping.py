@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from scorecard import kept_pages
 from tests.pages import addresses
+from tracker.models import Dispute, Edition, GoodPractice
 
 NO_TIME = 0.0
+AN_HOUR = 3600.0
 
 
 def keeping_client(**more):
@@ -25,12 +27,23 @@ def looks_each_time(monkeypatch):
     monkeypatch.setattr(kept_pages, "EVERY", NO_TIME)
 
 
+def looks_once(monkeypatch):
+    """Let no look which version holds fall between two pages, however slow the machine is."""
+    monkeypatch.setattr(kept_pages, "EVERY", AN_HOUR)
+
+
 def public_addresses():
     """Every public page there is."""
     single = ["home", "objectives", "processes", "method", "sources", "integrity", "terms", "practices"]
     named = [reverse("public:objective", args=[10]), reverse("public:commitment", args=["GCM10-9"])]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]
-    return [*(reverse(f"public:{name}") for name in single), *named, *why, *addresses()]
+    said = [
+        *(reverse("public:practice", args=[one.uuid]) for one in GoodPractice.objects.published()),
+        *(reverse("public:dispute", args=[one.uuid]) for one in Dispute.objects.all()),
+        *(reverse("public:edition", args=[one.slug]) for one in Edition.objects.all()),
+    ]
+    pages = [reverse(f"public:{name}") for name in [*single, "editions"]]
+    return [*pages, *named, *why, *said, *addresses()]
 
 
 def seen(client, paths):

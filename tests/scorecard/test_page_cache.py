@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 
 from scorecard.page_cache import PageCache
 from tests.cast import published
-from tests.scorecard.keeping import keeping_client, public_addresses, seen
+from tests.scorecard.keeping import keeping_client, looks_once, public_addresses, seen
 from tracker.actions.publication import bump
 
 
@@ -29,7 +29,8 @@ def cache(settings, answer):
     return PageCache(answer)
 
 
-def test_warm_page_asks_nothing_and_is_the_page(cast):
+def test_warm_page_asks_nothing_and_is_the_page(cast, monkeypatch):
+    looks_once(monkeypatch)
     published(cast)
     reader = keeping_client()
     paths = [path for path in public_addresses() if path != "/integrity/" and "?" not in path]
@@ -155,7 +156,8 @@ def test_whoever_is_signed_in_has_pages_made_for_them(cast):
         {"headers": {"accept-language": "de"}},
     ],
 )
-def test_page_is_kept_for_who_asks_in_the_same_way(cast, settings, other):
+def test_page_is_kept_for_who_asks_in_the_same_way(cast, settings, monkeypatch, other):
+    looks_once(monkeypatch)
     settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     reader = keeping_client()
     reader.get("/places/")

@@ -1,6 +1,7 @@
 """The law of kept pages: after any act, and the look which version holds, a kept page is what a new one would be."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,12 +10,22 @@ from django.utils import timezone
 
 from tests.actions.test_audit import CASES, undone
 from tests.admin.pages import send
-from tests.cast import PASSWORD, figure, make_source, published, rescore
+from tests.cast import PASSWORD, drafted, figure, make_source, published, rescore
+from tests.endorsements import last_token, make_organisation
+from tests.handed_in import clean_file
 from tests.scorecard.keeping import keeping_client, looks_each_time, public_addresses, seen
-from tracker.actions import audit, dirty, drain
+from tracker.actions import (
+    audit,
+    dirty,
+    disputes,
+    drain,
+    endorsements,
+    file_drain,
+    reports,
+)
 from tracker.actions.audit import forget
-from tracker.enums import Cause
-from tracker.models import DirtyScore, Score, Seat
+from tracker.enums import Cause, DisputeGround, EndorsementStep
+from tracker.models import DirtyScore, ProgressReport, Score, Seat
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +80,35 @@ def rescoring(cast):
     return drain.recompute
 
 
+def raising_a_dispute(cast):
+    report = ProgressReport.objects.published().first()
+    objection = disputes.Objection(ground=DisputeGround.FIGURE, text="It is 9 000.")
+    return lambda: disputes.raise_dispute(report, objection, token=uuid4())
+
+
+def signing_by_letter(cast):
+    make_organisation()
+    endorsements.ask_by_mail("Rights Network", cast.commitment, EndorsementStep.SIGN)
+    return lambda: endorsements.confirm(last_token())
+
+
+def asking_for_a_letter(cast):
+    make_organisation()
+    return lambda: endorsements.ask_by_mail("Rights Network", cast.commitment, EndorsementStep.SIGN)
+
+
+def publishing_with_a_file(cast):
+    report = drafted(cast, figure(7_000, 2022))
+    clean_file(report, confirmed_at=timezone.now())
+    reports.submit(report, by=cast.reporter)
+    return lambda: reports.publish(report, by=cast.reviewer)
+
+
+def checking_a_file(cast):
+    clean_file(drafted(cast), state="received", kind="pdf", copy_size=None, copy_sha256="", pages=None)
+    return file_drain.check_waiting
+
+
 # What happens beside the acts with a name: the administrators' plain screens, and scores computed anew.
 MORE = [
     ("a committee's name", lambda cast: at_the_desk(cast, cast.committee, name="The Committee")),
@@ -86,6 +126,11 @@ MORE = [
     ("what was dirty and is the same", draining_the_same),
     ("what is given up", giving_up),
     ("what could not be read", repairing),
+    ("a dispute raised", raising_a_dispute),
+    ("signed by letter", signing_by_letter),
+    ("a letter asked for", asking_for_a_letter),
+    ("published with a file", publishing_with_a_file),
+    ("a file checked", checking_a_file),
 ]
 STEPS = [*((name, prepare) for name, prepare, _left in CASES), *MORE]
 
