@@ -47,3 +47,6 @@ MFA_FORMS = {
 }
 # What a link in a mail about a password is good for.
 PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
+
+# Django's own: allauth's writes down the address of whoever is named in a link before it looks at the key.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # a class

@@ -87,7 +87,10 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Out, to the front page, and nothing of it stays in the browser."""
-        super().logout(request, extra_context)
+        answer = super().logout(request, extra_context)
+        if request.method != "POST":
+            # A link on another site signs nobody out.
+            return answer
         response = redirect("public:home")
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response

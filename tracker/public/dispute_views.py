@@ -96,8 +96,4 @@ def _form_page(
 def dispute(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where one dispute stands, under its own number."""
     found = dispute_page(uuid, on=timezone.localdate())
-    response = page(
-        request, "dispute", found, section="places", demonstration=bool(found and found.fictional)
-    )
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return page(request, "dispute", found, section="places", demonstration=bool(found and found.fictional))
