@@ -63,6 +63,8 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or (_kept_secret() if EMBEDDED else _required("SECRET_KEY"))
+# The keys before, while a new one comes into use: sessions and second factors that they sealed stay good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000") if EMBEDDED else _required("SITE_URL")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.test import Client
 
 from scorecard import settings as ours
@@ -220,3 +220,18 @@ def test_server_refuses_to_start_without_it(monkeypatch):
     spec = importlib.util.spec_from_file_location("tried", ours.__file__)
     with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR"):
         spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def test_a_secret_key_that_changed_opens_what_the_one_before_sealed(settings):
+    sealed = SecondFactorAdapter().encrypt("a secret of an app")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key", [settings.SECRET_KEY]
+
+    assert SecondFactorAdapter().decrypt(sealed) == "a secret of an app"
+
+
+def test_a_lost_secret_key_lets_nobody_in(settings):
+    sealed = SecondFactorAdapter().encrypt("a secret of an app")
+    settings.SECRET_KEY = "another key"
+
+    with pytest.raises(PermissionDenied):
+        SecondFactorAdapter().decrypt(sealed)

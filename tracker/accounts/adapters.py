@@ -1,6 +1,7 @@
 """What we ask of django-allauth: no registration, mail through the outbox, no address stored, words of our own."""
 
 import base64
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,11 +9,11 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,8 @@ from tracker.actions import accounts
 from tracker.forms.networks import network_of, todays_word
 from tracker.models import User
 from tracker.selectors.accounts import has_second_factor
+
+log = logging.getLogger(__name__)
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
@@ -127,14 +130,22 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _lock().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """As it was."""
-        return _lock().decrypt(encrypted_text.encode()).decode()
+        """As it was; refused where no key of ours opens it, since a guess would let anybody in."""
+        try:
+            return _lock().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.exception("a second factor was sealed with another SECRET_KEY: see docs/deploy.md")
+            raise PermissionDenied from None
 
     def send_notification_mail(self, *args: Any, **more: Any) -> None:
         """Notices go through our outbox."""
 
 
-def _lock() -> Fernet:
-    """The key for secrets at rest: derived from the secret key, for this and nothing else."""
+def _lock() -> MultiFernet:
+    """The keys for secrets at rest: derived from the secret key, and from those before it, for this alone."""
+    return MultiFernet([_derived(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _derived(key: str) -> Fernet:
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"tracker second factor v1")
-    return Fernet(base64.urlsafe_b64encode(derive.derive(settings.SECRET_KEY.encode())))
+    return Fernet(base64.urlsafe_b64encode(derive.derive(key.encode())))
