@@ -198,7 +198,7 @@ def test_questions_are_as_many_however_much_there_is(cast, django_assert_num_que
     submitted(cast, figure(6_000, 2022))
     report = ProgressReport.objects.select_related("committee", "author", "place_target").waiting().last()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(desk(cast.reviewer, today=today()).to_decide) == number
     with django_assert_num_queries(6):
         assert len(committee_tasks("arcadia", cast.reporter, today=today()).objectives[0][2]) == number
