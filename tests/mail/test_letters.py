@@ -1,23 +1,59 @@
 """Every letter there is: made of ids when it is sent, and silent about all but that there is something, and where."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 
 from tests.actions.test_invitations import invited
 from tests.cast import make_user
+from tests.models import build
+from tests.models.voice_rows import letter
 from tracker.enums import MailKind
 from tracker.mail import LETTERS, letter_for, new_item
 from tracker.models import Outbox
+from tracker.models.endorsements import digest_of
 
 # What is no letter to an account, and what it is about.
-TO_AN_ADDRESS = {MailKind.INVITATION, MailKind.PASSWORD_RESET}
+TO_AN_ADDRESS = {
+    MailKind.INVITATION,
+    MailKind.PASSWORD_RESET,
+    MailKind.ENDORSEMENT,
+    MailKind.DISPUTE_RECEIVED,
+    MailKind.DISPUTE_DECIDED,
+}
+
+
+def a_letter(cast):
+    """A question to an organisation, with the digest of its own token."""
+    made = letter(cast, expires_at=timezone.now() + timedelta(hours=1))
+    made.token_digest = digest_of(made.token)
+    made.save()
+    return made.uuid
+
+
+def a_dispute(cast):
+    made = build.decided_dispute(cast)
+    made.save()
+    return made.uuid
+
+
+ABOUT = {
+    MailKind.INVITATION: lambda cast: invited(cast).uuid,
+    MailKind.ENDORSEMENT: a_letter,
+    MailKind.DISPUTE_RECEIVED: a_dispute,
+    MailKind.DISPUTE_DECIDED: a_dispute,
+    MailKind.UNLOCK_ASKED: lambda _cast: uuid4(),
+}
 
 
 def mail_of(kind, cast):
     """A mail of this kind, about something where there is something, and to whom it would go."""
+    about = str(ABOUT[kind](cast)) if kind in ABOUT else ""
     if kind in TO_AN_ADDRESS:
-        about = str(invited(cast).uuid) if kind == MailKind.INVITATION else ""
         return Outbox(kind=kind, address=cast.reporter.email, about=about)
-    return Outbox(kind=kind, user=cast.reporter)
+    return Outbox(kind=kind, user=cast.reporter, about=about)
 
 
 def test_every_kind_has_its_letter():
@@ -29,29 +65,32 @@ def test_no_letter_names_anybody_or_tells_anything(cast, settings, kind):
     cast.reporter.name = "Canary Person"
     cast.reporter.save(update_fields=["name"])
 
-    letter = letter_for(mail_of(kind, cast))
+    sent = letter_for(mail_of(kind, cast))
 
-    said = letter.subject + letter.text
+    said = sent.subject + sent.text
     told = ("Canary", cast.reporter.email, "Arcadia", "Committee of", cast.administrator.email)
-    assert letter.subject.endswith(" – GCM Scorecard")
-    assert settings.SITE_URL in letter.text
+    assert sent.subject.endswith(" – GCM Scorecard")
+    assert settings.SITE_URL in sent.text
     assert [word for word in told if word in said] == []
-    assert "\n" not in letter.subject
+    assert "\n" not in sent.subject
 
 
 @pytest.mark.parametrize("kind", sorted(set(MailKind) - TO_AN_ADDRESS))
 def test_nobody_suspended_gets_a_letter(cast, kind):
     suspended = make_user("suspended", is_active=False)
 
-    assert letter_for(Outbox(kind=kind, user=suspended)) is None
-    assert letter_for(Outbox(kind=kind, user=cast.reporter)) is not None
+    mail = mail_of(kind, cast)
+    to_suspended = Outbox(kind=kind, user=suspended, about=mail.about)
+
+    assert letter_for(to_suspended) is None
+    assert letter_for(mail) is not None
 
 
 def test_usual_letter_says_that_there_is_something_and_where():
-    letter = new_item("https://scorecard.example/work/")
+    usual = new_item("https://scorecard.example/work/")
 
-    assert letter.subject == "You have a new item – GCM Scorecard"
-    assert letter.text.startswith(
+    assert usual.subject == "You have a new item – GCM Scorecard"
+    assert usual.text.startswith(
         "You have a new item. Sign in to see it:\n\nhttps://scorecard.example/work/\n\n"
     )
 
