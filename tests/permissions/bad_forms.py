@@ -26,7 +26,7 @@ ONE_OVER = {"B006", "B035"}
 # Whether a target takes such a figure is asked in tests/workspace/test_refused_form.py.
 GOOD_FOR_A_FIGURE = {"B048", "B049", "B055", "B067", "B068"}
 # To be left empty as the other fields stand.
-LEFT_EMPTY = {"why_not_verifiable", "why_not"}
+LEFT_EMPTY = {"why_not_verifiable", "why_not", "conflict_with"}
 TEXTS, LINKS = "short_text(200)", "evidence_url"
 # The first class that a field is of decides which cases are typed into it, and whether good ones must be taken.
 KINDS = (
@@ -101,12 +101,19 @@ def _sink(route, role, thing, world):
         empty = client.post(path, {})
         transaction.set_rollback(True)
     form = form_of(empty)
-    if form is None or "/delete/" in route:
+    # What takes no fields shows an untouched form when it is refused.
+    if form is None or not form.is_bound or "/delete/" in route:
         return []
     shown = client.get(path)
     typed = body_for(route) if route in BODIES else Page(shown).typed if shown.status_code == 200 else {}
     typed = {name: value for name, value in typed.items() if name not in ("csrfmiddlewaretoken", None)}
-    return [Sink(route, role, path, typed, dict(form.fields))]
+    return [Sink(route, role, path, typed, _offered(form))]
+
+
+def _offered(form):
+    """The fields of a form that its page shows: of a report that is written topic by topic, those of the topic."""
+    names = ["token", "version", *form.shown()] if hasattr(form, "shown") else form.fields
+    return {name: one for name, one in form.fields.items() if name in names}
 
 
 def browser(world, role):
