@@ -1,12 +1,11 @@
 """Writing reports as people do: on two devices, on a line that drops, with the keyboard alone, without a script."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from tests.browser import focused, opened, overflow, sideways, violations
 from tests.cast import PASSWORD, drafted, figure, make_cast, make_indicator, published
 from tests.workspace.typed import address, another_target, form_address, log_address
-from tracker.models import Draft, ProgressReport
+from tracker.models import Draft, ProgressReport, Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -198,7 +197,7 @@ def test_a_session_that_ended_gives_the_text_to_nobody_else(chromium, live_serve
         page.get_by_role("button", name="Save and continue").click()
         page.get_by_role("heading", name="Sign in to go on").wait_for()
         other = page.context.new_page()
-        sign_in(other, live_server.url, world.coordinator)
+        sign_in(other, live_server.url, world.observer)
         page.get_by_role("button", name="I am signed in").click()
         page.get_by_text("Somebody else typed that text.").wait_for()
         shown = page.content()
