@@ -9,9 +9,9 @@ from tests.cast import make_constituency, make_user, seat
 from tracker.actions import people
 from tracker.actions.people import FocalPointOffer, InvitationOver, SeatOffer, begin, invite, take, withdraw
 from tracker.enums import SeatRole
-from tracker.models import AuditEvent, Invitation, Outbox, Seat, User
+from tracker.models import AuditEvent, FocalPoint, Invitation, Outbox, Seat, User
 from tracker.models.invitations import digest_of
-from tracker.permissions import Refused
+from tracker.permissions import Refused, states_of
 from tracker.selectors.invitations import LinkState, invitation_of, link_state
 
 ADDRESS = "invited@example.org"
@@ -204,11 +204,42 @@ def test_member_is_not_invited_again(cast):
     assert Invitation.objects.count() == 0
 
 
-def test_nobody_is_invited_to_what_nothing_begins(cast):
-    with pytest.raises(Refused):
-        invite(ADDRESS, FocalPointOffer(cast.arcadia), by=cast.administrator)
+def test_invited_focal_point_speaks_for_the_state_from_today(cast):
+    invitation = invite(ADDRESS, FocalPointOffer(cast.arcadia), by=cast.administrator)
 
-    assert Invitation.objects.count() == 0
+    user = begin(invitation, **CHOSEN)
+
+    spoken = FocalPoint.objects.values_list("user", "place", "starts_on", "ends_on")
+    assert list(spoken) == [(user.pk, cast.arcadia.pk, timezone.localdate(), None)]
+    assert (list(states_of(user, on=timezone.localdate())), user.seats.count()) == ([cast.arcadia], 0)
+    assert [one.action for one in AuditEvent.objects.all()[:2]] == ["invitation.accepted", "invitation.sent"]
+
+
+@pytest.mark.parametrize("why", ["sits there", "speaks already", "a region"])
+def test_who_cannot_speak_for_a_place_is_not_invited_to(cast, why):
+    known = make_user("known")
+    place = cast.region if why == "a region" else cast.arcadia
+    if why == "sits there":
+        known = cast.reporter
+    if why == "speaks already":
+        take(invite(known.email, FocalPointOffer(place), by=cast.administrator), by=known)
+    before = Invitation.objects.count()
+
+    with pytest.raises(Refused):
+        invite(known.email, FocalPointOffer(place), by=cast.administrator)
+
+    assert Invitation.objects.count() == before
+
+
+def test_who_took_a_seat_meanwhile_does_not_speak_for_the_state(cast):
+    known = make_user("known")
+    invitation = invite(known.email, FocalPointOffer(cast.arcadia), by=cast.administrator)
+    seat(cast.committee, known, "migrants", SeatRole.REPORTER)
+
+    with pytest.raises(InvitationOver):
+        take(invitation, by=known)
+
+    assert FocalPoint.objects.count() == 0
 
 
 def test_who_took_a_seat_meanwhile_does_not_get_a_second(cast):

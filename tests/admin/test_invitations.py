@@ -39,6 +39,24 @@ def test_what_is_missing_or_cannot_be_is_said_beside_its_field(cast, desk):
     assert Invitation.objects.count() == 0
 
 
+def test_administrator_invites_somebody_to_speak_for_a_state(cast, desk, mailoutbox):
+    answer = desk.send(ADD, address="focal@example.org", place=str(cast.arcadia.pk))
+
+    sent = Invitation.objects.get()
+    assert answer.status_code == 302
+    assert (sent.invited_to, sent.place, sent.committee) == ("focal_point", cast.arcadia, None)
+    assert [one.to for one in mailoutbox] == [["focal@example.org"]]
+
+
+def test_state_and_seat_in_one_invitation_and_a_place_that_never_replies_are_refused(cast, desk):
+    both = desk.send(ADD, **typed(cast, place=str(cast.arcadia.pk)))
+    region = desk.send(ADD, address="focal@example.org", place=str(cast.region.pk))
+    sits = desk.send(ADD, address=cast.reporter.email, place=str(cast.arcadia.pk))
+
+    assert [list(Page(one).problems) for one in (both, region, sits)] == [["place"], ["address"], ["address"]]
+    assert Invitation.objects.count() == 0
+
+
 def test_invitation_is_taken_back_and_nothing_else_of_it_changes(cast, desk):
     desk.send(ADD, **typed(cast))
     sent = Invitation.objects.get()

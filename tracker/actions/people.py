@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions import outbox
+from tracker.actions import focal_points, outbox
 from tracker.actions.audit import record
 from tracker.enums import Act, InvitedTo, MailKind, SeatRole
 from tracker.models import Committee, Constituency, Invitation, Organisation, Place, Seat, User
@@ -83,9 +83,9 @@ def _made(address: str, invited_to: InvitedTo, offer: Offer, *, by: User) -> Inv
 
 def check_offer(address: str, offer: Offer) -> None:
     """Refuse to offer what nothing begins, or what the person has already."""
-    if not isinstance(offer, SeatOffer):
-        if InvitedTo.FOCAL_POINT not in BEGINNINGS:
-            raise Refused(_("Nobody can be invited to this yet."))
+    if isinstance(offer, FocalPointOffer):
+        focal_points.check_place(offer.place)
+        focal_points.check_person(offer.place, address.strip().lower())
         return
     held = Seat.objects.filter(user__email=address.strip().lower(), committee=offer.committee, ends_on=None)
     if held.exists():
@@ -155,5 +155,18 @@ def _begin_seat(invitation: Invitation, user: User) -> None:
     )
 
 
-# What begins when an invitation is accepted. Whoever brings a new thing to invite people to adds it here.
-BEGINNINGS: dict[InvitedTo, Callable[[Invitation, User], None]] = {InvitedTo.SEAT: _begin_seat}
+def _begin_focal_point(invitation: Invitation, user: User) -> None:
+    """The person speaks for the State from today on, unless a seat that was taken meanwhile forbids it."""
+    place: Place = invitation.place  # type: ignore[assignment]  # a constraint says that it is there
+    try:
+        focal_points.check_person(place, user.email)
+    except Refused:
+        raise InvitationOver from None
+    focal_points.name(place, user)
+
+
+# What begins when an invitation is accepted.
+BEGINNINGS: dict[InvitedTo, Callable[[Invitation, User], None]] = {
+    InvitedTo.SEAT: _begin_seat,
+    InvitedTo.FOCAL_POINT: _begin_focal_point,
+}

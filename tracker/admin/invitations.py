@@ -16,24 +16,19 @@ from tracker.models import Invitation, Outbox
 from tracker.permissions import Refused
 from tracker.selectors.invitations import is_open
 
-OFFERED = ("committee", "constituency", "role", "organisation", "starts_on", "ends_on")
+SEAT = ("committee", "constituency", "role", "organisation", "starts_on", "ends_on")
 NEEDED = ("committee", "constituency", "role")
+OFFERED = (*SEAT, "place")
 
 
 class InvitationForm(StrictModelForm):
-    """Whom to invite to which seat; or, of an invitation that was sent, whether to take it back."""
+    """Whom to invite, to a seat or to speak for a State; or, of one that was sent, whether to take it back."""
 
     take_back = forms.BooleanField(
         label=_("Take it back"),
         required=False,
         help_text=_("The link in the mail does nothing from then on."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in NEEDED:
-            if name in self.fields:
-                self.fields[name].required = True
 
     def validate_constraints(self) -> None:
         """The act that sends it keeps them: an earlier invitation ends with it."""
@@ -44,6 +39,8 @@ class InvitationForm(StrictModelForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("The last day lies after the first."))
+        if "address" in self.fields:
+            self._check_one_thing(cleaned)
         if not self.errors and "address" in cleaned:
             try:
                 people.check_offer(cleaned["address"], offer_of(cleaned))
@@ -51,10 +48,23 @@ class InvitationForm(StrictModelForm):
                 self.add_error("address", str(refusal.reason))
         return cleaned
 
+    def _check_one_thing(self, typed: dict[str, Any]) -> None:
+        """Either a whole seat, or a State and nothing of a seat."""
+        if not typed.get("place"):
+            for name in NEEDED:
+                if not typed.get(name) and name not in self.errors:
+                    self.add_error(
+                        name, _("A seat needs this. To speak for a State, choose the State alone.")
+                    )
+        elif any(typed.get(name) for name in SEAT):
+            self.add_error("place", _("Who speaks for a State holds no seat: choose one of both."))
 
-def offer_of(typed: dict[str, Any]) -> people.SeatOffer:
-    """The seat that was typed in."""
-    return people.SeatOffer(**{name: typed[name] for name in OFFERED} | {"role": SeatRole(typed["role"])})
+
+def offer_of(typed: dict[str, Any]) -> people.Offer:
+    """The seat, or the State to speak for, that was typed in."""
+    if typed.get("place"):
+        return people.FocalPointOffer(typed["place"])
+    return people.SeatOffer(**{name: typed[name] for name in SEAT} | {"role": SeatRole(typed["role"])})
 
 
 @admin.register(Invitation, site=desk)
@@ -63,10 +73,19 @@ class InvitationAdmin(DeskAdmin):
 
     form = InvitationForm
     fixed = ("address", *OFFERED, "invited_by", "expires_at", "used_at", "withdrawn_at")
-    list_display = ("address", "committee", "role", "made_at", "expires_at", "used_at", "withdrawn_at")
+    list_display = (
+        "address",
+        "committee",
+        "role",
+        "place",
+        "made_at",
+        "expires_at",
+        "used_at",
+        "withdrawn_at",
+    )
     list_filter = ("committee", ("used_at", admin.EmptyFieldListFilter))
-    list_select_related = ("committee",)
-    search_fields = ("address", "committee__name")
+    list_select_related = ("committee", "place")
+    search_fields = ("address", "committee__name", "place__code")
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
         """What is typed when inviting; what became of it afterwards."""

@@ -1,5 +1,6 @@
 """Who speaks for a State, and the one thing an administrator does to a reply: take personal data out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -7,12 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions import focal_points
 from tracker.actions.replies import LONGEST, redact
 from tracker.admin.base import DeskAdmin, StrictModelForm
 from tracker.admin.site import desk
 from tracker.forms.fields import Narrative
-from tracker.models import FocalPoint, Reply, Seat
-from tracker.permissions import MAY_REPLY, may_redact
+from tracker.models import FocalPoint, Reply
+from tracker.permissions import Refused, may_redact
 
 
 class FocalPointForm(StrictModelForm):
@@ -26,25 +28,26 @@ class FocalPointForm(StrictModelForm):
             self.add_error("ends_on", _("The last day lies after the first."))
         place = cleaned.get("place") or getattr(self.instance, "place", None)
         user = cleaned.get("user") or getattr(self.instance, "user", None)
-        if place and "place" in self.fields and place.kind not in MAY_REPLY:
-            self.add_error("place", _("Only a State or a local authority has somebody to speak for it."))
+        if place and "place" in self.fields:
+            self._say("place", focal_points.check_place, place)
         if place and user and ends_on is None:
-            self._check_alone(place, user)
+            self._say(None, focal_points.check_person, place, user.email, apart_from=self.instance.pk)
         return cleaned
 
-    def _check_alone(self, place: Any, user: Any) -> None:
-        """Neither a member of a committee of the place, nor named twice."""
-        seats = Seat.objects.held_on(timezone.localdate()).filter(user=user, committee__place=place)
-        if seats.exists():
-            self.add_error(None, _("This person sits on a committee of this place, and cannot speak for it."))
-        named = FocalPoint.objects.filter(user=user, place=place, ends_on=None).exclude(pk=self.instance.pk)
-        if named.exists():
-            self.add_error(None, _("This person speaks for this place already."))
+    def _say(self, field: str | None, check: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+        """What the rule refuses is an error of the field."""
+        try:
+            check(*args, **kwargs)
+        except Refused as refusal:
+            self.add_error(field, str(refusal.reason))
 
 
 @admin.register(FocalPoint, site=desk)
 class FocalPointAdmin(DeskAdmin):
-    """A personal account that replies for a State. Several may; one that is over gets its last day."""
+    """A personal account that replies for a State. Several may; one that is over gets its last day.
+
+    Whoever has no account yet is invited, on the page of invitations.
+    """
 
     form = FocalPointForm
     fixed = ("user", "place")
