@@ -195,8 +195,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": _MANIFEST if env.bool("STATIC_MANIFEST", default=not DEBUG) else _PLAIN},
 }
 
-SESSION_ENGINE = "tracker.accounts.sessions"
-# From signing in, however busy one is.
 # Files that are handed in as evidence; docs/evidence.md. Web processes and workers need the same folder.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(STATE_DIR / "evidence")))
 # The public key that originals are sealed with, where a committee keeps them. `manage.py evidence_key` makes a pair.
@@ -207,6 +205,8 @@ if EVIDENCE_PUBLIC_KEY and not re.fullmatch(r"[0-9a-f]{64}", EVIDENCE_PUBLIC_KEY
 CLAMD = env.str("CLAMD", default="")
 FILE_UPLOAD_HANDLERS = ["tracker.transfer.arriving.OnlyWhereAsked"]
 
+SESSION_ENGINE = "tracker.accounts.sessions"
+# From signing in, however busy one is.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
