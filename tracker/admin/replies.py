@@ -1,5 +1,6 @@
 """Who speaks for a State, and the one thing an administrator does to a reply: take personal data out."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -11,8 +12,8 @@ from tracker.actions.replies import LONGEST, redact
 from tracker.admin.base import DeskAdmin, StrictModelForm
 from tracker.admin.site import desk
 from tracker.forms.fields import Narrative
-from tracker.models import FocalPoint, Reply, Seat
-from tracker.permissions import MAY_REPLY, may_redact
+from tracker.models import FocalPoint, Reply
+from tracker.permissions import MAY_REPLY, may_redact, sits_for_place
 
 
 class FocalPointForm(StrictModelForm):
@@ -28,15 +29,16 @@ class FocalPointForm(StrictModelForm):
         user = cleaned.get("user") or getattr(self.instance, "user", None)
         if place and "place" in self.fields and place.kind not in MAY_REPLY:
             self.add_error("place", _("Only a State or a local authority has somebody to speak for it."))
-        if place and user and ends_on is None:
-            self._check_alone(place, user)
+        if place and user and starts_on and not self.errors:
+            self._check_alone(place, user, starts_on, ends_on)
         return cleaned
 
-    def _check_alone(self, place: Any, user: Any) -> None:
+    def _check_alone(self, place: Any, user: Any, starts_on: date, ends_on: date | None) -> None:
         """Neither a member of a committee of the place, nor named twice."""
-        seats = Seat.objects.held_on(timezone.localdate()).filter(user=user, committee__place=place)
-        if seats.exists():
+        if sits_for_place(user, place, since=starts_on, until=ends_on):
             self.add_error(None, _("This person sits on a committee of this place, and cannot speak for it."))
+        if ends_on is not None:
+            return
         named = FocalPoint.objects.filter(user=user, place=place, ends_on=None).exclude(pk=self.instance.pk)
         if named.exists():
             self.add_error(None, _("This person speaks for this place already."))

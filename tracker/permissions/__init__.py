@@ -4,6 +4,7 @@ from tracker.permissions.outside import (
     MAY_REPLY,
     check_decides_dispute,
     check_freezes,
+    check_one_side,
     check_speaks_for,
     check_speaks_for_state,
     disputes_seen_by,
@@ -12,6 +13,8 @@ from tracker.permissions.outside import (
     may_freeze,
     may_redact,
     organisations_of,
+    sits_for_place,
+    speaks_for_place,
     states_of,
 )
 from tracker.permissions.refusal import (
@@ -70,6 +73,7 @@ __all__ = [
     "check_follows",
     "check_freezes",
     "check_invites",
+    "check_one_side",
     "check_seated",
     "check_speaks_for",
     "check_speaks_for_state",
@@ -97,6 +101,8 @@ __all__ = [
     "reports_by",
     "reports_seen_by",
     "seats_of",
+    "sits_for_place",
+    "speaks_for_place",
     "states_of",
     "targets_of",
     "unlocks_decided_by",
