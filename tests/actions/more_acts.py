@@ -2,9 +2,10 @@
 
 from uuid import uuid4
 
+from tests.cast import published
 from tests.endorsements import make_organisation
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import endorsements, practices, terms
+from tracker.actions import endorsements, practices, terms, unnaming
 from tracker.models import Term
 
 
@@ -49,7 +50,21 @@ def withdraw(cast):
     return lambda: endorsements.withdraw(kept, by=cast.observer)
 
 
+def take_name_away(cast):
+    report = published(cast)
+    return lambda: unnaming.take_name_away(report, by=cast.reporter)
+
+
+def take_name_away_from_two(cast):
+    published(cast)
+    return take_name_away(cast)
+
+
 MORE_ACTS = {
+    "unnaming.take_name_away": [
+        (take_name_away, ["report.unnamed"]),
+        (take_name_away_from_two, ["report.unnamed", "report.unnamed"]),
+    ],
     "endorsements.endorse": [(endorse, ["endorsement.signed"])],
     "endorsements.withdraw": [(withdraw, ["endorsement.withdrawn"])],
     "terms.keep_word": [(keep_word, ["term.kept"])],

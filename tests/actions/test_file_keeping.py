@@ -2,15 +2,21 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from tests.cast import drafted, published, submitted
+from tests.cast import drafted, figure, published, submitted
 from tests.handed_in import clean_file
-from tracker.actions.file_keeping import tidy
+from tests.protected import protect
+from tests.recorded import acts_since
+from tracker.actions import file_keeping, reports
+from tracker.actions.file_keeping import drop_unsafe_originals, tidy
+from tracker.actions.sweep import sweep
+from tracker.enums import Credit
 from tracker.models import AuditEvent, EvidenceFile
 from tracker.selectors.files import store
 
@@ -59,6 +65,71 @@ def test_kept_original_is_deleted_after_two_years_and_its_copy_stays(cast):
     assert [store().sealed(one.stored_name).exists() for one in (old, young)] == [False, True]
     assert store().clean(old.stored_name).exists()
     assert AuditEvent.objects.order_by("-seq").first().action == "file.original_deleted"
+
+
+def kept_originals():
+    return list(EvidenceFile.objects.filter(original_kept=True).values_list("number", flat=True))
+
+
+def test_originals_sealed_before_the_protection_are_deleted_by_the_next_sweep_and_copies_stay(cast):
+    files = [kept_file(published(cast, figure(7_000, 2021)), number, original_kept=True) for number in (1, 2)]
+    before = drop_unsafe_originals()
+    protect(cast, Credit.PSEUDONYM)
+
+    with acts_since() as acts:
+        sweep()
+    again = drop_unsafe_originals()
+
+    assert (before, kept_originals(), again) == (0, [], 0)
+    assert [store().sealed(one.stored_name).exists() for one in files] == [False, False]
+    assert [store().clean(one.stored_name).exists() for one in files] == [True, True]
+    deleted = [("file.original_deleted", str(one), None) for one in files]
+    assert [one for one in acts if one in deleted] == deleted
+
+
+def test_other_committees_keep_their_originals(cast):
+    kept_file(published(cast), 1, original_kept=True)
+    protect(replace(cast, committee=cast.other_committee, coordinator=cast.stranger))
+
+    assert (drop_unsafe_originals(), kept_originals()) == (0, [1])
+
+
+@pytest.mark.parametrize("credit", [Credit.PSEUDONYM, Credit.REGION])
+def test_original_of_a_report_that_shall_not_name_its_committee_is_deleted(cast, credit):
+    named, unnamed = submitted(cast, figure(7_000, 2021)), drafted(cast, figure(6_000, 2022, credit=credit))
+    kept_file(named, 1, original_kept=True)
+    kept_file(unnamed, 2, original_kept=True)
+
+    assert (drop_unsafe_originals(), kept_originals()) == (1, [1])
+
+
+def test_original_of_a_report_made_safer_by_its_reviewer_is_deleted(cast):
+    report = submitted(cast)
+    kept_file(report, 1, original_kept=True)
+    EvidenceFile.objects.update(confirmed_at=timezone.now())
+    reports.publish(report, by=cast.reviewer, at_least=Credit.REGION)
+
+    assert (drop_unsafe_originals(), kept_originals()) == (1, [])
+
+
+def test_deletion_that_was_cut_off_is_taken_up_where_it_stopped(cast, monkeypatch):
+    files = [kept_file(published(cast), number, original_kept=True) for number in (1, 2)]
+    protect(cast)
+    record, calls = file_keeping.record, iter([True])
+
+    def cut_off_at_the_second(*args, **more):
+        if next(calls, None) is None:
+            raise ConnectionError
+        return record(*args, **more)
+
+    monkeypatch.setattr(file_keeping, "record", cut_off_at_the_second)
+    with pytest.raises(ConnectionError):
+        drop_unsafe_originals()
+    between = len(kept_originals())
+    monkeypatch.setattr(file_keeping, "record", record)
+
+    assert (between, drop_unsafe_originals(), kept_originals()) == (1, 1, [])
+    assert [store().sealed(one.stored_name).exists() for one in files] == [False, False]
 
 
 @pytest.mark.parametrize("refused", [{"state": "refused", "refusal": "unreadable"}, {"state": "quarantined"}])

@@ -236,7 +236,7 @@ def test_who_took_a_seat_meanwhile_does_not_speak_for_the_state(cast):
     invitation = invite(known.email, FocalPointOffer(cast.arcadia), by=cast.administrator)
     seat(cast.committee, known, "migrants", SeatRole.REPORTER)
 
-    with pytest.raises(InvitationOver):
+    with pytest.raises(Refused):
         take(invitation, by=known)
 
     assert FocalPoint.objects.count() == 0

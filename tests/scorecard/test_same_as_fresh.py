@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from tests.actions.test_audit import CASES, undone
 from tests.admin.pages import send
-from tests.cast import PASSWORD, drafted, figure, make_source, published, rescore
+from tests.cast import PASSWORD, drafted, figure, make_source, published, rescore, submitted
 from tests.endorsements import last_token, make_organisation
 from tests.handed_in import clean_file
+from tests.label_reports import decided
+from tests.practices import handed_in
+from tests.protected import protect
 from tests.scorecard.keeping import keeping_client, looks_each_time, public_addresses, seen
 from tracker.actions import (
     audit,
@@ -21,10 +24,12 @@ from tracker.actions import (
     drain,
     endorsements,
     file_drain,
+    practices,
+    releases,
     reports,
 )
 from tracker.actions.audit import forget
-from tracker.enums import Cause, DisputeGround, EndorsementStep
+from tracker.enums import Cause, Credit, DisputeGround, EndorsementStep
 from tracker.models import DirtyScore, ProgressReport, Score, Seat
 
 
@@ -109,6 +114,61 @@ def checking_a_file(cast):
     return file_drain.check_waiting
 
 
+def due(*decided):
+    """What was decided, with its hour come."""
+    for one in decided:
+        type(one).objects.filter(pk=one.pk).update(release_at=timezone.now() - timedelta(minutes=1))
+    return lambda: (releases.release_due(), practices.release_practices())
+
+
+def releasing_a_batch(cast):
+    protect(cast)
+    return due(decided(cast, value=6_000, year=2021), decided(cast, value=5_000, year=2022))
+
+
+def releasing_a_batch_with_a_practice(cast):
+    protect(cast, Credit.PSEUDONYM)
+    practice = practices.publish(handed_in(cast), by=cast.reviewer)
+    return due(decided(cast), practice)
+
+
+def releasing_by_label(cast):
+    return due(decided(cast, Credit.PSEUDONYM))
+
+
+def releasing_a_correction_by_region(cast):
+    return due(decided(cast, Credit.REGION, 6_000, 2020))
+
+
+def deciding_for_later(cast):
+    report = submitted(cast, figure(6_000, 2022, credit=Credit.REGION))
+    return lambda: reports.publish(report, by=cast.reviewer)
+
+
+def deciding_for_later_when_protected(cast):
+    protect(cast)
+    report = submitted(cast, figure(6_000, 2022))
+    return lambda: reports.publish(report, by=cast.reviewer)
+
+
+def deciding_on_a_practice_for_later(cast):
+    protect(cast)
+    practice = handed_in(cast)
+    return lambda: practices.publish(practice, by=cast.reviewer)
+
+
+# Nobody but the committee may see that something was decided.
+FOR_LATER = [
+    ("decided for later", deciding_for_later),
+    ("decided for later, protected", deciding_for_later_when_protected),
+    ("a practice decided for later", deciding_on_a_practice_for_later),
+]
+RELEASES = [
+    ("release of a batch", releasing_a_batch),
+    ("release of a batch with a practice", releasing_a_batch_with_a_practice),
+    ("release by label", releasing_by_label),
+    ("release of a correction by region", releasing_a_correction_by_region),
+]
 # What happens beside the acts with a name: the administrators' plain screens, and scores computed anew.
 MORE = [
     ("a committee's name", lambda cast: at_the_desk(cast, cast.committee, name="The Committee")),
@@ -131,6 +191,8 @@ MORE = [
     ("a letter asked for", asking_for_a_letter),
     ("published with a file", publishing_with_a_file),
     ("a file checked", checking_a_file),
+    *FOR_LATER,
+    *RELEASES,
 ]
 STEPS = [*((name, prepare) for name, prepare, _left in CASES), *MORE]
 
@@ -156,6 +218,15 @@ def test_kept_page_is_what_a_new_one_would_be(cast, name, prepare):
     wrong, _changed = outdated(cast, prepare)
 
     assert wrong == set()
+
+
+@pytest.mark.parametrize(("name", "prepare"), RELEASES)
+def test_release_changes_what_everyone_reads(cast, name, prepare):
+    published(cast, figure(8_000, 2020))
+
+    _wrong, changed = outdated(cast, prepare)
+
+    assert "/places/arcadia/" in changed
 
 
 @pytest.mark.parametrize(
@@ -185,6 +256,7 @@ def test_acts_that_the_public_does_not_see_change_no_page(cast):
     unseen |= {"reports.draft", "reports.redraft", "reports.submit", "reports.send_back"}
 
     changed = {}
+    unseen |= {name for name, _prepare in FOR_LATER}
     for name, prepare in [step for step in STEPS if step[0] in unseen]:
         with undone():
             changed[name] = outdated(cast, prepare)

@@ -28,6 +28,7 @@ def test_the_answer_is_read_back_with_what_it_would_do(cast, signed_in):
         "How well it is known B: official self-report with a document Change how well it is known "
         "Evidence Yearbook page or section 12 7 000 Change the evidence "
         "Interests none declared Change your interests "
+        "Shown in public as “Committee of Arcadia” Change how your committee is shown "
         "Files No file is attached. You can add PDFs and pictures. Add files "
         "Send to the committee "
         "Another member decides on it before anyone else sees it. Pressed twice, it is sent once. "
@@ -42,7 +43,7 @@ def test_every_change_leads_to_its_field(cast, signed_in):
     changes = [link for link in links(client.get(address("check", report))) if "#" in link]
     forms = [client.get(link).content.decode() for link in changes]
 
-    topics = ["answer", "answer", "story", "sources", "sources", "interests"]
+    topics = ["answer", "answer", "story", "sources", "sources", "interests", "interests"]
     assert [link.split("#")[0] for link in changes] == [address(f"edit_{one}", report) for one in topics]
     assert all(f'id="{link.split("#")[1]}"' in form for link, form in zip(changes, forms, strict=True))
 

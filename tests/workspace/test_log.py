@@ -73,6 +73,7 @@ def test_an_answer_becomes_a_draft_and_leads_to_the_check_page(cast, signed_in):
         "jump_reason": "",
         "conflict": "none",
         "conflict_with": "",
+        "credit": None,
     }
 
 

@@ -73,7 +73,7 @@ def test_the_list_of_tasks_before_anything_is_typed(cast, signed_in):
         "The answer": "Not started",
         "What happened": "Not started",
         "What it rests on": "Not started",
-        "Interests": "Not started",
+        "Interests, and your committee’s name": "Not started",
         "Files": "Cannot complete yet",
         "Check and send": "Cannot complete yet",
     }
@@ -104,7 +104,7 @@ def test_a_topic_that_is_left_half_done_says_so_on_the_list(cast, signed_in):
         "The answer": "In progress",
         "What happened": "Completed",
         "What it rests on": "Not started",
-        "Interests": "Not started",
+        "Interests, and your committee’s name": "Not started",
         "Files": "Cannot complete yet",
         "Check and send": "Cannot complete yet",
     }

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 
 from tracker.models import User
 
-GONE, UNPROCESSABLE = 410, 422
+CONFLICT, GONE, UNPROCESSABLE = 409, 410, 422
 
 
 class MemberRequest(HttpRequest):

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from tracker.accounts.answers import UNPROCESSABLE, page
+from tracker.accounts.answers import CONFLICT, UNPROCESSABLE, page
 from tracker.accounts.devices import remember
 from tracker.accounts.forms import BeginForm
 from tracker.actions import people
 from tracker.models import Invitation, User
+from tracker.permissions import Refused
 from tracker.selectors.invitations import LinkState, invitation_of, link_state
 
 # The same plain page for each; the status is for machines.
@@ -34,6 +35,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("workspace:desk")
     except people.InvitationOver:
         return over(request, LinkState.OVER)
+    except Refused as refusal:
+        return page(
+            request,
+            "invitation",
+            status=CONFLICT,
+            invitation=found,
+            state=state.value,
+            refused=refusal.reason,
+        )
     return page(request, "invitation", invitation=found, state=state.value)
 
 

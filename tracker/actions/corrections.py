@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import workflow
 from tracker.actions.entries import Fault
 from tracker.actions.report_checks import Uncorrected
-from tracker.enums import ReportState, Step
+from tracker.enums import Credit, ReportState, Step
 from tracker.models import PlaceTarget, ProgressReport
 from tracker.models.reports import ReportQuerySet
 
@@ -37,7 +37,20 @@ def supersede_older(report: ProgressReport) -> list[ProgressReport]:
     return older
 
 
+def hide_others(report: ProgressReport) -> list[ProgressReport]:
+    """Where the report is known by its region alone, so are those that it corrects or that correct it.
+
+    Answers with those that were known by more, for whoever calls to write it down as the last thing.
+    """
+    if report.credit != Credit.REGION:
+        return []
+    others = ProgressReport.objects.going_out().about_the_same(report).exclude(credit=Credit.REGION)
+    known_by_more = list(others.select_for_update(of=("self",)).order_by("pk"))
+    for one in known_by_more:
+        one.credit, one.label = Credit.REGION, ""
+        one.save(update_fields=["credit", "label"])
+    return known_by_more
+
+
 def _published_about_the_same(report: ProgressReport) -> ReportQuerySet:
-    return ProgressReport.objects.published().filter(
-        committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
-    )
+    return ProgressReport.objects.published().about_the_same(report)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.declared import GroupFigure, wrong_interest, wrong_parts
-from tracker.enums import Conflict, Dimension
+from tracker.enums import Conflict, Credit, Dimension
 from tracker.models import Evidence, PlaceTarget, ProgressReport, TargetVersion
 from tracker.scoring import Answer, Grade, Kind, position
 from tracker.selectors.facts import asked_about
@@ -41,9 +41,10 @@ TYPED = [
     "jump_reason",
     "conflict",
     "conflict_with",
+    "credit_asked",
 ]
 # What was not asked for from the beginning: an entry without it keeps the digest that its author was given.
-ADDED_LATER = ("parts", "jump_reason", "conflict", "conflict_with")
+ADDED_LATER = ("parts", "jump_reason", "conflict", "conflict_with", "credit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,7 @@ class Entry:
     jump_reason: str = ""
     conflict: Conflict | None = None
     conflict_with: str = ""
+    credit: Credit | None = None
 
     @property
     def is_observed(self) -> bool:
@@ -119,6 +121,7 @@ def entry_of(report: ProgressReport) -> Entry:
         jump_reason=report.jump_reason,
         conflict=Conflict(report.conflict) if report.conflict else None,
         conflict_with=report.conflict_with,
+        credit=Credit(report.credit_asked) if report.credit_asked else None,
     )
 
 
@@ -140,6 +143,7 @@ def fill(report: ProgressReport, entry: Entry) -> None:
     report.jump_reason = entry.jump_reason
     report.conflict = entry.conflict.value if entry.conflict else ""
     report.conflict_with = entry.conflict_with
+    report.credit_asked = entry.credit.value if entry.credit else ""
 
 
 def attach(report: ProgressReport, entry: Entry) -> None:

@@ -30,6 +30,14 @@ def tidy() -> int:
     return _drop_originals(now) + _drop_left(now) + _drop_unknown()
 
 
+def drop_unsafe_originals() -> int:
+    """Delete the originals that could give somebody away since their committee, or their report, is not named.
+
+    Which those are stands in the rows: whatever is killed or away, the next sweep finds them. Says how many.
+    """
+    return sum(_drop_original(file) for file in EvidenceFile.objects.unsafe_originals())
+
+
 def _drop_originals(now: datetime) -> int:
     """Sealed originals that were kept long enough."""
     old = EvidenceFile.objects.filter(original_kept=True, received_at__lt=now - ORIGINALS_FOR)

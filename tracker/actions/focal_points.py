@@ -1,10 +1,12 @@
 """Who may speak for a State: for a place that is assessed, nobody who sits on a committee of it, nobody twice."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import FocalPoint, Place, Seat, User
-from tracker.permissions import MAY_REPLY, Refused
+from tracker.models import FocalPoint, Place, User
+from tracker.permissions import MAY_REPLY, Refused, sits_for_place
 
 
 def check_place(place: Place) -> None:
@@ -13,16 +15,22 @@ def check_place(place: Place) -> None:
         raise Refused(_("Only a State or a local authority has somebody to speak for it."))
 
 
-def check_person(place: Place, email: str, *, apart_from: int | None = None) -> None:
-    """Refuse whoever sits on a committee of the place, or speaks for it already, but for the row that is edited."""
-    seats = Seat.objects.filter(user__email=email, committee__place=place)
-    if seats.held_on(timezone.localdate()).exists():
+def check_person(
+    place: Place, user: User, *, since: date, until: date | None = None, apart_from: int | None = None
+) -> None:
+    """Refuse whoever sits on a committee of the place in that time, or speaks for it already.
+
+    The row that is edited now, `apart_from`, does not count.
+    """
+    if sits_for_place(user, place, since=since, until=until):
         raise Refused(_("This person sits on a committee of this place, and cannot speak for it."))
-    named = FocalPoint.objects.filter(user__email=email, place=place, ends_on=None)
-    if named.exclude(pk=apart_from or 0).exists():
+    named = FocalPoint.objects.filter(user=user, place=place, ends_on=None).exclude(pk=apart_from or 0)
+    if until is None and named.exists():
         raise Refused(_("This person speaks for this place already."))
 
 
-def name(place: Place, user: User) -> FocalPoint:
+def begin_today(place: Place, user: User) -> None:
     """Let somebody speak for the place from today on."""
-    return FocalPoint.objects.create(place=place, user=user, starts_on=timezone.localdate())
+    today = timezone.localdate()
+    check_person(place, user, since=today)
+    FocalPoint.objects.create(place=place, user=user, starts_on=today)

@@ -14,7 +14,7 @@ from tracker.actions.audit import record
 from tracker.enums import Act, InvitedTo, MailKind, SeatRole
 from tracker.models import Committee, Constituency, Invitation, Organisation, Place, Seat, User
 from tracker.models.invitations import digest_of
-from tracker.permissions import Refused, check_invites
+from tracker.permissions import Refused, check_invites, check_one_side
 from tracker.selectors.invitations import is_open
 
 LIFETIME = timedelta(hours=72)
@@ -85,11 +85,24 @@ def check_offer(address: str, offer: Offer) -> None:
     """Refuse to offer what nothing begins, or what the person has already."""
     if isinstance(offer, FocalPointOffer):
         focal_points.check_place(offer.place)
-        focal_points.check_person(offer.place, address.strip().lower())
+        if user := User.objects.filter(email=address.strip().lower()).first():
+            focal_points.check_person(offer.place, user, since=timezone.localdate())
         return
     held = Seat.objects.filter(user__email=address.strip().lower(), committee=offer.committee, ends_on=None)
     if held.exists():
         raise Refused(_("Who has this address holds a seat on this committee already."))
+
+
+def check_side(address: str, offer: Offer) -> None:
+    """Refuse to offer a seat to whoever speaks for the place already; for administrators, who may know who that is.
+
+    A coordinator is not told so of an address: whoever accepts the invitation is.
+    """
+    today = timezone.localdate()
+    user = User.objects.filter(email=address.strip().lower()).first()
+    if user and isinstance(offer, SeatOffer):
+        since = max(today, offer.starts_on or today)
+        check_one_side(user, offer.committee.place, since=since, until=offer.ends_on)
 
 
 @transaction.atomic
@@ -144,25 +157,24 @@ def _begin_seat(invitation: Invitation, user: User) -> None:
     today = timezone.localdate()
     if Seat.objects.filter(user=user, committee=invitation.committee, ends_on=None).exists():
         raise InvitationOver
+    # Constraints say that the committee and the constituency are there.
+    committee = Committee.objects.select_related("place").get(invitations=invitation)
+    since = max(today, invitation.starts_on or today)
+    check_one_side(user, committee.place, since=since, until=invitation.ends_on)
     Seat.objects.create(
-        committee_id=invitation.committee_id,  # type: ignore[misc]  # a constraint says that it is there
+        committee=committee,
         user=user,
-        constituency_id=invitation.constituency_id,
+        constituency_id=invitation.constituency_id,  # type: ignore[misc]
         organisation_id=invitation.organisation_id,
         role=invitation.role,
-        starts_on=max(today, invitation.starts_on or today),
+        starts_on=since,
         ends_on=invitation.ends_on,
     )
 
 
 def _begin_focal_point(invitation: Invitation, user: User) -> None:
-    """The person speaks for the State from today on, unless a seat that was taken meanwhile forbids it."""
-    place: Place = invitation.place  # type: ignore[assignment]  # a constraint says that it is there
-    try:
-        focal_points.check_person(place, user.email)
-    except Refused:
-        raise InvitationOver from None
-    focal_points.name(place, user)
+    """The person speaks for the State from today on."""
+    focal_points.begin_today(invitation.place, user)  # type: ignore[arg-type]  # a constraint: it is there
 
 
 # What begins when an invitation is accepted.

@@ -13,7 +13,7 @@ from tracker.actions.entries import BadEntry, Fault
 from tracker.actions.proposals import Proposal, attach, check_proposal, fill, proposal_of
 from tracker.actions.release_times import release_instant
 from tracker.actions.reports import Changed
-from tracker.enums import Duty, ReportState, Step
+from tracker.enums import Credit, Duty, ReportState, Step
 from tracker.models import Committee, GoodPractice, User
 from tracker.permissions import check_constituted, check_decides, check_duty, check_wrote
 from tracker.selectors.committees import constitution_of
@@ -94,7 +94,7 @@ def publish(practice: GoodPractice, *, by: User) -> GoodPractice:
     kept.decided_by, kept.credit = by, committee.credit
     if not committee.is_protected:
         return _make_public(kept, by=by)
-    kept.release_at = release_instant(committee, now=timezone.now())
+    kept.release_at = release_instant(committee, Credit(kept.credit), now=timezone.now())
     kept.save(update_fields=DECIDED)
     _record("practice.decided", kept, by=by)
     return kept

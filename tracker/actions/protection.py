@@ -3,12 +3,14 @@
 import secrets
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tracker.actions.audit import record
 from tracker.enums import Credit, Duty, Protection
 from tracker.models import Committee, User
 from tracker.permissions import check_duty
+from tracker.selectors.known import Known
 
 # Without vowels and without what looks alike: no word comes out, and it can be read aloud.
 LETTERS = "23456789bcdfghjkmnpqrstvwxz"
@@ -38,5 +40,20 @@ def new_label() -> str:
     """A label that no committee has, by chance alone: neither its age nor its place can be read from it."""
     while True:
         label = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
-        if not Committee.objects.filter(label=label).exists():
+        if not Committee.objects.filter(Q(label=label) | Q(open_label=label)).exists():
             return label
+
+
+def label_for(committee: Committee, known: Known) -> str:
+    """The label to keep with a report that is decided on; empty where that is the committee's own, or none.
+
+    An open committee gets one of its own for this, once. Its row is held by whoever calls.
+    """
+    if known.credit != Credit.PSEUDONYM:
+        return ""
+    if known.label is not None or committee.is_protected:
+        return known.label or ""
+    if committee.open_label is None:
+        committee.open_label = new_label()
+        committee.save(update_fields=["open_label"])
+    return committee.open_label

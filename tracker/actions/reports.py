@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
-from tracker.actions.corrections import supersede_older, why_corrected
+from tracker.actions.corrections import hide_others, supersede_older, why_corrected
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
 from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
+from tracker.actions.protection import label_for
 from tracker.actions.release_times import release_instant
 from tracker.actions.report_checks import (
     Changed,
@@ -25,7 +26,7 @@ from tracker.actions.report_checks import (
     check_still_fits,
 )
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
-from tracker.enums import Cause, Duty, ReportState, Step
+from tracker.enums import Cause, Credit, Duty, ReportState, Step
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
 from tracker.permissions import (
     check_constituted,
@@ -36,6 +37,7 @@ from tracker.permissions import (
     committee_of,
 )
 from tracker.selectors.committees import constitution_of
+from tracker.selectors.known import known_by, others_about
 from tracker.selectors.rounds import lock_on
 
 # What the acts below answer with; whoever calls them finds it here too.
@@ -50,7 +52,7 @@ __all__ = [
 ]
 
 # The columns that a decision fills, and a report that is sent back empties again.
-DECIDED = ["state", "decided_by", "release_at", "credit"]
+DECIDED = ["state", "decided_by", "release_at", "credit", "label"]
 
 
 @transaction.atomic
@@ -179,24 +181,27 @@ def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
 
 
 @transaction.atomic
-def publish(report: ProgressReport, *, by: User, version: int | None = None) -> ProgressReport:
-    """Decide that the report becomes public: at once, or for a protected committee when its batch is released.
+def publish(
+    report: ProgressReport, *, by: User, version: int | None = None, at_least: Credit = Credit.NAMED
+) -> ProgressReport:
+    """Decide that the report becomes public: at once under its committee's name, else when its batch is released.
 
-    `version` is the one that was read: whoever decides, decides on that text and no other.
+    `version` is the one that was read: whoever decides, decides on that text and no other. `at_least` has the
+    committee known by less than the author asked for.
     """
     kept = locked(report.pk)
     # Whoever protects the committee meanwhile waits here, and so nothing goes out that should not.
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee_of(kept).pk)
-    step = Step.DECIDE if committee.is_protected else Step.PUBLISH
-    _take(kept, step, by=by, version=version)
+    known = known_by(kept, committee, others_about(kept), at_least=at_least)
+    _take(kept, Step.DECIDE if known.later else Step.PUBLISH, by=by, version=version)
     check_decides(by, kept)
     check_constituted(constitution_of(committee, on=timezone.localdate()))
-    kept.decided_by, kept.credit = by, committee.credit
-    if not committee.is_protected:
+    kept.decided_by, kept.credit, kept.label = by, known.credit, label_for(committee, known)
+    if not known.later:
         return make_public(kept, by=by)
     check_still_fits(kept)
     files = ready_files(kept)
-    kept.release_at = release_instant(committee, now=timezone.now())
+    kept.release_at = release_instant(committee, known.credit, now=timezone.now())
     kept.save(update_fields=[*DECIDED, "version"])
     _record("report.decided", kept, by=by, **files)
     return kept
@@ -210,11 +215,13 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
     check_still_fits(kept)
     files = ready_files(kept)
     kept.published_at, kept.led = timezone.now(), committee_of(kept).leads
-    replaced = supersede_older(kept)
+    replaced, hidden = supersede_older(kept), hide_others(kept)
     kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for older in replaced:
         _record("report.superseded", older, by=by, by_report=kept.uuid)
+    for other in hidden:
+        _record("report.unnamed", other, by=by)
     _record("report.published", kept, by=by, **files)
     return kept
 
@@ -237,7 +244,7 @@ def send_back(
     check_decides(by, kept)
     kept.return_reason = reason
     # Also what was decided and is not out yet comes back.
-    kept.decided_by, kept.release_at, kept.credit = None, None, ""
+    kept.decided_by, kept.release_at, kept.credit, kept.label = None, None, "", ""
     kept.save(update_fields=[*DECIDED, "return_reason", "version"])
     write_notes(kept, said, by=by)
     _record("report.sent_back", kept, by=by, reason=reason, notes=said)

@@ -15,7 +15,7 @@ from tracker.actions.dirty import turn_the_day
 from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.actions.file_drain import check_waiting
-from tracker.actions.file_keeping import tidy
+from tracker.actions.file_keeping import drop_unsafe_originals, tidy
 from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
@@ -42,6 +42,7 @@ def sweep() -> int:
     send_waiting()
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
     check_waiting()
+    drop_unsafe_originals()
     if take_lease("tidy", AN_HOUR):
         tidy()
     if take_lease("forget drafts", timedelta(days=1)):

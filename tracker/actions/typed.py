@@ -20,6 +20,7 @@ def typed_from(entry: Entry) -> dict[str, list[str]]:
         "jump_reason": entry.jump_reason,
         "conflict": entry.conflict.value if entry.conflict else "",
         "conflict_with": entry.conflict_with,
+        "credit": entry.credit.value if entry.credit else "",
         **{part.field: f"{part.value:f}" for part in entry.parts},
         **_sources(entry),
     }

@@ -1,5 +1,6 @@
 """Committees, their seats, and the organisations that members come from."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from tracker.admin.fields import Names
 from tracker.admin.site import desk
 from tracker.forms.fields import StrictField
 from tracker.models import Committee, Constituency, Endorsement, Organisation, Seat, Spokesperson
+from tracker.permissions import Refused, check_one_side
 
 
 class CommitteeForm(StrictModelForm):
@@ -51,7 +53,16 @@ class SeatForm(StrictModelForm):
             if open_seats.exclude(pk=self.instance.pk).exists():
                 words = _("This member has an open seat on this committee: give that one its last day first.")
                 self.add_error("ends_on", words)
+        if starts_on and committee and user and not self.errors:
+            self._check_side(committee, user, starts_on, ends_on)
         return cleaned
+
+    def _check_side(self, committee: Any, user: Any, starts_on: date, ends_on: date | None) -> None:
+        """Nobody sits on the committee of a place and speaks for it."""
+        try:
+            check_one_side(user, committee.place, since=starts_on, until=ends_on)
+        except Refused as refusal:
+            self.add_error(None, str(refusal.reason))
 
 
 @admin.register(Committee, site=desk)

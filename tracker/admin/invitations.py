@@ -44,6 +44,7 @@ class InvitationForm(StrictModelForm):
         if not self.errors and "address" in cleaned:
             try:
                 people.check_offer(cleaned["address"], offer_of(cleaned))
+                people.check_side(cleaned["address"], offer_of(cleaned))
             except Refused as refusal:
                 self.add_error("address", str(refusal.reason))
         return cleaned

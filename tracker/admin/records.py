@@ -76,6 +76,8 @@ class ProgressReportAdmin(ReadOnlyAdmin):
     """What was reported. A draft is its author's alone until it is handed in."""
 
     exclude = ("submit_token",)
+    # A label is not shown: whoever looks over a shoulder would know whose it is.
+    readonly_fields = ("credit",)
     list_display = ("uuid", "place_target", "answer", "value", "reference_on", "state", "committee", "origin")
     list_filter = ("state", "origin", "answer", "grade")
     list_select_related = (

@@ -30,8 +30,9 @@ class FocalPointForm(StrictModelForm):
         user = cleaned.get("user") or getattr(self.instance, "user", None)
         if place and "place" in self.fields:
             self._say("place", focal_points.check_place, place)
-        if place and user and ends_on is None:
-            self._say(None, focal_points.check_person, place, user.email, apart_from=self.instance.pk)
+        if place and user and starts_on and not self.errors:
+            mine = {"since": starts_on, "until": ends_on, "apart_from": self.instance.pk}
+            self._say(None, focal_points.check_person, place, user, **mine)
         return cleaned
 
     def _say(self, field: str | None, check: Callable[..., None], *args: Any, **kwargs: Any) -> None:

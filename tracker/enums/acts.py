@@ -41,6 +41,7 @@ class Act(models.TextChoices):
     FILE_REMOVED = "file.removed", _("File removed")
     ORIGINAL_DELETED = "file.original_deleted", _("Kept original of a file deleted")
     REPORT_TAKEN_BACK = "report.taken_back", _("Report taken back by its author")
+    REPORT_UNNAMED = "report.unnamed", _("Report known by its region only")
     REPORT_WITHDRAWN = "report.withdrawn", _("Report withdrawn")
     REPLY_GIVEN = "reply.given", _("Reply given")
     REPLY_REPLACED = "reply.replaced", _("Reply replaced")

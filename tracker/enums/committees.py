@@ -18,6 +18,17 @@ class Credit(models.TextChoices):
     PSEUDONYM = "pseudonym", _("By a label")
     REGION = "region", _("By its region only")
 
+    @classmethod
+    def safest(cls, *levels: "Credit") -> "Credit":
+        """Of these the one that says the least."""
+        return max(levels, key=[*cls].index)
+
+    @property
+    def and_safer(self) -> "tuple[Credit, ...]":
+        """This one, and those that say less."""
+        levels = list(Credit)
+        return tuple(levels[levels.index(self) :])
+
 
 class UnlockState(models.TextChoices):
     """Where a request to report in a closed round stands."""

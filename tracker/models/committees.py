@@ -74,6 +74,10 @@ class Committee(models.Model):
         _("known in public"), max_length=10, choices=Credit, default=Credit.NAMED, db_default="named"
     )
     label = models.CharField(_("label"), max_length=12, null=True, blank=True, unique=True, editable=False)
+    # Another one: what an open committee reports without its name shall not be found once it is protected.
+    open_label = models.CharField(
+        _("label while it is open"), max_length=12, null=True, blank=True, unique=True, editable=False
+    )
 
     keeps_originals = models.BooleanField(
         _("keeps the originals of its files"), default=False, db_default=False

@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import FILE_KIND_LABELS, FileState, choices_of
+from tracker.enums import FILE_KIND_LABELS, Credit, FileState, Protection, choices_of
 from tracker.models.committees import Committee
 from tracker.models.people import User
 from tracker.models.reports import ProgressReport
 
 UNDER_WAY = [FileState.RECEIVED.value, FileState.CHECKING.value]
+UNNAMED = [Credit.PSEUDONYM.value, Credit.REGION.value]
 CLEAN = Q(state=FileState.CLEAN)
 
 
@@ -36,6 +37,12 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
     def shown(self) -> Self:
         """Those that may go along with a report: a clean copy that its uploader has looked at."""
         return self.filter(state=FileState.CLEAN, confirmed_at__isnull=False)
+
+    def unsafe_originals(self) -> Self:
+        """Whose original could give somebody away: the committee is protected, or the report does not name it."""
+        protected = Q(committee__protection=Protection.PROTECTED)
+        unnamed = Q(report__credit__in=UNNAMED) | Q(report__credit_asked__in=UNNAMED)
+        return self.filter(protected | unnamed, original_kept=True)
 
     def not_ready(self) -> Self:
         """Those that hold their report back. One that was refused never was part of it."""
@@ -92,6 +99,10 @@ class EvidenceFile(models.Model):
         verbose_name = _("file of evidence")
         verbose_name_plural = _("files of evidence")
         ordering = ["report_id", "number"]
+        indexes = [
+            # Few keep one: those that may not any more are looked for in each sweep.
+            models.Index(name="file_original_kept", fields=["committee"], condition=Q(original_kept=True)),
+        ]
         constraints = [
             models.UniqueConstraint(name="file_number_within_its_report", fields=["report", "number"]),
             models.UniqueConstraint(

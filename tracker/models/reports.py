@@ -25,6 +25,8 @@ from tracker.models.targets import PlaceTarget
 from tracker.scoring import Answer, Grade, Reading
 
 ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
+# Public at some time, or decided and to be.
+GOING_OUT = [*ONCE_PUBLIC, ReportState.DECIDED.value]
 GONE = [ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
 OBSERVED = [Answer.FIGURE.value, Answer.STEPS.value, Answer.YES.value, Answer.NO.value]
 
@@ -64,6 +66,18 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
     def unpublished(self) -> Self:
         """On their way: drafts, those sent back, and those that wait for a decision."""
         return self.exclude(state__in=ONCE_PUBLIC)
+
+    def about_the_same(self, report: "ProgressReport") -> Self:
+        """Those of the same committee about the same target and date: reports that correct each other."""
+        return self.filter(
+            committee=report.committee_id,
+            place_target=report.place_target_id,
+            reference_on=report.reference_on,
+        ).exclude(pk=report.pk)
+
+    def going_out(self) -> Self:
+        """Public at some time, or decided and to be."""
+        return self.filter(state__in=GOING_OUT)
 
     def newest_first(self) -> Self:
         """By the date they are about, the latest first."""
@@ -110,6 +124,14 @@ class ProgressReport(models.Model):
         _("conflict of interest"), max_length=10, choices=Conflict, blank=True, default="", db_default=""
     )
     conflict_with = models.TextField(_("interest declared"), blank=True, default="", db_default="")
+    credit_asked = models.CharField(
+        _("its committee to be known by"),
+        max_length=10,
+        choices=Credit,
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     series = models.CharField(_("series"), max_length=60, blank=True)
     source = models.ForeignKey(
@@ -136,6 +158,8 @@ class ProgressReport(models.Model):
         db_default="",
         editable=False,
     )
+    # The label it is known by; empty where that is its committee's own.
+    label = models.CharField(_("label"), max_length=12, blank=True, default="", db_default="", editable=False)
     return_reason = models.TextField(_("why it was sent back"), blank=True)
     correction_reason = models.TextField(
         _("why it corrects an older report"), blank=True, default="", db_default=""
@@ -237,6 +261,10 @@ class ProgressReport(models.Model):
                 name="report_interest_is_named",
                 condition=Q(conflict=Conflict.DECLARED) & ~Q(conflict_with="")
                 | ~Q(conflict=Conflict.DECLARED) & Q(conflict_with=""),
+            ),
+            models.CheckConstraint(
+                name="report_label_where_it_is_known_by_one",
+                condition=Q(label="") | Q(credit=Credit.PSEUDONYM),
             ),
             models.UniqueConstraint(
                 name="report_one_published_per_committee",

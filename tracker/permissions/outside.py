@@ -1,8 +1,10 @@
 """Those who sit on no committee: organisations, States, whoever disputes, and administrators."""
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import Duty, PlaceKind
@@ -18,6 +20,7 @@ from tracker.models import (
 from tracker.permissions.refusal import Refused
 from tracker.permissions.seats import DUTIES
 
+Held = TypeVar("Held", bound=Model)
 # The places that have somebody to speak for them.
 MAY_REPLY = (PlaceKind.COUNTRY, PlaceKind.LOCAL)
 
@@ -49,6 +52,35 @@ def states_of(user: User, *, on: date) -> QuerySet[Place]:
     sits = Seat.objects.held_on(on).filter(user=user)
     assessed = Place.objects.filter(kind__in=MAY_REPLY, pk__in=speaks.values("place"))
     return assessed.exclude(pk__in=sits.values("committee__place"))
+
+
+def speaks_for_place(user: User, place: Place, *, since: date, until: date | None) -> bool:
+    """Whether the person speaks for the place at any time of a term, as far as it lies ahead."""
+    return _while(FocalPoint.objects.filter(user=user, place=place), since, until).exists()
+
+
+def sits_for_place(user: User, place: Place, *, since: date, until: date | None) -> bool:
+    """Whether the person sits on a committee of the place at any time of a term, as far as it lies ahead."""
+    return _while(Seat.objects.filter(user=user, committee__place=place), since, until).exists()
+
+
+def _while(held: QuerySet[Held], since: date, until: date | None) -> QuerySet[Held]:
+    """What is held for a time that overlaps with the term; what is over hinders nothing."""
+    begins = max(since, timezone.localdate())
+    running = held.filter(Q(ends_on=None) | Q(ends_on__gt=begins))
+    if until is None:
+        return running
+    return running.filter(starts_on__lt=until) if until > begins else running.none()
+
+
+def check_one_side(user: User, place: Place, *, since: date, until: date | None) -> None:
+    """Refuse a seat to whoever speaks for the place: the seat would silently take the State's door away."""
+    if speaks_for_place(user, place, since=since, until=until):
+        words = _(
+            "This account speaks for %(place)s, and nobody does both that and sit on its committee. An administrator "
+            "can end the one, so that the other can begin."
+        )
+        raise Refused(words % {"place": place.name})
 
 
 def check_speaks_for_state(user: User, place: Place, *, on: date) -> None:

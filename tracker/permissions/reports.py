@@ -33,7 +33,7 @@ def reports_seen_by(user: User, *, on: date) -> QuerySet[ProgressReport]:
     own = Q(author=user)
     handed_in = ~Q(state=ReportState.DRAFT)
     seen = ProgressReport.objects.filter(committee__in=committees_of(user, on=on))
-    loaded = seen.select_related("committee", "author", "place_target__place", "typed_draft")
+    loaded = seen.select_related("committee__place__parent", "author", "place_target__place", "typed_draft")
     return loaded.prefetch_related("evidence").filter(own | handed_in)
 
 

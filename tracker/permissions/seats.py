@@ -112,6 +112,12 @@ def check_duty(user: User, committee: Committee, duty: Duty, *, on: date) -> Non
         raise Refused(_("Your seat on this committee does not include this."))
 
 
+def check_votes(user: User, committee: Committee, *, on: date) -> None:
+    """Refuse whoever has no vote on the committee."""
+    if not duties(user, committee, on=on):
+        raise Refused(_("Your seat on this committee does not include this."))
+
+
 def check_seated(roles: Iterable[SeatRole], duty: Duty) -> None:
     """Refuse whoever holds seats in these roles alone, where none of them carries the duty."""
     if not any(duty in DUTIES[role] for role in roles):

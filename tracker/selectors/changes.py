@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker import wording
-from tracker.enums import ANSWER_LABELS, GRADE_LABELS, Conflict
+from tracker.enums import ANSWER_LABELS, GRADE_LABELS, Conflict, Credit
 from tracker.models import ProgressReport
 from tracker.scoring import Answer, Grade
 from tracker.selectors.parts import PartRow, PartTable, part_tables, parts_in_public
@@ -33,6 +33,7 @@ LABELS: dict[str, Promise] = {
     "grade": gettext_lazy("How well it is known"),
     "links": gettext_lazy("Evidence"),
     "interests": gettext_lazy("Interests"),
+    "credit": gettext_lazy("Shown in public"),
 }
 Entry = Mapping[str, Any]
 
@@ -73,7 +74,7 @@ def said_in_public(report: ProgressReport, *, unit: str) -> dict[str, Any]:
     """What a report says to everyone, in the shape in which submissions keep it; needs its evidence loaded.
 
     Only of parts the words stand there already, since what is small in them is not shown. What the author told
-    the committee alone is not in it: why the figure differs so much, and an interest.
+    the committee alone is not in it: why the figure differs so much, an interest, how the committee is shown.
     """
     return {
         "answer": report.answer,
@@ -103,6 +104,7 @@ def _in_words(entry: Entry, unit: str, titles: Mapping[str, str]) -> dict[str, s
         "done": lambda done: ", ".join(titles.get(code, code) for code in done),
         "grade": lambda grade: str(GRADE_LABELS[Grade(grade)]),
         "links": _links,
+        "credit": lambda credit: str(Credit(credit).label),
     }
     about = wording.reference(date.fromisoformat(str(on)), yearly=yearly) if on else ""
     interests = interest or (_("none declared") if conflict == Conflict.NONE else "")

@@ -12,10 +12,10 @@ from django.db.models import FilteredRelation, Q
 from django.utils.functional import Promise
 
 from tracker.enums import Credit
-from tracker.models import Committee, Constituency, ProgressReport, Seat, User
+from tracker.models import Committee, Constituency, Seat, User
 from tracker.models.committees import SeatQuerySet
 from tracker.permissions import Constitution, constitution
-from tracker.selectors.credits import credit_of, credits_up_to
+from tracker.selectors.credits import credit_of, listed_with
 from tracker.selectors.places import RecentReport, recent_reports
 from tracker.selectors.targets import PlaceRef, place_ref
 
@@ -103,9 +103,6 @@ def committee_page(slug: str, *, on: date) -> CommitteePage | None:
     seats = list(_seats(on).filter(committee=committee))
     known, required = credit_of(committee), _required()
     found, hidden = constitution(seats, required), committee.is_protected
-    own = ProgressReport.objects.filter(
-        committee=committee, credit__in=credits_up_to(Credit(committee.credit))
-    )
     return CommitteePage(
         slug=known.slug,
         name=str(known.name),
@@ -117,7 +114,7 @@ def committee_page(slug: str, *, on: date) -> CommitteePage | None:
         gaps=found.gaps,
         members=None if hidden else _members(seats),
         seats=() if hidden else _by_constituency(seats),
-        recent=recent_reports(own),
+        recent=recent_reports(listed_with(committee)),
     )
 
 

@@ -2,6 +2,7 @@
 
 What a report was published under and what its committee asks for now are both heard, and the safer one counts. So a
 name does not come back on what went out without it, and protecting a committee takes its name away from everything.
+A report of an open committee that goes out under a label has another label than the committee itself once protected.
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import Credit
 from tracker.models import Committee, ProgressReport
+from tracker.models.reports import ReportQuerySet
+from tracker.selectors.known import Known
 
-SAFEST_LAST = list(Credit)
 # What must be loaded beside a report for its credit, in the same query.
 OF_A_CREDIT = "committee__place__parent"
 # On pages of a past day no committee is told from another: what is taken away later must not live on there.
@@ -32,17 +34,21 @@ def credited(report: ProgressReport) -> CommitteeRef | None:
     """Who is named for a published report; nobody for a reading of a series."""
     if report.committee is None:
         return None
-    return credit_of(report.committee, Credit(report.credit or Credit.NAMED))
+    return credit_of(report.committee, Credit(report.credit or Credit.NAMED), label=report.label)
 
 
-def credit_of(committee: Committee, at_most: Credit = Credit.NAMED) -> CommitteeRef:
-    """The committee at its own level, or at this one where that is safer. Needs `place__parent` loaded."""
-    level = max(Credit(committee.credit), at_most, key=SAFEST_LAST.index)
+def credit_of(committee: Committee, at_most: Credit = Credit.NAMED, *, label: str = "") -> CommitteeRef:
+    """The committee at its own level, or at this one where that is safer. Needs `place__parent` loaded.
+
+    `label` is the one that a report went out under, where that is not the committee's own.
+    """
+    level = Credit.safest(Credit(committee.credit), at_most)
     if level == Credit.NAMED:
         return CommitteeRef(slug=committee.slug, name=committee.name)
-    if level == Credit.PSEUDONYM and committee.label:
-        words = gettext("Committee %(label)s") % {"label": committee.label.upper()}
-        return CommitteeRef(slug=_address(committee), name=words)
+    known = label or committee.label
+    if level == Credit.PSEUDONYM and known:
+        words = gettext("Committee %(label)s") % {"label": known.upper()}
+        return CommitteeRef(slug=_address(committee) if known == committee.label else "", name=words)
     where = committee.place.parent or committee.place
     return CommitteeRef(slug="", name=gettext("A committee in %(region)s") % {"region": where.name})
 
@@ -52,6 +58,22 @@ def _address(committee: Committee) -> str:
     return committee.label or "" if committee.credit == Credit.PSEUDONYM else ""
 
 
-def credits_up_to(level: Credit) -> list[str]:
-    """What reports may stand on the page of a committee at this level: none that went out under a safer one."""
-    return ["", *(one.value for one in SAFEST_LAST[: SAFEST_LAST.index(level) + 1])]
+def shown_as(committee: Committee, known: Known) -> str:
+    """What a report says that is decided on now, in words; a label that nobody was given yet stands for itself."""
+    if known.credit != Credit.PSEUDONYM:
+        return str(credit_of(committee, known.credit).name)
+    label = current_label(committee) if known.label is None else known.label
+    if label is None:
+        return gettext("Committee, with a label made by chance")
+    return str(credit_of(committee, known.credit, label=label).name)
+
+
+def current_label(committee: Committee) -> str | None:
+    """The label for what the committee reports now without its name; None where it has none yet."""
+    return committee.label if committee.is_protected else committee.open_label
+
+
+def listed_with(committee: Committee) -> ReportQuerySet:
+    """The reports that may stand on the committee's own page: none that went out under less, or another label."""
+    levels = [one.value for one in Credit if Credit(committee.credit) in one.and_safer]
+    return ProgressReport.objects.filter(committee=committee, label="", credit__in=["", *levels])

@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.declared import GroupFigure, field_of
 from tracker.actions.entries import Entry, Link, answers_to, faults_in
 from tracker.actions.typed import PARTS_OF_SOURCE, SOURCES
-from tracker.enums import ANSWER_LABELS, GROUP_LABELS, Conflict
+from tracker.enums import ANSWER_LABELS, GROUP_LABELS, Conflict, Credit
 from tracker.forms.base import Problem
 from tracker.forms.fields import (
     Figure,
     ReferenceDate,
 )
+from tracker.models import Committee
 from tracker.models.drafts import Typed
 from tracker.scoring import Answer, Grade, Kind
 from tracker.selectors.workspace import Question
+from tracker.workspace.known_words import credit_words, usual_and_why
 from tracker.workspace.report_fields import ReportFields, as_lines, data_of, listed
 from tracker.workspace.topic_layouts import layout_of
 from tracker.workspace.topics import Topic, names_in
@@ -30,6 +32,8 @@ from tracker.workspace.topics import Topic, names_in
 
 class ReportForm(ReportFields):
     """One answer about one target. The rules of the entry are asked of the same function as the act asks.
+
+    `alone` is whether no other committee follows the place: then readers can guess whose report it is.
 
     `versioned` is for what is stored already: then the form says which version of it it was opened with. With a
     `topic` only its fields are shown, and only what is wrong with them; the rules still look at everything typed.
@@ -42,18 +46,22 @@ class ReportForm(ReportFields):
         self,
         *args: Any,
         question: Question,
+        committee: Committee,
         today: date,
+        alone: bool = False,
         versioned: bool = False,
         topic: Topic | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.today, self.topic = question, today, topic
+        self.question, self.committee, self.today, self.topic = question, committee, today, topic
+        self.alone = alone
         self.kind = Kind(question.facts.version.kind)
         self.fields["version"].required = versioned
         answers = answers_to(question.facts.version)
         self._offer("answer", [(one.value, ANSWER_LABELS[one]) for one in answers])
         self._offer("done", list(question.milestones))
+        self._offer_credit(Credit(committee.credit))
         self.fields["value"].help_text = self._unit_for_listeners()
         cast(ReferenceDate, self.fields["reference_on"]).today = today
         for name in self._not_asked(self.kind):
@@ -75,6 +83,14 @@ class ReportForm(ReportFields):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Set what one can choose from, which the target decides."""
         cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def _offer_credit(self, usual: Credit) -> None:
+        """How the committee may be shown: as it asks for now, which is chosen already, or by less."""
+        levels = usual.and_safer
+        self._offer("credit", [(one.value, credit_words(self.committee, one)) for one in levels])
+        if self.initial.get("credit") not in [one.value for one in levels]:
+            self.initial["credit"] = usual.value
+        self.fields["credit"].help_text = usual_and_why(usual)
 
     def _unit_for_listeners(self) -> str:
         """The hint on the figure; the unit, which is seen beside the input, is heard here."""
@@ -151,13 +167,22 @@ class ReportForm(ReportFields):
     def about_initial(self) -> "ReportForm":
         """The form as if what stands in it had just been sent."""
         data = data_of({name: listed(value) for name, value in self.initial.items()})
-        return ReportForm(data, question=self.question, today=self.today)
+        return ReportForm(data, **self._about())
 
     def about_version(self, version: int) -> "ReportForm":
         """The same typed text, now knowingly about this version of what is stored."""
         data = cast(QueryDict, self.data).copy()
         data["version"] = str(version)
-        return ReportForm(data, question=self.question, today=self.today, versioned=True, topic=self.topic)
+        return ReportForm(data, **self._about(), versioned=True, topic=self.topic)
+
+    def _about(self) -> dict[str, Any]:
+        """What another form about the same is made with."""
+        return {
+            "question": self.question,
+            "committee": self.committee,
+            "today": self.today,
+            "alone": self.alone,
+        }
 
     def clean(self) -> dict[str, Any]:
         """The fields one by one, and then together as an entry."""
@@ -207,6 +232,7 @@ class ReportForm(ReportFields):
             jump_reason=typed.get("jump_reason") or "",
             conflict=Conflict(typed["conflict"]) if typed.get("conflict") else None,
             conflict_with=typed.get("conflict_with") or "",
+            credit=Credit(typed["credit"]) if typed.get("credit") else None,
         )
 
     def _parts(self) -> tuple[GroupFigure, ...]:

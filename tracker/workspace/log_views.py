@@ -1,5 +1,6 @@
 """Writing a report: the list of tasks, a page for each topic, or everything on one page; kept as it is typed."""
 
+from dataclasses import replace
 from typing import ParamSpec
 from uuid import UUID
 
@@ -230,13 +231,7 @@ def _conflict_page(
     request: MemberRequest, writing: Writing, form: ReportForm, two: drafts.TwoTexts
 ) -> HttpResponse:
     """The text just typed beside the one that is stored; nothing was overwritten. Sent again, it replaces."""
-    now = Writing(
-        committee=writing.committee,
-        place_target=writing.place_target,
-        question=writing.question,
-        draft=two.draft,
-        report=two.draft.report,
-    )
+    now = replace(writing, draft=two.draft, report=two.draft.report)
     stored = kept_texts(form, two.draft.typed, two.fields)
     about = form.about_version(two.draft.version)
     about.full_clean()
@@ -269,13 +264,7 @@ def _keep(request: MemberRequest, writing: Writing) -> HttpResponse:
 
 def _kept(writing: Writing, draft: Draft, form: ReportForm, topic: Topic | None) -> HttpResponse:
     """Where the draft stands now, and what the figure means."""
-    now = Writing(
-        committee=writing.committee,
-        place_target=writing.place_target,
-        question=writing.question,
-        draft=draft,
-        report=draft.report,
-    )
+    now = replace(writing, draft=draft, report=draft.report)
     return JsonResponse(
         {
             "version": draft.version,

@@ -216,7 +216,7 @@ def read_back_of(report: ReportView, *, today: date) -> str:
 
 
 def to_be_released(uuid: UUID, on: date) -> str:
-    """What was decided about a report that a protected committee publishes later."""
+    """What was decided about a report that goes out later, since it does not name its committee."""
     words = _(
         "%(reference)s is decided. It goes out on %(day)s (UTC), at an hour that nobody knows beforehand."
     )

@@ -21,14 +21,14 @@ from tracker.forms.fields import (
 )
 from tracker.models.drafts import Typed
 from tracker.workspace.layouts import HintedRadio
-from tracker.workspace.words import ANSWER_HINTS, CONFLICT_HINTS, GRADE_HINTS
+from tracker.workspace.words import ANSWER_HINTS, CONFLICT_HINTS, GRADE_HINTS, KNOWN_HINTS
 
 
 class ReportFields(StrictForm):
     """What a report asks for, whatever the target."""
 
     needed_sometimes: ClassVar[frozenset[str]] = frozenset(
-        {"value", "done", "grade", "first_url", "first_title", "conflict_with"}
+        {"value", "done", "grade", "first_url", "first_title", "conflict_with", "credit"}
     )
 
     token = Token()
@@ -96,6 +96,17 @@ class ReportFields(StrictForm):
         required=False,
         max_length=1000,
         help_text=_("Needed when you answer “Yes”. One sentence is enough."),
+    )
+    credit = Choice(
+        label=_("How is your committee shown on this report?"),
+        choices=(),
+        required=False,
+        widget=HintedRadio(hints=KNOWN_HINTS),
+        error_messages={
+            "invalid_choice": _(
+                "Choose one of these: your committee is never shown by more than it asks for."
+            )
+        },
     )
 
 

@@ -11,12 +11,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import NoteAt
+from tracker.enums import Credit, NoteAt
 from tracker.forms.base import StrictForm
-from tracker.forms.fields import Choices, Narrative
+from tracker.forms.fields import Choice, Choices, Narrative
 from tracker.scoring import Kind
 from tracker.workspace.forms import ReportForm
-from tracker.workspace.layouts import More
+from tracker.workspace.known_words import with_words
+from tracker.workspace.layouts import HintedRadio, More
+from tracker.workspace.words import KNOWN_HINTS
 
 NOTE = "note_"
 # What can be published in one go: as much as one person can have read.
@@ -62,6 +64,34 @@ class SendBackForm(ReasonForm):
             name.removeprefix(NOTE): self.cleaned_data[name] for name in self.fields if name.startswith(NOTE)
         }
         return {field: text for field, text in typed.items() if text}
+
+
+class ShownForm(StrictForm):
+    """How the committee is shown on the report that is published: as its author asks, or by less."""
+
+    needed_sometimes = frozenset({"credit"})
+
+    credit = Choice(
+        label=_("How is the committee shown?"),
+        choices=(),
+        required=False,
+        widget=HintedRadio(hints=KNOWN_HINTS),
+        help_text=_("As its author asks, or by less: it can be made safer here, and never less safe."),
+        error_messages={
+            "invalid_choice": _("Choose one of these: it can be made safer, and never less safe.")
+        },
+    )
+
+    def __init__(self, data: QueryDict | None, *, offers: Iterable[tuple[Credit, str]]) -> None:
+        choices = [(level.value, with_words(level, words)) for level, words in offers]
+        super().__init__(data, initial={"credit": choices[0][0] if choices else ""})
+        field = self.fields["credit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
+
+    def level(self) -> Credit:
+        """What was chosen, where the form was taken."""
+        return Credit(self.cleaned_data.get("credit") or Credit.NAMED)
 
 
 class WithdrawForm(StrictForm):

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.actions import reports
 from tracker.actions.together import publish_each
-from tracker.enums import Duty, ReportState
+from tracker.actions.unnaming import take_name_away
+from tracker.enums import Credit, Duty, ReportState
 from tracker.models import ProgressReport
 from tracker.permissions import check_decides, check_duty, committee_of, reports_by, reports_seen_by
+from tracker.selectors.credits import shown_as
+from tracker.selectors.known import Known
 from tracker.selectors.workspace import chosen_in, review_page, waiting_for, was_taken_back
 from tracker.wording import short_reference
 from tracker.workflow import StepRefused
@@ -28,7 +31,14 @@ from tracker.workspace.answers import (
     refused,
 )
 from tracker.workspace.readback import read_back_of, to_be_released
-from tracker.workspace.review_forms import MOST_AT_ONCE, ChosenForm, SendBackForm, WithdrawForm, well_formed
+from tracker.workspace.review_forms import (
+    MOST_AT_ONCE,
+    ChosenForm,
+    SendBackForm,
+    ShownForm,
+    WithdrawForm,
+    well_formed,
+)
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # What a form says of the version it was drawn with, where that is no version at all.
@@ -43,16 +53,22 @@ def review(request: MemberRequest, uuid: UUID) -> HttpResponse:
 
 
 def _review_page(
-    request: MemberRequest, uuid: UUID, *, sent_back: bool = False, status: int = 200
+    request: MemberRequest,
+    uuid: UUID,
+    *,
+    sent_back: bool = False,
+    published: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page; with what was typed into the form to send it back, where that was sent."""
+    """The page; with what was typed into the form that was sent, to publish it or to send it back."""
     today = timezone.localdate()
     found = review_page(request.user, uuid, today=today, with_act=status == CONFLICT)
     if found is None:
         return _gone(request, uuid)
     _report, shown = found
     form = SendBackForm(request.POST if sent_back else None, kind=shown.report.question.spec.kind)
-    refuses = status != CONFLICT and bool(form.errors)
+    shown_form = ShownForm(request.POST if published else None, offers=shown.offers)
+    refuses = status != CONFLICT and bool(form.errors or shown_form.errors)
     return page(
         request,
         "review",
@@ -63,7 +79,9 @@ def _review_page(
         decision=shown.decision,
         act=shown.act,
         too_late=status == CONFLICT,
-        form=form,
+        form=shown_form if shown_form.errors else form,
+        shown_form=shown_form,
+        back_form=form,
         demonstration=shown.report.question.place.fictional,
     )
 
@@ -90,11 +108,16 @@ def _version_read(request: MemberRequest) -> int | None:
 @require_POST
 def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Make the report public. The message waits on the desk: public pages look at nobody's session."""
-    try:
-        kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
-        decided = reports.publish(kept, by=request.user, version=_version_read(request))
-    except Http404:
+    found = review_page(request.user, uuid, today=timezone.localdate())
+    if found is None:
         return _gone(request, uuid)
+    kept, shown = found
+    form = ShownForm(request.POST, offers=shown.offers)
+    if shown.offers and not form.is_valid():
+        return _review_page(request, uuid, published=True)
+    at_least = form.level() if shown.offers else Credit.NAMED
+    try:
+        decided = reports.publish(kept, by=request.user, version=_version_read(request), at_least=at_least)
     except (StepRefused, reports.Changed):
         return _review_page(request, uuid, status=CONFLICT)
     if decided.release_at:
@@ -166,6 +189,28 @@ def withdraw(request: MemberRequest, uuid: UUID) -> HttpResponse:
         status=status,
         report=found[1].report,
         form=form,
+        demonstration=kept.place_target.place.fictional,
+    )
+
+
+@member_page
+@get_or_post
+def unname(request: MemberRequest, uuid: UUID) -> HttpResponse:
+    """Take the name or the label off a report that is out."""
+    kept = get_object_or_404(reports_seen_by(request.user, on=timezone.localdate()), uuid=uuid)
+    if request.method == "POST":
+        take_name_away(kept, by=request.user)
+        text = _("%(reference)s says no more of its committee than the region. It is not put back.")
+        messages.success(request, text % {"reference": short_reference(kept.uuid)})
+        return redirect("workspace:review", kept.uuid)
+    found = review_page(request.user, uuid, today=timezone.localdate())
+    if found is None or not found[1].may_unname:
+        return _review_page(request, uuid)
+    return page(
+        request,
+        "unname",
+        report=found[1].report,
+        region=shown_as(committee_of(kept), Known(Credit.REGION)),
         demonstration=kept.place_target.place.fictional,
     )
 

@@ -11,6 +11,7 @@ from tracker.actions.declared import field_of
 from tracker.actions.typed import PARTS_OF_SOURCE, SOURCES
 from tracker.enums import GROUP_LABELS
 from tracker.scoring import is_counted
+from tracker.workspace.known_words import known_asked
 from tracker.workspace.layouts import Group, More, Part
 from tracker.workspace.topics import Topic
 from tracker.workspace.words import (
@@ -90,6 +91,7 @@ def _sources(form: "ReportForm") -> Iterable[object]:
 
 def _interests(form: "ReportForm") -> Iterable[object]:
     yield Part(_("Interests"), INTERESTS_ASKED, "conflict", "conflict_with", name="interests")
+    yield Part(_("Your committee’s name"), known_asked(form), "credit", name="credit")
 
 
 LAYOUTS: dict[Topic, Callable[["ReportForm"], Iterable[object]]] = {

@@ -39,7 +39,8 @@ PROGRESS_LABELS: dict[Progress, Promise] = {
 HIDDEN = ("token", "version")
 _ANSWER = ("answer", "value", "done", "reference_on", "jump_reason")
 _STORY = ("narrative",)
-_INTERESTS = ("conflict", "conflict_with")
+# How the committee is shown is asked where everybody comes by: its answer stands there already.
+_INTERESTS = ("conflict", "conflict_with", "credit")
 
 
 def topic_of(name: str) -> Topic:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("reports/<uuid:uuid>/send-back/", review_views.send_back, name="send_back"),
     path("reports/<uuid:uuid>/take-back/", review_views.take_back, name="take_back"),
     path("reports/<uuid:uuid>/withdraw/", review_views.withdraw, name="withdraw"),
+    path("reports/<uuid:uuid>/region-only/", review_views.unname, name="unname"),
     path("states/", state_views.states, name="states"),
     path("states/<slug:code>/", state_views.state, name="state"),
     path("states/<slug:code>/reports/<uuid:uuid>/", state_views.reply, name="reply"),

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.enums import Conflict
+from tracker.enums import Conflict, Credit
 from tracker.scoring import Answer, Grade, Kind
 from tracker.workspace.topics import Topic
 
@@ -23,6 +23,13 @@ CONFLICT_HINTS: dict[str, Promise] = {
     Conflict.DECLARED: _(
         "You work for the ministry, the project or the company it is about, or are paid by it."
     ),
+}
+KNOWN_HINTS: dict[str, Promise] = {
+    Credit.NAMED: _("It is public as soon as another member has decided on it."),
+    Credit.PSEUDONYM: _(
+        "The label ties together what goes out under it, and to no name. It goes out the day after the decision."
+    ),
+    Credit.REGION: _("The safest. It ties your reports to nothing. It goes out the day after the decision."),
 }
 FIGURE_NEEDED = _("Needed when you answer “A figure”. With any other answer, leave this empty.")
 STEPS_NEEDED = _("Needed when you answer “Steps reached”. With any other answer, tick nothing.")
@@ -48,12 +55,14 @@ TOPIC_TITLES: dict[Topic, Promise] = {
     Topic.ANSWER: _("The answer"),
     Topic.STORY: _("What happened"),
     Topic.SOURCES: _("What it rests on"),
-    Topic.INTERESTS: _("Interests"),
+    Topic.INTERESTS: _("Interests, and your committee’s name"),
 }
 TOPIC_SAYS: dict[Topic, Promise] = {
     Topic.ANSWER: _("A figure, or one of the answers that say why there is none"),
     Topic.STORY: _("Two or three sentences that a stranger understands"),
     Topic.SOURCES: _("Pages that anyone can open, and how well it is known"),
-    Topic.INTERESTS: _("Whether you or your organisation have an interest in it"),
+    Topic.INTERESTS: _(
+        "Whether you or your organisation have an interest in it, and how your committee is shown"
+    ),
 }
 INTERESTS_ASKED = _("Asked of everybody, for every report.")

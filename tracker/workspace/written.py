@@ -1,5 +1,6 @@
 """From what is stored to the form, and from what was sent to what is to be stored."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.http import QueryDict
@@ -31,13 +32,13 @@ def version_of(writing: Writing) -> int | None:
 
 def form_of(request: MemberRequest, writing: Writing, topic: Topic | None = None) -> ReportForm:
     """The form as it was sent, beside what is stored of the other topics; or as it stands."""
-    today, asked, versioned = timezone.localdate(), writing.question, writing.report is not None
+    more = {**_asked(writing), "versioned": writing.report is not None, "topic": topic}
     if request.method == "POST":
         data = _sent(request, writing, topic)
-        return ReportForm(data, question=asked, today=today, versioned=versioned, topic=topic)
+        return ReportForm(data, **more)
     token = (writing.draft and writing.draft.token) or (writing.report and writing.report.submit_token)
     initial = {**initial_of(stored(writing)), "token": token or uuid4(), "version": version_of(writing)}
-    return ReportForm(initial=initial, question=asked, today=today, versioned=versioned, topic=topic)
+    return ReportForm(initial=initial, **more)
 
 
 def _sent(request: MemberRequest, writing: Writing, topic: Topic | None) -> QueryDict:
@@ -54,7 +55,17 @@ def _sent(request: MemberRequest, writing: Writing, topic: Topic | None) -> Quer
 def kept_form(writing: Writing) -> ReportForm:
     """Everything typed so far, judged as if it had just been sent."""
     data = data_of({**stored(writing), "token": [str(uuid4())]})
-    return ReportForm(data, question=writing.question, today=timezone.localdate())
+    return ReportForm(data, **_asked(writing))
+
+
+def _asked(writing: Writing) -> dict[str, Any]:
+    """What every form about it is made with."""
+    return {
+        "question": writing.question,
+        "committee": writing.committee,
+        "today": timezone.localdate(),
+        "alone": writing.alone,
+    }
 
 
 def sending(form: ReportForm) -> drafts.Sent:

@@ -23,9 +23,9 @@ A step that is not in the table is refused, whoever asks. Five rules hold beside
   once five seats vote, and two people can decide.
 - **A published report is never rewritten.** A correction is a report of its own; publishing it replaces the older one
   for the same target and reference date, which stays readable, with a public erratum.
-- **A protected committee's report is decided, and published later**: it is released by the product itself, at an
-  instant of the following day that nobody knows beforehand. Until then it can be sent back. For an open
-  committee deciding and publishing are one step.
+- **A report that does not name its committee is decided, and published later**: it is released by the product
+  itself, at an instant of the following day that nobody knows beforehand. Until then it can be sent back. Where
+  the committee is named, deciding and publishing are one step.
 - **What nobody decided on is its author's to take back**; what is published is withdrawn by another member, with a
   public reason.
 - **A reading taken from a published series has no author**, enters as published, and names its source instead.

@@ -1,5 +1,6 @@
 """What a form asks about a target, and what a report on its way would do to the mark."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,13 +9,16 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from tracker.enums import Conflict, Dimension, Duty, ReportState
+from tracker.enums import Conflict, Credit, Dimension, Duty, ReportState
 from tracker.models import PlaceTarget, ProgressReport, User
+from tracker.models.reports import GOING_OUT
 from tracker.permissions import committee_of, constitution, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess, jumps
 from tracker.selectors.audit import Done, last_act_on
 from tracker.selectors.committees import seats_and_required
+from tracker.selectors.credits import shown_as
 from tracker.selectors.facts import TargetFacts, facts_about
+from tracker.selectors.known import Known, Other, known_by, others_about
 from tracker.selectors.parts import PartTable, parts_as_given
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
@@ -95,6 +99,13 @@ class ReportView:
     correction_reason: str
     gaps: tuple[str | Promise, ...]
     files: tuple[MemberFile, ...]
+    known: Known
+    shown_as: str
+
+    @property
+    def goes_out_later(self) -> bool:
+        """Whether it will wait for its hour, once it is decided on."""
+        return self.known.later and self.state not in GOING_OUT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +117,6 @@ class Decision:
     seated: bool
     gaps: tuple[str | Promise, ...]
     decided: bool = False
-    later: bool = False
     coordinates: bool = False
 
     @property
@@ -153,9 +163,11 @@ def question_about(facts: TargetFacts, *, today: date) -> Question:
 def report_view(report: ProgressReport, *, today: date) -> ReportView:
     """A report as its committee reads it before it is public, and the mark it would lead to."""
     asked = question(report.place_target, today=today)
-    older = _replaced_by(report)
+    others = others_about(report)
+    older = next((one for one in others if one["state"] == ReportState.PUBLISHED), None)
     gaps = constitution(*seats_and_required(report.committee, on=today)).gaps if report.committee else ()
-    return view_of(report, asked, older=(older.pk, older.uuid) if older else None, gaps=gaps, today=today)
+    replaced = (older["pk"], older["uuid"]) if older else None
+    return view_of(report, asked, older=replaced, others=others, gaps=gaps, today=today)
 
 
 def view_of(
@@ -163,10 +175,14 @@ def view_of(
     asked: Question,
     *,
     older: tuple[int, UUID] | None,
+    others: Iterable[Other],
     gaps: tuple[str | Promise, ...],
     today: date,
 ) -> ReportView:
-    """The same of what is known: `older` is the id and the uuid of the published report that it would replace."""
+    """The same of what is known: `older` is the id and the uuid of the published report that it would replace.
+
+    `others` are by what those about the same date are known.
+    """
     trial = report.reading(standing=standing_of(report), published_on=today)
     pk, uuid = older or (None, None)
     beside = tuple(one for one in asked.facts.readings if one.key not in {str(report.pk), str(pk)})
@@ -190,8 +206,20 @@ def view_of(
         replaces=uuid,
         correction_reason=report.correction_reason,
         gaps=gaps,
+        **_as_known(report, others),
         **_as_typed(report),
     )
+
+
+def _as_known(report: ProgressReport, others: Iterable[Other]) -> dict[str, Any]:
+    """By what its committee is known in public, or would be if it were decided on now."""
+    committee = committee_of(report)
+    if report.credit:
+        level = Credit.safest(Credit(report.credit), Credit(committee.credit))
+        known = Known(level, report.label)
+    else:
+        known = known_by(report, committee, others)
+    return {"known": known, "shown_as": shown_as(committee, known)}
 
 
 def _as_typed(report: ProgressReport) -> dict[str, Any]:
@@ -215,12 +243,11 @@ def _as_typed(report: ProgressReport) -> dict[str, Any]:
 
 def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: date) -> Decision:
     """Whether the person may decide on the report, and if not, why."""
-    committee = committee_of(report)
-    held = duties(by, committee, on=today)
-    return decision_by(held, view, mine=not may_decide(by, report), later=committee.is_protected)
+    held = duties(by, committee_of(report), on=today)
+    return decision_by(held, view, mine=not may_decide(by, report))
 
 
-def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool, later: bool) -> Decision:
+def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool) -> Decision:
     """The same of a person whose duties in the report's committee are known."""
     return Decision(
         waits=view.state == ReportState.SUBMITTED,
@@ -228,7 +255,6 @@ def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool, later: b
         seated=Duty.DECIDE in held,
         gaps=view.gaps,
         decided=view.state == ReportState.DECIDED,
-        later=later,
         coordinates=Duty.COORDINATE in held,
     )
 
@@ -236,15 +262,3 @@ def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool, later: b
 def last_act(report: ProgressReport) -> Done | None:
     """What was last done to the report."""
     return last_act_on(str(report.uuid))
-
-
-def _replaced_by(report: ProgressReport) -> ProgressReport | None:
-    """The published report that this one would replace: the same committee's about the same date."""
-    return (
-        ProgressReport.objects.published()
-        .filter(
-            committee=report.committee, place_target=report.place_target, reference_on=report.reference_on
-        )
-        .exclude(pk=report.pk)
-        .first()
-    )

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from tracker.enums import Duty, NoteAt, ReportState, SeatRole
+from tracker.enums import Credit, Duty, NoteAt, ReportState, SeatRole
 from tracker.models import ProgressReport, ReviewNote, Seat, Submission, User
+from tracker.models.reports import GOING_OUT
 from tracker.permissions import (
     DUTIES,
     committee_of,
@@ -22,8 +23,10 @@ from tracker.permissions import (
 from tracker.selectors.audit import Done
 from tracker.selectors.changes import Change, changes_between
 from tracker.selectors.committees import seats_and_required
+from tracker.selectors.credits import shown_as
 from tracker.selectors.facts import NotInForce, facts_of
 from tracker.selectors.gathered import Gathered
+from tracker.selectors.known import known_by, others_in, with_others
 from tracker.selectors.workspace.report import (
     Decision,
     Question,
@@ -53,7 +56,8 @@ class NoteRow:
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
     """What a decision needs. `since` says what changed since the report was last handed in, `corrects` what it
-    changes of the published one; None where there is nothing to compare with, or it was not kept.
+    changes of the published one; None where there is nothing to compare with, or it was not kept. `offers` are the
+    ways in which whoever decides may have the committee shown, with what the report says then.
     """
 
     report: ReportView
@@ -62,6 +66,8 @@ class ReviewPage:
     corrects: tuple[Change, ...] | None
     notes: tuple[NoteRow, ...]
     may_take_back: bool
+    offers: tuple[tuple[Credit, str], ...]
+    may_unname: bool
     may_withdraw: bool
     act: Done | None
 
@@ -83,9 +89,10 @@ def review_page(
     committee = committee_of(report)
     seats, required = seats_and_required(committee, on=today)
     older = (report.older_pk, report.older_uuid) if report.older_pk else None
-    view = view_of(report, asked, older=older, gaps=constitution(seats, required).gaps, today=today)
+    gaps = constitution(seats, required).gaps
+    view = view_of(report, asked, older=older, others=others_in(report), gaps=gaps, today=today)
     duties = _duties(user, seats)
-    decision = decision_by(duties, view, mine=not may_decide(user, report), later=committee.is_protected)
+    decision = decision_by(duties, view, mine=not may_decide(user, report))
     return report, ReviewPage(
         report=view,
         decision=decision,
@@ -93,9 +100,18 @@ def review_page(
         corrects=_compared(report.entry_older, report.entry_last, asked),
         notes=note_rows(report.notes_last),
         may_take_back=decision.waits and decision.mine and Duty.REPORT in duties,
+        offers=_offers(report, view.known.credit) if decision.may_publish else (),
+        may_unname=report.state in GOING_OUT and bool(duties) and view.known.credit != Credit.REGION,
         may_withdraw=view.state == ReportState.PUBLISHED and decision.seated and not decision.mine,
         act=last_act(report) if with_act else None,
     )
+
+
+def _offers(report: ProgressReport, now: Credit) -> tuple[tuple[Credit, str], ...]:
+    """As its author asks, or safer; what it corrects may leave less to choose from."""
+    committee, others = committee_of(report), others_in(report)
+    found = [(level, known_by(report, committee, others, at_least=level)) for level in now.and_safer]
+    return tuple((level, shown_as(committee, known)) for level, known in found if known.credit == level)
 
 
 def was_taken_back(user: User, uuid: UUID, *, today: date) -> bool:
@@ -135,7 +151,8 @@ def _annotated(reports: QuerySet[ProgressReport]) -> QuerySet[Any]:
     kept = Submission.objects.filter(report=OuterRef("older_pk")).order_by("-number")
     said = ReviewNote.objects.filter(submission__report=OuterRef("pk")).order_by("-submission")
     gathered = said.values("submission").annotate(said=Gathered(JSONObject(field=F("field"), text=F("text"))))
-    return reports.select_related(*LOADED).annotate(
+    loaded = with_others(reports.select_related(*LOADED))
+    annotated: QuerySet[Any] = loaded.annotate(
         older_pk=Subquery(another.values("pk")[:1]),
         older_uuid=Subquery(another.values("uuid")[:1]),
         entry_last=Subquery(handed_in.values("entry")[:1]),
@@ -143,6 +160,7 @@ def _annotated(reports: QuerySet[ProgressReport]) -> QuerySet[Any]:
         entry_older=Subquery(kept.values("entry")[:1]),
         notes_last=Subquery(gathered.values("said")[:1]),
     )
+    return annotated
 
 
 def _compared(before: Any, after: Any, asked: Question) -> tuple[Change, ...] | None:

@@ -10,7 +10,9 @@ from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Constituency, ProgressReport, Seat, User
 from tracker.permissions import DUTIES, committee_of, committees_of, constitution
 from tracker.scoring import Answer
+from tracker.selectors.credits import shown_as
 from tracker.selectors.facts import versions_in_force
+from tracker.selectors.known import known_by, others_in, with_others
 from tracker.selectors.workspace.desk import OpenReport, open_report
 
 
@@ -28,6 +30,7 @@ class WaitingRow:
     corrects: bool
     may_publish: bool
     later: bool
+    shown_as: str
 
 
 def waiting_for(user: User, *, today: date) -> tuple[WaitingRow, ...]:
@@ -35,18 +38,21 @@ def waiting_for(user: User, *, today: date) -> tuple[WaitingRow, ...]:
     deciding = _deciding(user, today=today)
     handed_in = ProgressReport.objects.waiting().filter(committee__in=list(deciding)).exclude(author=user)
     reports = list(
-        handed_in.select_related(
-            "committee",
+        with_others(handed_in)
+        .select_related(
+            "committee__place__parent",
             "author",
             "place_target__place",
             "place_target__target__commitment",
             "place_target__target__horizon",
-        ).order_by("submitted_at", "id")
+        )
+        .order_by("submitted_at", "id")
     )
     versions = versions_in_force({one.place_target.target for one in reports}, as_of=today)
     rows = []
     for one in reports:
         version = versions.get(one.place_target.target_id)
+        known = known_by(one, committee_of(one), others_in(one))
         rows.append(
             WaitingRow(
                 report=open_report(one),
@@ -60,7 +66,8 @@ def waiting_for(user: User, *, today: date) -> tuple[WaitingRow, ...]:
                 else (),
                 corrects=bool(one.correction_reason),
                 may_publish=one.committee in deciding and deciding[one.committee] and version is not None,
-                later=committee_of(one).is_protected,
+                later=known.later,
+                shown_as=shown_as(committee_of(one), known),
             )
         )
     return tuple(rows)

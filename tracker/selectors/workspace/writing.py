@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Seat, User
@@ -21,13 +24,17 @@ OF_A_TARGET = (
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """What a page of the form is about. Nothing is begun while there is neither a draft nor a report."""
+    """What a page of the form is about. Nothing is begun while there is neither a draft nor a report.
+
+    `alone` is whether no other committee follows the place.
+    """
 
     committee: Committee
     place_target: PlaceTarget
     question: Question
     draft: Draft | None = None
     report: ProgressReport | None = None
+    alone: bool = False
 
     @property
     def uuid(self) -> UUID | None:
@@ -57,7 +64,7 @@ class BegunRow:
 def writing_about(user: User, slug: str, place_target: UUID, *, today: date) -> Writing | None:
     """What the person is to write, or began, about a target of a committee. Raises Refused for a seat that reads."""
     seats = Seat.objects.held_on(today).filter(user=user, committee__slug=slug)
-    held = list(seats.select_related("committee__place")) if user.is_active else []
+    held = list(_with_company(seats.select_related("committee__place__parent"))) if user.is_active else []
     if not held:
         return None
     committee = held[0].committee
@@ -67,20 +74,20 @@ def writing_about(user: User, slug: str, place_target: UUID, *, today: date) -> 
     asked = _question(target, today=today)
     check_seated([SeatRole(seat.role) for seat in held], Duty.REPORT)
     begun = Draft.objects.without_report().filter(author=user, committee=committee, place_target=target)
-    return Writing(committee=committee, place_target=target, question=asked, draft=begun.first())
+    alone = not held[0].in_company
+    return Writing(committee=committee, place_target=target, question=asked, draft=begun.first(), alone=alone)
 
 
 def writing_at(user: User, uuid: UUID, *, today: date) -> Writing | None:
     """What the person wrote under a number: a report, with what was typed since, or what was begun."""
     of_a_target = [f"place_target__{name}" for name in OF_A_TARGET]
-    reports = reports_by(user, on=today).select_related("committee__place", *of_a_target)
-    report = reports.filter(uuid=uuid).first()
+    reports = reports_by(user, on=today).select_related("committee__place__parent", *of_a_target)
+    report = _with_company(reports).filter(uuid=uuid).first()
     if report:
-        draft = getattr(report, "typed_draft", None)
-        return _writing(report.committee, report.place_target, draft, report, today=today)
-    drafts = drafts_by(user, on=today).select_related("committee__place", *of_a_target)
-    draft = drafts.without_report().filter(uuid=uuid).first()
-    return _writing(draft.committee, draft.place_target, draft, None, today=today) if draft else None
+        return _writing(report, getattr(report, "typed_draft", None), report, today=today)
+    drafts = drafts_by(user, on=today).select_related("committee__place__parent", *of_a_target)
+    draft = _with_company(drafts.without_report()).filter(uuid=uuid).first()
+    return _writing(draft, draft, None, today=today) if draft else None
 
 
 def is_ahead(report: ProgressReport) -> bool:
@@ -89,18 +96,27 @@ def is_ahead(report: ProgressReport) -> bool:
     return draft is not None and draft.is_ahead
 
 
+def _with_company(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows that belong to a committee, with whether another one follows the same place."""
+    others = Committee.objects.filter(place=OuterRef("committee__place")).exclude(pk=OuterRef("committee"))
+    found: QuerySet[Any] = rows.annotate(in_company=Exists(others))
+    return found
+
+
 def _writing(
-    committee: Committee | None,
-    place_target: PlaceTarget,
-    draft: Draft | None,
-    report: ProgressReport | None,
-    *,
-    today: date,
+    found: Any, draft: Draft | None, report: ProgressReport | None, *, today: date
 ) -> Writing | None:
-    if committee is None:
+    """The page about what was `found`: a report or a draft, with its company."""
+    if found.committee is None:
         return None
-    asked = _question(place_target, today=today)
-    return Writing(committee=committee, place_target=place_target, question=asked, draft=draft, report=report)
+    return Writing(
+        committee=found.committee,
+        place_target=found.place_target,
+        question=_question(found.place_target, today=today),
+        draft=draft,
+        report=report,
+        alone=not found.in_company,
+    )
 
 
 def _question(place_target: PlaceTarget, *, today: date) -> Question:
