@@ -22,7 +22,7 @@ TOPICS = {
     },
     "interests": {"conflict": "none"},
 }
-OF_A_PAGE = 8
+OF_A_PAGE = 9
 
 
 def hidden_of(answer):
@@ -348,7 +348,7 @@ def test_the_public_page_shows_the_parts_without_the_small_ones(cast, signed_in,
 def test_pages_of_a_report_ask_few_questions(cast, signed_in, django_assert_max_num_queries, name):
     report, client = returned(cast), signed_in(cast.reporter)
 
-    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 13):
+    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 15):
         answer = client.get(address(name, report))
 
     assert answer.status_code == 200
