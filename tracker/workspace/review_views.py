@@ -27,6 +27,7 @@ from tracker.workspace.answers import (
     page,
     refused,
 )
+from tracker.workspace.hints import kept_on
 from tracker.workspace.readback import read_back_of, to_be_released
 from tracker.workspace.review_forms import MOST_AT_ONCE, ChosenForm, SendBackForm, WithdrawForm, well_formed
 
@@ -50,7 +51,7 @@ def _review_page(
     found = review_page(request.user, uuid, today=today, with_act=status == CONFLICT)
     if found is None:
         return _gone(request, uuid)
-    _report, shown = found
+    report, shown = found
     form = SendBackForm(request.POST if sent_back else None, kind=shown.report.question.spec.kind)
     refuses = status != CONFLICT and bool(form.errors)
     return page(
@@ -62,6 +63,7 @@ def _review_page(
         said=read_back_of(shown.report, today=today),
         decision=shown.decision,
         act=shown.act,
+        kept=kept_on(report),
         too_late=status == CONFLICT,
         form=form,
         demonstration=shown.report.question.place.fictional,
