@@ -83,7 +83,9 @@ def write(about: About, sent: Sent, entry: Entry, *, by: User) -> ProgressReport
         else:
             report = reports.rewritten(report, entry, by=by, at_least=draft.version)
     draft.report, draft.checked = report, draft.version
-    draft.save(update_fields=["report", "checked"])
+    # Where nothing was typed that the report does not say, there is no draft to keep.
+    if draft.pk:
+        draft.save(update_fields=["report", "checked"])
     tie_words(sent.token, draft, by=by)
     if action:
         reports.write_record(action, report, by=by)
