@@ -1,6 +1,6 @@
 """Writing a report: the list of tasks, a page for each topic, or everything on one page; kept as it is typed."""
 
-from typing import ParamSpec
+from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -158,7 +158,7 @@ def _tasks_page(request: MemberRequest, writing: Writing) -> HttpResponse:
     )
 
 
-def _closed(writing: Writing, form: ReportForm) -> dict[str, object]:
+def _closed(writing: Writing, form: ReportForm) -> dict[str, Any]:
     """What a page says of a date that falls to a closed round; `asks` where it can be asked for already."""
     closed = closed_round(writing, form.about_day(), today=timezone.localdate())
     return {"told_closed": told_closed(closed), "asks": closed is not None and closed.can_ask}
