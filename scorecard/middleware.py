@@ -46,7 +46,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
-# Whoever signs out on a shared machine leaves nothing behind on it.
+# Whoever signs out on a shared machine leaves nothing behind on it, by whatever door. Said here and nowhere else.
 CLEARED = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 # What this site is asked with. Every other method is refused before anything looks at it.
 METHODS = ("GET", "HEAD", "POST")

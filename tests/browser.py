@@ -4,11 +4,12 @@ Make the data first and open the browser after: while it is open, the test's own
 """
 
 from contextlib import contextmanager
+from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.cast import PASSWORD, code
+from tests.cast import PASSWORD, SECRET, code
 
 STICKING_OUT = """() => {
   const edge = document.documentElement.clientWidth + 1;
@@ -16,6 +17,13 @@ STICKING_OUT = """() => {
     .filter(one => !one.closest(".scroll") && one.getBoundingClientRect().right > edge)
     .map(one => one.tagName.toLowerCase() + "." + one.className);
 }"""
+# Where scripts are off no timer ever rings, and axe would wait for its own for good: here they ring at once.
+RINGING = """() => {
+  window.setTimeout = (act, _wait, ...given) => { Promise.resolve().then(() => act(...given)); return 0; };
+}"""
+AXE = {"resultTypes": ["violations"]}
+# What `faults` answers of a page with which nothing is wrong.
+NO_FAULTS = ([], [], 0)
 
 
 @contextmanager
@@ -35,7 +43,13 @@ def sign_in(page, site, user):
     type_in(page, user.email)
 
 
-def type_in(page, address, password=PASSWORD):
+def press(page, name, *, role="button"):
+    """Press what has this name, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
+
+
+def type_in(page, address, password=PASSWORD, *, secret=SECRET):
     """On the page to sign in: the address and the password, and a code for whoever has an app."""
     main = page.get_by_role("main")
     main.get_by_label("E-mail address").fill(address)
@@ -45,7 +59,7 @@ def type_in(page, address, password=PASSWORD):
     # A code works once: somebody who signs in again at once has the next one, or the one before.
     for steps in (0, 1, -1):
         if page.url.endswith("/accounts/sign-in/code/"):
-            main.get_by_label("Code").fill(code(steps=steps))
+            main.get_by_label("Code").fill(code(steps=steps, secret=secret))
             with page.expect_navigation():
                 main.get_by_role("button", name="Sign in").click()
 
@@ -56,14 +70,31 @@ def focused(page):
     return page.evaluate("document.activeElement.id")
 
 
-def violations(page):
-    """What axe finds on the page, each with the elements it is about.
+def faults(page, *, scripts=True):
+    """What is wrong with the page as it stands: for axe, and by what reaches past the window."""
+    return violations(page, scripts=scripts), sideways(page), overflow(page)
+
+
+def violations(page, *, scripts=True):
+    """What axe finds on the page, each with the elements it is about; `scripts` says whether the page may run any.
 
     Where a stylesheet imports another, as that of Django's forms does, axe copies it into style elements, and the
     content policy refuses them aloud: listen to the console on pages that axe does not look at.
     """
-    found = Axe().run(page).response["violations"]
+    # A link that was followed may still be arriving.
+    page.wait_for_load_state("load")
+    if not scripts:
+        page.evaluate(RINGING)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_script())
+    found = page.evaluate("how => axe.run(how)", AXE if scripts else {**AXE, "preload": False})["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+@cache
+def axe_script():
+    """The judge itself, read once: a page that is looked at twice has it already."""
+    return Axe().axe_script
 
 
 def overflow(page):

@@ -9,6 +9,7 @@
   const status = document.getElementById("saved");
   const said = document.getElementById("said");
   const jump = document.getElementById("jump");
+  const closed = document.getElementById("closed");
   const later = form.querySelector("[data-later]");
   const AFTER_TYPING = 2000, EVERY = 20000, WARN_BEFORE = 300;
   const NOT_TYPED = ["version", "csrfmiddlewaretoken", "owner"];
@@ -79,6 +80,8 @@
       suggest(found.suggested);
     }
     if (jump) jump.hidden = !found.jumps;
+    if (closed.firstElementChild.textContent !== found.closed) closed.firstElementChild.textContent = found.closed;
+    closed.hidden = !found.closed;
   }
 
   /* A number in a local way of writing is never guessed: its writer says yes to how it would be taken. */

@@ -1,33 +1,18 @@
-"""From the mail to the desk, and back after a forgotten password: on a phone and on a desk, without a script too."""
-
-import re
+"""From the mail to the desk with a mistake at each form, and back after a forgotten password; small and large."""
 
 import pytest
 from django.core import mail
 from django.db import connection
 
 from tests.actions.test_invitations import ADDRESS, invited
-from tests.browser import opened, overflow, sideways, type_in, violations
+from tests.browser import NO_FAULTS, faults, opened, press, type_in
 from tests.cast import code, make_cast
+from tests.workspace.way_to_the_desk import path_in
 from tracker.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [(320, "light"), (1280, "dark")]
 CHOSEN, NEW = "three words apart", "four words that differ"
-
-
-def faults(page):
-    """What is wrong with the page: for axe, and by what reaches past the window."""
-    return violations(page), sideways(page), overflow(page)
-
-
-def press(page, name, *, role="button"):
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role(role, name=name).click()
-
-
-def path_in(letter, start):
-    return re.search(rf"https?://[^/\s]+({start}\S+/)", letter.body)[1]
 
 
 def begin(page, link, seen):
@@ -62,7 +47,7 @@ def reset(page, site, seen):
     page.get_by_label("E-mail address").fill(ADDRESS)
     press(page, "Send the link")
     seen["asked"] = faults(page)
-    page.goto(site + path_in(mail.outbox[-1], "/accounts/password/reset/"))
+    page.goto(site + path_in(mail.outbox[-1:], "/accounts/password/reset/"))
     page.get_by_label("New password").fill("short")
     press(page, "Change the password")
     seen["short"] = faults(page)
@@ -92,7 +77,7 @@ def go_on(page, site, recovery, seen):
 def test_invited_person_comes_to_the_desk_and_back_after_a_reset(chromium, live_server, width, scheme):
     cast = make_cast()
     invited(cast)
-    link = live_server.url + path_in(mail.outbox[0], "/accounts/invitation/")
+    link = live_server.url + path_in(mail.outbox, "/accounts/invitation/")
     connection.close()
     seen = {}
     with opened(chromium, width=width, color_scheme=scheme) as page:
@@ -107,7 +92,7 @@ def test_invited_person_comes_to_the_desk_and_back_after_a_reset(chromium, live_
         outside = page.url
 
     user = User.objects.get(email=ADDRESS)
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
     assert len(seen) == 16
     assert (landed, len(codes)) == (f"{live_server.url}/work/", 10)
     assert outside.endswith("/accounts/sign-in/?next=/work/")
@@ -116,22 +101,3 @@ def test_invited_person_comes_to_the_desk_and_back_after_a_reset(chromium, live_
         cast.committee,
         True,
     )
-
-
-def test_it_all_works_without_a_script(chromium, live_server):
-    cast = make_cast()
-    invited(cast)
-    link = live_server.url + path_in(mail.outbox[0], "/accounts/invitation/")
-    connection.close()
-    with opened(chromium, width=320, java_script_enabled=False) as page:
-        page.goto(link)
-        page.get_by_label("Your name").fill("Invited Person")
-        page.get_by_label("Password").fill(CHOSEN)
-        press(page, "Begin")
-        secret = page.locator("code.secret").inner_text().replace(" ", "")
-        page.get_by_label("Code").fill(code(secret=secret))
-        press(page, "Continue")
-        press(page, "I have kept them", role="link")
-        heading = page.get_by_role("heading", level=1).inner_text()
-
-    assert heading == "Your desk"

@@ -129,6 +129,22 @@ def test_member_changes_the_password_and_stays_only_here(cast, client):
     assert (is_in(client), is_in(other)) == (True, False)
 
 
+def test_every_letter_of_a_long_password_counts(cast, client):
+    chosen = "  Ünder Ⅳ stars " + "x" * 84 + " "
+    sign_in(client, cast.reporter)
+    client.post("/accounts/password/", {"current": PASSWORD, "password": chosen})
+
+    ways = [chosen, chosen.strip(), chosen.lower(), chosen[:72], chosen + "x"]
+    came_in = []
+    for word in ways:
+        other = Client()
+        sign_in(other, cast.reporter, password=word)
+        came_in.append(is_in(other))
+
+    assert len(chosen) > 64
+    assert came_in == [True, False, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [

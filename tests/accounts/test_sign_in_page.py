@@ -31,3 +31,11 @@ def test_a_refusal_keeps_the_address_typed_never_the_password_and_says_the_same_
     ]
     assert html.count("Type the password.") == 2
     assert not re.search(r'name="password"[^>]* value=', html)
+
+
+def test_password_is_masked_and_may_be_pasted(db, client):
+    html = client.get(SIGN_IN).content.decode()
+
+    (field,) = [one for one in re.findall(r"<input [^>]+>", html) if 'name="password"' in one]
+    assert 'type="password"' in field
+    assert re.findall(r"onpaste|maxlength|readonly|autocomplete=\"off\"", field) == []

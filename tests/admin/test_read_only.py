@@ -36,7 +36,16 @@ MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # nobody's to look up. What a committee types, hands in, notes and shares out before anything is public is the
 # committee's alone; it decides on unlocks and disputes on its own pages, where those who may not are refused.
 NOTES = {"EditionPart", "EndorsementLetter", "Lease", "Loading", "Membership", "PracticeLink", "Publication"}
-WITHIN_COMMITTEES = {"Assignment", "Dispute", "Draft", "ReminderDay", "ReviewNote", "Submission", "Unlock"}
+WITHIN_COMMITTEES = {
+    "Assignment",
+    "Dispute",
+    "DisputeNotice",
+    "Draft",
+    "ReminderDay",
+    "ReviewNote",
+    "Submission",
+    "Unlock",
+}
 WITHOUT_A_SCREEN = NOTES | WITHIN_COMMITTEES | {"ActorRef", "ObjectSalt", "Session"}
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.models import build
 from tracker.enums import UnlockState
-from tracker.models import Assignment, ReminderDay, Unlock
+from tracker.models import Assignment, DisputeNotice, ReminderDay, Unlock
 
 A_DAY = date(2026, 3, 1)
 
@@ -39,6 +39,19 @@ def reminder_day(cast, **changes):
 def same_day(cast):
     reminder_day(cast).save()
     return {}
+
+
+def notice(cast, **changes):
+    if "dispute" not in changes:
+        changes["dispute"] = build.dispute(cast)
+        changes["dispute"].save()
+    return DisputeNotice(**{"user": cast.reviewer, **changes})
+
+
+def same_notice(cast):
+    first = notice(cast)
+    first.save()
+    return {"dispute": first.dispute}
 
 
 def unlock(cast, **changes):
@@ -77,6 +90,7 @@ WORK_BROKEN = {
     ],
     "assignment_one_member_per_target": [(assignment, same_assignment)],
     "reminder_one_a_day": [(reminder_day, same_day)],
+    "notice_one_a_person": [(notice, same_notice)],
     "unlock_says_why": [(unlock, {"reason": ""})],
     "unlock_decided_by_another_with_a_reason": [
         (unlock, {"state": UnlockState.REFUSED}),

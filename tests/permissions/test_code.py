@@ -33,6 +33,7 @@ DANGEROUS = {
         },
     ),
     "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),
+    "a template out of data": (r"\bTemplate\(|\bfrom_string\(", {}),
     "a command line": (
         r"\bos\.system\(|\bshell\s*=\s*True|\bsubprocess\b",
         {
@@ -58,6 +59,7 @@ SAMPLES = {
     "a page that asks nobody to sign in": "from django.contrib.auth.decorators import login_not_required",
     "a question to the database put together by hand": 'cursor.execute(f"SELECT {name}")',
     "code out of data": "pickle.loads(body)",
+    "a template out of data": "Template(report.narrative)",
     "a command line": "subprocess.run(line, shell=True)",
     "a request to another machine": "urlopen(report.url)",
     "dice that can be guessed": "import random",

@@ -173,6 +173,20 @@ def test_password_stands_on_no_page(world):
     assert PASSWORD not in answers[0].content.decode()
 
 
+@pytest.mark.parametrize(
+    "path", ["sign-in/code/", "confirm/code/", "confirm/", "second-factor/set-up/", "invitation/nothing/"]
+)
+def test_code_of_an_account_stands_on_no_page(world, path):
+    client = member(world)
+    with database_away():
+        answer = client.post(f"/accounts/{path}", {"code": "314159"})
+        control = client.post(log_address(world), {"code": "314159"})
+
+    assert (said(answer), said(control)) == (AWAY, AWAY)
+    assert ("314159" in answer.content.decode(), hidden_fields(answer.content)) == (False, {})
+    assert hidden_fields(control.content) == {"code": "314159"}
+
+
 def test_file_is_named_to_be_chosen_again(rf):
     file = SimpleUploadedFile('a "b".pdf', b"x")
     request = rf.post("/work/?next=/x", {"several": ["1", "2"], "file": file})

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.browser import focused, opened
+from tests.browser import NO_FAULTS, faults, focused, opened, sign_in
 from tests.cast import drafted, make_cast, make_user, published, seat, submitted
 from tests.editions import reopened
 from tests.protected import protect
 from tests.rounds import assigned, closed_round, open_round
-from tests.workspace.test_in_a_browser import faults, sign_in
 from tests.workspace.typed import address, another_target
 from tracker.actions import reports, unlocks
 from tracker.enums import Credit, SeatRole
@@ -72,7 +71,7 @@ def test_every_page_is_accessible_and_fits_the_window(chromium, live_server, wor
             page.goto(live_server.url + path)
             seen[user.name, path] = faults(page)
 
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
     assert len(seen) == len(wanted)
 
 
@@ -132,4 +131,4 @@ def test_what_a_protected_committee_decided_is_told_on_a_phone(chromium, live_se
         found.append(faults(page))
 
     assert "Decided: it goes out on" in told
-    assert found == [([], [], 0)] * 2
+    assert found == [NO_FAULTS] * 2

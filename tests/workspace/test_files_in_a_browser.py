@@ -1,4 +1,4 @@
-"""Handing in a photo as people do it: in a browser, on a phone and on a desk, with a script and without."""
+"""The page for files in a browser: every state of a file, one that renews itself, and several files at once."""
 
 from threading import Thread
 
@@ -6,11 +6,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from tests.browser import opened, overflow, sideways, violations
+from tests.browser import NO_FAULTS, faults, opened, sign_in
 from tests.cast import drafted, make_cast
-from tests.evidence import document, picture_with_gps
+from tests.evidence import document
 from tests.handed_in import clean_file
-from tests.workspace.test_in_a_browser import sign_in
 from tracker.models import EvidenceFile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,58 +20,6 @@ def report(transactional_db, settings, tmp_path):
     """A draft, in a world for a server that runs beside the test, with a store of its own."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     return drafted(make_cast())
-
-
-def faults(page):
-    """What is wrong with the page as it stands."""
-    return violations(page), sideways(page), overflow(page)
-
-
-def photo(name="IMG_0042.jpg", **more):
-    """A photo that knows where it was taken."""
-    return {"name": name, "mimeType": "image/jpeg", "buffer": picture_with_gps(size=(1600, 1200), **more)}
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme", "scripts"), [(320, "light", True), (1280, "dark", True), (768, "light", False)]
-)
-def test_photo_with_its_place_is_handed_in_seen_clean_and_confirmed(
-    chromium, live_server, report, width, scheme, scripts, tmp_path
-):
-    seen = {}
-    author, address = report.author, reverse("workspace:check", args=[report.uuid])
-    with opened(chromium, width=width, color_scheme=scheme, java_script_enabled=scripts) as page:
-        sign_in(page, live_server.url, author)
-        page.goto(live_server.url + address)
-        page.get_by_role("link", name="Add files").click()
-        looked = faults if scripts else lambda _page: ([], [], 0)
-        seen["empty"] = looked(page)
-        page.get_by_label("Choose files").set_input_files([photo(), {**photo("notes.docx"), "buffer": b"PK"}])
-        page.get_by_role("button", name="Send the files").click()
-        seen["refused in part"] = looked(page)
-        problem = page.locator("#error-summary").inner_text()
-        shown = page.get_by_role("img", name="The clean copy of E1")
-        drawn = shown.evaluate("one => one.naturalWidth") if scripts else 1600
-        page.get_by_label("No. I looked at every page.").check()
-        page.get_by_role("button", name="Answer about E1").click()
-        seen["confirmed"] = looked(page)
-        said = page.locator("#files").inner_text()
-        with page.expect_download() as saved:
-            page.get_by_role("link", name="Open the clean copy").click()
-        name, copy = saved.value.suggested_filename, saved.value.path().read_bytes()
-        page.get_by_role("link", name="Back to the report").click()
-        seen["check"] = looked(page)
-        page.get_by_role("button", name="Send to the committee").click()
-        page.wait_for_url("**/receipt/")
-        seen["receipt"] = looked(page)
-
-    file = EvidenceFile.objects.get()
-    assert seen == dict.fromkeys(seen, ([], [], 0))
-    assert "notes.docx" in problem
-    assert "Export it as a PDF" in problem
-    assert (drawn, "Clean, names nobody" in said) == (1600, True)
-    assert (name.startswith("GCM-"), name.endswith("-E1.jpg"), b"CANARY" in copy) == (True, True, False)
-    assert (file.state, file.confirmed_at is not None) == ("clean", True)
 
 
 @pytest.mark.once
@@ -101,7 +48,7 @@ def test_page_shows_every_state_and_renews_itself(chromium, live_server, report)
         page.wait_for_selector("#files[data-under-way='no']")
         after = page.locator("#files").inner_text()
 
-    assert seen == dict.fromkeys((320, 768, 1280), ([], [], 0))
+    assert seen == dict.fromkeys((320, 768, 1280), NO_FAULTS)
     assert "The clean copy is being made." in before
     assert "The clean copy is being made." not in after
 

@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
-from tests.cast import drafted, figure, make_user
+from tests.cast import drafted, figure, make_user, submitted
 from tests.recorded import recorded
 from tests.workspace.elements import Elements, text_of
 from tests.workspace.typed import address, form_address, log_address, rows, typed
-from tracker.models import AuditEvent, Term, TermOverride
+from tracker.actions import reports
+from tracker.actions.terms import keep_word
+from tracker.models import AuditEvent, ProgressReport, Term, TermOverride
 from tracker.selectors.publication import public_version
 
 TEXT = "The bill is about bogus claimants, and the report says so."
@@ -222,3 +224,60 @@ def test_hints_take_as_many_queries_for_one_term_as_for_many(
     # the session, the person, the terms, the words kept
     with django_assert_num_queries(4):
         ask(client, token=str(uuid4()))
+
+
+def test_a_word_kept_before_there_is_a_draft_goes_with_the_draft_that_another_page_began(
+    cast, signed_in, term
+):
+    client, path = signed_in(cast.reporter), form_address(cast)
+    first, second = token_on(client.get(path)), token_on(client.get(path))
+    client.post(log_address(cast) + "keep/", typed(narrative="Half a text.", token=first))
+    keep(client, token=second, piece="on")
+    keep(client, token=first, piece="on")
+
+    sent = typed(narrative=TEXT, token=second, version="1")
+    client.post(log_address(cast), sent)
+
+    report, kept = ProgressReport.objects.get(), TermOverride.objects.get()
+    assert first != second
+    assert (kept.form, kept.report) == (report.submit_token, report)
+
+
+def test_a_word_kept_in_another_form_stays_there(cast, signed_in, term):
+    client, other = signed_in(cast.reporter), str(uuid4())
+    keep(client, token=other, piece="on")
+    keep(signed_in(cast.coordinator), piece="on")
+
+    signed_in(cast.reporter).post(log_address(cast), typed(narrative=TEXT, token=TOKEN))
+
+    assert ProgressReport.objects.get().author == cast.reporter
+    assert set(TermOverride.objects.values_list("form", "report")) == {
+        (UUID(other), None),
+        (UUID(TOKEN), None),
+    }
+
+
+def test_whoever_decides_reads_which_word_the_author_kept(cast, signed_in, term):
+    client = signed_in(cast.reporter)
+    keep(client, piece="on")
+    client.post(log_address(cast), typed(narrative=TEXT, token=TOKEN))
+    reports.submit(ProgressReport.objects.get(), by=cast.reporter)
+
+    page = text_of(signed_in(cast.reviewer).get(address("review", ProgressReport.objects.get())))
+
+    assert (
+        f"{TEXT} The author was shown a better word, and keeps: bogus claimants . "
+        "Better: person whose claim was refused . A claim can fail; a person does not."
+    ) in page
+
+
+def test_nothing_is_said_of_a_word_that_nobody_kept_or_that_is_gone(cast, signed_in, term):
+    loose = submitted(cast, figure(7_000, narrative=TEXT))
+    gone = submitted(cast, figure(7_000, 2020))
+    keep_word("EN-BOGUS", field="narrative", form=gone.submit_token, by=cast.reporter)
+    client = signed_in(cast.reviewer)
+
+    pages = [text_of(client.get(address("review", one))) for one in (loose, gone)]
+
+    assert [page for page in pages if "keeps:" in page] == []
+    assert TEXT in pages[0]

@@ -1,8 +1,8 @@
-"""The main job as people do it: in a browser, on a phone and on a desk, with a keyboard, without a script."""
+"""Pages that the whole way does not pass; the form by keyboard, in two windows, refused, with an old token."""
 
 import pytest
 
-from tests.browser import focused, opened, overflow, sideways, sign_in, violations
+from tests.browser import NO_FAULTS, faults, focused, opened, sign_in
 from tests.cast import drafted, figure, make_cast, published, returned, submitted
 from tests.workspace.typed import address, form_address, log_address
 
@@ -16,93 +16,8 @@ def world(transactional_db):
     return make_cast()
 
 
-def faults(page):
-    """What is wrong with the page as it stands: for axe, and by what reaches past the window."""
-    return violations(page), sideways(page), overflow(page)
-
-
-def log_with_an_error_first(page, seen):
-    """From the desk to the receipt."""
-    page.get_by_role("link", name="Committee of Arcadia").click()
-    seen["committee"] = faults(page)
-    page.get_by_role("link", name="At most 4 000 by 2023").click()
-    seen["tasks"] = faults(page)
-    page.get_by_role("link", name="Everything on one page").click()
-    seen["form"] = faults(page)
-    page.get_by_label("A figure").check()
-    page.get_by_label("Figure", exact=True).fill("7,000")
-    page.get_by_label("Which year or date").fill("2021")
-    page.get_by_label("What happened?").fill("Fewer than the year before.")
-    page.get_by_label("B: official self-report").check()
-    page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
-    page.get_by_label("Title of that page").fill("Yearbook")
-    page.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Continue and check").click()
-    page.locator("#error-summary").wait_for()
-    seen["refused"] = faults(page)
-    page.get_by_role("link", name="Write the number without commas").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.type("7000")
-    page.get_by_role("button", name="Continue and check").click()
-    page.wait_for_url("**/check/")
-    seen["check"] = faults(page)
-    page.get_by_role("button", name="Send to the committee").dblclick()
-    page.wait_for_url("**/receipt/")
-    seen["receipt"] = faults(page)
-
-
-def read_as_a_stranger(page, site, seen):
-    """From the first page to the evidence: the mark, whether its sum and its version are told, the page behind it."""
-    page.goto(f"{site}/")
-    seen["home"] = faults(page)
-    page.get_by_role("link", name="Places").first.click()
-    page.get_by_role("link", name="Arcadia").first.click()
-    seen["place"] = faults(page)
-    page.locator("a.mark[href*='GCM10-9/5']").first.click()
-    seen["target"] = faults(page)
-    mark = page.locator("main .mark").first.inner_text()
-    why = page.locator(".why").inner_text()
-    page.get_by_role("link", name="2021").first.click()
-    seen["report"] = faults(page)
-    evidence = page.get_by_role("link", name="Yearbook").get_attribute("href")
-    summed = "(7\u202f000 − 10\u202f000) ÷ (4\u202f000 − 10\u202f000) = 0.5" in why
-    return mark.strip(), summed, "version 1 of the target" in why, evidence
-
-
-@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
-def test_a_reading_is_logged_and_published(chromium, live_server, world, width, scheme):
-    seen = {}
-    with opened(chromium, width=width, color_scheme=scheme) as page:
-        sign_in(page, live_server.url, world.reporter)
-        seen["desk"] = faults(page)
-        log_with_an_error_first(page, seen)
-        page.get_by_role("button", name="Sign out").click()
-
-        sign_in(page, live_server.url, world.reviewer)
-        page.get_by_role("link", name="Commitment GCM10-9").click()
-        seen["review"] = faults(page)
-        with page.expect_response("**/publish/") as pressed:
-            page.get_by_role("button", name="Publish").click()
-        answer = (pressed.value.status, pressed.value.headers["location"])
-        page.goto(f"{live_server.url}/work/")
-        seen["desk with a message"] = faults(page)
-        said = page.get_by_role("status").inner_text()
-
-        page.context.clear_cookies()
-        read = read_as_a_stranger(page, live_server.url, seen)
-        cookies = page.context.cookies()
-
-    report = world.place_target.reports.get()
-    assert seen == dict.fromkeys(seen, ([], [], 0))
-    assert len(seen) == 13
-    assert (read, cookies) == (("Overdue", True, True, "https://stats.example.org/yearbook"), [])
-    assert answer == (302, f"/reports/{report.uuid}/")
-    assert "is published, and the marks of Arcadia are computed anew." in said
-    assert (report.state, report.value, report.decided_by) == ("published", 7000, world.reviewer)
-
-
 def others(cast):
-    """Pages that the journey does not pass, by name: who opens them, and where."""
+    """Pages that the whole way does not pass, by name: who opens them, and where."""
     published(cast, figure(7_000))
     draft, back = drafted(cast, figure(6_000, 2020)), returned(cast, figure(6_000, 2022))
     sent = submitted(cast, figure(6_900))
@@ -131,7 +46,7 @@ def test_the_other_pages_are_accessible_and_fit_the_window(chromium, live_server
             page.goto(live_server.url + path)
             seen[user.name, path] = faults(page)
 
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
     assert len(seen) == len(pages)
 
 
@@ -155,7 +70,7 @@ def test_two_texts_are_shown_to_the_second_of_two_windows(chromium, live_server,
 
     assert "The first text." in kept
     assert (typed, summary) == ("The second text.", "error-summary")
-    assert found == ([], [], 0)
+    assert found == NO_FAULTS
 
 
 def test_the_form_is_filled_in_with_the_keyboard_alone_and_without_a_script(chromium, live_server, world):

@@ -22,7 +22,7 @@ TOPICS = {
     },
     "interests": {"conflict": "none"},
 }
-OF_A_PAGE = 8
+OF_A_PAGE = 9
 
 
 def hidden_of(answer):
@@ -344,11 +344,25 @@ def test_the_public_page_shows_the_parts_without_the_small_ones(cast, signed_in,
     )
 
 
+@pytest.mark.parametrize("make", [drafted, returned])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_that_is_sent_as_it_stands_changes_nothing(cast, signed_in, make, topic):
+    report, client = make(cast), signed_in(cast.reporter)
+    before = entry_of(report)
+    unchanged = {**TOPICS[topic], "token": str(report.submit_token), "version": str(report.version)}
+
+    sent = client.post(address(f"edit_{topic}", report), unchanged)
+
+    kept = ProgressReport.objects.get()
+    assert (sent.status_code, sent.url) == (302, address("check", report))
+    assert (entry_of(kept), kept.version, Draft.objects.count()) == (before, report.version, 0)
+
+
 @pytest.mark.parametrize("name", ["edit", "edit_whole", "edit_answer", "edit_sources", "check"])
 def test_pages_of_a_report_ask_few_questions(cast, signed_in, django_assert_max_num_queries, name):
     report, client = returned(cast), signed_in(cast.reporter)
 
-    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 13):
+    with django_assert_max_num_queries(OF_A_PAGE if name != "check" else 15):
         answer = client.get(address(name, report))
 
     assert answer.status_code == 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import opened, overflow, sideways, sign_in, violations
+from tests.browser import NO_FAULTS, faults, opened, overflow, sign_in, violations
 from tests.cast import drafted, figure, make_cast
 from tests.endorsements import last_token, make_organisation
 from tests.practices import made_public, proposed
@@ -27,11 +27,6 @@ def world(transactional_db):
         pattern="bogus claimant(s)",
     )
     return make_cast()
-
-
-def faults(page):
-    """What is wrong with the page as it stands: for axe, and by what reaches past the window."""
-    return violations(page), sideways(page), overflow(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
@@ -64,7 +59,7 @@ def test_a_hint_appears_while_one_types_and_is_overruled(chromium, live_server, 
         token,
         world.reporter,
     )
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
 
 
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
@@ -158,7 +153,7 @@ def test_a_practice_is_proposed_sent_back_and_published(chromium, live_server, w
     practice = GoodPractice.objects.get()
     assert (practice.state, practice.decided_by) == ("published", world.reviewer)
     assert "In 2024 the town opened a desk." in read
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
 
 
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
@@ -190,7 +185,7 @@ def test_an_endorsement_is_confirmed_by_mail(chromium, live_server, world, width
     assert last_token() in path
     assert ("1 organisation has signed on to it:" in read, "Rights Network" in read) == (True, True)
     assert cookies == []
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)
 
 
 def link_in(mails):
@@ -214,4 +209,4 @@ def test_other_pages_are_fit_for_everyone(chromium, live_server, world, width, s
             page.goto(f"{live_server.url}{path}")
             seen[path] = faults(page)
 
-    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert seen == dict.fromkeys(seen, NO_FAULTS)

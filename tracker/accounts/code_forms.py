@@ -21,13 +21,19 @@ LONGEST_CODE = 40
 WAITING_SECRET = "waiting-secret"  # noqa: S105  # a name in the session
 
 
+class CodeInput(forms.PasswordInput):
+    """Shown while it is typed, and never given back: whoever reads the page later must not find a code on it."""
+
+    input_type = "text"
+
+
 class CodeField(forms.CharField):
     """A code as an app shows it, or one of those kept on paper; spaces in it do not matter."""
 
     def __init__(self, **more: Any) -> None:
         attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
         words = {"required": _("Type the code."), "max_length": _("This is longer than any code.")}
-        widget = forms.TextInput(attrs=attrs)
+        widget = CodeInput(attrs=attrs)
         super().__init__(max_length=LONGEST_CODE, widget=widget, error_messages=words, **more)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:

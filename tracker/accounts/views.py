@@ -18,8 +18,6 @@ from tracker.accounts.answers import GONE, UNPROCESSABLE, MemberRequest, page
 from tracker.actions import accounts
 from tracker.selectors.accounts import account_of
 
-CLEARED = '"cache", "cookies", "storage"'
-
 
 class HousePage:
     """A page whose form, where it is refused, says so to machines too; kept out of search engines."""
@@ -135,12 +133,10 @@ def sign_out_everywhere(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """The way out; nothing of it stays in the browser."""
+    """The way out."""
     return _signed_out(request)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
     account.flows.logout.logout(request)
-    response = redirect("public:home")
-    response.headers["Clear-Site-Data"] = CLEARED
-    return response
+    return redirect("public:home")

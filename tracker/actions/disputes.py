@@ -13,7 +13,7 @@ from tracker.actions.entries import BadEntry, Fault
 from tracker.actions.outbox import post
 from tracker.actions.reports import withdraw
 from tracker.enums import DisputeGround, DisputeState, MailKind, Outcome, ReportState
-from tracker.models import Dispute, ProgressReport, User
+from tracker.models import Dispute, DisputeNotice, ProgressReport, User
 from tracker.permissions import Refused, check_decides_dispute
 
 LONGEST = 3_000
@@ -97,6 +97,7 @@ def decide(dispute: Dispute, outcome: Outcome, *, by: User, reasons: str, versio
     kept.decided_at, kept.decided_by, kept.email = timezone.now(), by, ""
     kept.version += 1
     kept.save()
+    DisputeNotice.objects.filter(dispute=kept).delete()
     if outcome == Outcome.WITHDRAWN and report.state == ReportState.PUBLISHED:
         withdraw(report, by=by, reason=reasons)
     record("dispute.decided", by=by, about=str(kept.uuid), outcome=outcome.value, reasons=reasons)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tracker.actions import reports
 from tracker.actions.audit import record
 from tracker.actions.entries import Entry, entry_of
+from tracker.actions.terms import tie_words
 from tracker.actions.typed import typed_from
 from tracker.enums import Duty, ReportState, Step
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
@@ -60,6 +61,7 @@ class Sent:
 def keep(about: About, sent: Sent, *, by: User) -> Draft:
     """Keep what was typed, right or wrong. Sent again, it changes nothing."""
     draft, begun = _taken(about, sent, by=by)
+    tie_words(sent.token, draft, by=by)
     if begun and draft.report_id is None:
         record("draft.begun", by=by, about=str(draft.uuid))
     return draft
@@ -81,7 +83,10 @@ def write(about: About, sent: Sent, entry: Entry, *, by: User) -> ProgressReport
         else:
             report = reports.rewritten(report, entry, by=by, at_least=draft.version)
     draft.report, draft.checked = report, draft.version
-    draft.save(update_fields=["report", "checked"])
+    # Where nothing was typed that the report does not say, there is no draft to keep.
+    if draft.pk:
+        draft.save(update_fields=["report", "checked"])
+    tie_words(sent.token, draft, by=by)
     if action:
         reports.write_record(action, report, by=by)
     return report

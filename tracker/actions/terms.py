@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.audit import record
-from tracker.models import ProgressReport, Term, TermOverride, User
+from tracker.models import Draft, ProgressReport, Term, TermOverride, User
 
 
 class NoSuchTerm(Exception):
@@ -29,3 +29,19 @@ def keep_word(code: str, *, field: str, form: UUID, by: User) -> TermOverride:
     if new:
         record("term.kept", by=by, about=f"term:{code}", field=field, form=form)
     return kept
+
+
+def tie_words(token: UUID, draft: Draft, *, by: User) -> None:
+    """Give the words that were kept on a page to the draft that it became, and to the report made of that.
+
+    A page opened before there was a draft bears a token of its own. In the caller's transaction.
+    """
+    known = set(TermOverride.objects.filter(form=draft.token, user=by).values_list("field", "term"))
+    if token != draft.token:
+        for one in TermOverride.objects.filter(form=token, user=by, report=None):
+            if (one.field, one.term) in known:
+                one.delete()
+            else:
+                TermOverride.objects.filter(pk=one.pk).update(form=draft.token)
+    if draft.report_id:
+        TermOverride.objects.filter(form=draft.token, user=by, report=None).update(report=draft.report_id)

@@ -17,6 +17,7 @@ class MailKind(models.TextChoices):
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
+    DISPUTES_WAIT = "disputes_wait", _("Disputes that wait for your decision")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
 

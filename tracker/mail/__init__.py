@@ -11,7 +11,7 @@ from tracker.enums import MailKind
 from tracker.mail import accounts
 from tracker.mail.disputes import dispute_decided, dispute_received
 from tracker.mail.endorsements import endorsement
-from tracker.mail.rounds import at_the_committees, at_your_desk, request_to_decide
+from tracker.mail.rounds import at_the_committees, at_the_disputes, at_your_desk, request_to_decide
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
@@ -29,6 +29,7 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.UNLOCK_ASKED: request_to_decide,
     MailKind.UNLOCK_DECIDED: at_your_desk,
     MailKind.ENDORSEMENT: endorsement,
+    MailKind.DISPUTES_WAIT: at_the_disputes,
     MailKind.DISPUTE_RECEIVED: dispute_received,
     MailKind.DISPUTE_DECIDED: dispute_decided,
 }

@@ -1,4 +1,4 @@
-"""Letters about the work of a round. They say that there is something, and where; never what."""
+"""Letters about the work of a committee. They say that there is something, and where; never what."""
 
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
@@ -12,6 +12,11 @@ def at_your_desk(_mail: Outbox) -> Letter:
 def at_the_committees(_mail: Outbox) -> Letter:
     """Something waits at the administrators' desk, among the seats."""
     return new_item(link_to("admin:tracker_seat_changelist"))
+
+
+def at_the_disputes(_mail: Outbox) -> Letter:
+    """Something waits in the list of disputes."""
+    return new_item(link_to("workspace:disputes"))
 
 
 def request_to_decide(mail: Outbox) -> Letter:

@@ -4,7 +4,7 @@ from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
-from tracker.models.disputes import Dispute
+from tracker.models.disputes import Dispute, DisputeNotice
 from tracker.models.drafts import Draft
 from tracker.models.editions import Edition, EditionPart, Round
 from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokesperson
@@ -39,6 +39,7 @@ __all__ = [
     "Constituency",
     "DirtyScore",
     "Dispute",
+    "DisputeNotice",
     "Draft",
     "Edition",
     "EditionPart",

@@ -66,3 +66,19 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class DisputeNotice(models.Model):
+    """How many rungs of the ladder of reminders somebody who decides was told of, for one dispute that waits."""
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="notices", verbose_name=_("dispute"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    reminded = models.PositiveSmallIntegerField(_("reminders"), default=0)
+
+    class Meta:
+        verbose_name = _("notice of a dispute")
+        verbose_name_plural = _("notices of disputes")
+        constraints = [models.UniqueConstraint(name="notice_one_a_person", fields=["dispute", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id}, {self.user_id}"

@@ -10,8 +10,8 @@ from tracker.models.reports import ProgressReport
 class TermOverride(models.Model):
     """A word kept against a hint: of which term, in which field of which form.
 
-    `form` is the token that the form was drawn with. What is stored from it bears the same token, so a word can be
-    kept before there is a report; `report` is empty then, and for texts that are no report.
+    `form` is the token that the form was drawn with, so a word can be kept before anything is stored. As soon as a
+    draft is, the word bears the draft's token, and then its report; for texts that are no report that stays empty.
     """
 
     term = models.CharField(_("term"), max_length=60)

@@ -104,9 +104,14 @@ def disputes_seen_by(user: User, *, on: date) -> QuerySet[Dispute]:
     deciding = [role for role, carried in DUTIES.items() if Duty.DECIDE in carried]
     seats = Seat.objects.held_on(on).filter(user=user, role__in=deciding)
     theirs = Q(report__committee__in=seats.values("committee"))
-    if user.is_staff and user.has_perm("tracker.change_dispute"):
+    if may_decide_on_series(user):
         theirs |= Q(report__committee=None)
     return Dispute.objects.filter(theirs)
+
+
+def may_decide_on_series(user: User) -> bool:
+    """Whether the person decides on disputes about published series: an administrator with that permission."""
+    return user.is_active and user.is_staff and user.has_perm("tracker.change_dispute")
 
 
 def may_decide_dispute(user: User, dispute: Dispute) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
 
 # SQLite calls a table that is missing by the same name as a file that is locked; only these are no faults of ours.
 OUT_OF_REACH = {
@@ -44,7 +45,7 @@ class SentForm:
 
 
 def sent_form(request: HttpRequest) -> SentForm | None:
-    """The form of a request, to send again; nothing where none was sent, or one with a password in it."""
+    """The form of a request, to send again; nothing where none was sent, or one with a secret in it."""
     if request.method != "POST":
         return None
     try:
@@ -63,9 +64,13 @@ def sent_form(request: HttpRequest) -> SentForm | None:
 
 
 def _is_secret(request: HttpRequest) -> bool:
-    """Whether something was sent that must stand on no page."""
+    """Whether something was sent that must stand on no page: a password anywhere, and whatever opens an account.
+
+    The database may go before the view could say what is sensitive, so that the address decides.
+    """
     named = any("password" in name.lower() for name in request.POST)
-    return named or getattr(request, "sensitive_post_parameters", None) is not None
+    of_an_account = request.path_info.startswith(reverse("account"))
+    return named or of_an_account or getattr(request, "sensitive_post_parameters", None) is not None
 
 
 def _is_typed(value: str) -> bool:

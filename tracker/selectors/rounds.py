@@ -1,11 +1,11 @@
 """Rounds: how far the work on assigned targets is, and what a closed round keeps from being handed in."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tracker.enums import Progress, ReportState
-from tracker.models import Assignment, ProgressReport, Round, Unlock
+from tracker.models import Assignment, Committee, PlaceTarget, ProgressReport, Round, Unlock
 
 # How far a report is on its way, the furthest first.
 PROGRESS: dict[ReportState, Progress] = {
@@ -42,17 +42,35 @@ def progress_of(assignment: Assignment) -> Progress:
 
 
 def lock_on(report: ProgressReport, *, today: date) -> Round | None:
-    """The closed round that keeps the report from being handed in, if one does. Two queries at most.
+    """The closed round that keeps the report from being handed in, if one does. Two queries at most."""
+    return lock_at(
+        report.reference_on,
+        committee=report.committee,
+        place_target=report.place_target,
+        handed_in=report.submitted_at,
+        today=today,
+    )
+
+
+def lock_at(
+    reference: date,
+    *,
+    committee: Committee | None,
+    place_target: PlaceTarget,
+    handed_in: datetime | None = None,
+    today: date,
+) -> Round | None:
+    """The same for whatever is to be said of a reference date, also before there is a report.
 
     A reference date falls to the first round that ends on it or after. What was handed in once before that round
     was closed was in time, and stays so when it is sent back.
     """
-    found = Round.objects.of(report.reference_on).first()
+    found = Round.objects.of(reference).first()
     if found is None or found.closed_at is None:
         return None
-    if report.submitted_at and report.submitted_at < found.closed_at:
+    if handed_in and handed_in < found.closed_at:
         return None
     granted = Unlock.objects.granted_on(today).filter(
-        round=found, committee=report.committee, place_target=report.place_target
+        round=found, committee=committee, place_target=place_target
     )
     return None if granted.exists() else found

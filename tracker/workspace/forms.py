@@ -164,6 +164,13 @@ class ReportForm(ReportFields):
         on, _yearly = typed.get("reference_on") or (self.today, False)
         return bool(self["jump_reason"].value()) or self.question.is_jump(typed.get("value"), on)
 
+    def about_day(self) -> date | None:
+        """The date that the answer is about, once one was typed that can be read."""
+        bound = self if self.is_bound else self.about_initial()
+        typed = {} if "reference_on" in bound.errors else bound.cleaned_data
+        on, _yearly = typed.get("reference_on") or (None, False)
+        return on
+
     def about_initial(self) -> "ReportForm":
         """The form as if what stands in it had just been sent."""
         data = data_of({name: listed(value) for name, value in self.initial.items()})

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tracker.actions.terms import NoSuchTerm, keep_word
-from tracker.permissions import practices_by, reports_by
 from tracker.selectors.terms import hint_rows
+from tracker.selectors.workspace.writing import practice_drawn_with, report_drawn_with
 from tracker.workspace.answers import UNPROCESSABLE, MemberRequest, member_page
 from tracker.workspace.hint_forms import AskForm, KeepForm
 
@@ -54,10 +54,9 @@ def keep(request: MemberRequest) -> HttpResponse:
 
 def _back(request: MemberRequest, token: UUID) -> HttpResponse:
     """To the check page of what was drawn with that token, if the person wrote it; else to the desk."""
-    report = reports_by(request.user, on=timezone.localdate()).filter(submit_token=token).first()
-    if report is not None:
-        return redirect("workspace:check", report.uuid)
-    practice = practices_by(request.user, on=timezone.localdate()).filter(submit_token=token).first()
-    if practice is not None:
-        return redirect("workspace:practice_check", practice.uuid)
+    today = timezone.localdate()
+    if report := report_drawn_with(token, by=request.user, today=today):
+        return redirect("workspace:check", report)
+    if practice := practice_drawn_with(token, by=request.user, today=today):
+        return redirect("workspace:practice_check", practice)
     return redirect("workspace:desk")

@@ -1,7 +1,7 @@
 """Writing a report: the list of tasks, a page for each topic, or everything on one page; kept as it is typed."""
 
 from dataclasses import replace
-from typing import ParamSpec
+from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracker.actions import drafts
 from tracker.models import Draft
 from tracker.selectors.workspace import Writing, notes_for, writing_about, writing_at
+from tracker.selectors.workspace.unlocks import closed_round
 from tracker.workflow import EDITABLE
 from tracker.workspace.again import offer
 from tracker.workspace.answers import (
@@ -28,7 +29,7 @@ from tracker.workspace.answers import (
 )
 from tracker.workspace.forms import ReportForm
 from tracker.workspace.kept_texts import kept_texts
-from tracker.workspace.readback import read_back_typed, suggested
+from tracker.workspace.readback import read_back_typed, suggested, told_closed
 from tracker.workspace.review_forms import put_notes
 from tracker.workspace.signing import owner_of_page, session_ends
 from tracker.workspace.tasks import page_of, progress_of, tasks_of
@@ -154,7 +155,14 @@ def _tasks_page(request: MemberRequest, writing: Writing) -> HttpResponse:
         settles=form.is_valid() and writing.is_ahead,
         returned=writing.report.return_reason if writing.report else "",
         demonstration=writing.question.place.fictional,
+        **_closed(writing, form),
     )
+
+
+def _closed(writing: Writing, form: ReportForm) -> dict[str, Any]:
+    """What a page says of a date that falls to a closed round; `asks` where it can be asked for already."""
+    closed = closed_round(writing, form.about_day(), today=timezone.localdate())
+    return {"told_closed": told_closed(closed), "asks": closed is not None and closed.can_ask}
 
 
 def _first_open(form: ReportForm) -> Topic:
@@ -220,6 +228,7 @@ def _form_page(
         "tasks": page_of(writing),
         "returned": writing.report.return_reason if writing.report else "",
         "said": read_back_typed(form if form.is_bound else form.about_initial()),
+        **_closed(writing, form),
         "owner": owner_of_page(request.user),
         "ends_at": session_ends(request),
         "demonstration": writing.question.place.fictional,
@@ -271,6 +280,7 @@ def _kept(writing: Writing, draft: Draft, form: ReportForm, topic: Topic | None)
             "action": page_of(now, topic=topic),
             "keep": page_of(now, "keep"),
             "said": read_back_typed(form),
+            "closed": _closed(now, form)["told_closed"],
             "suggested": suggested(form),
             "jumps": form.asks_about_jump(),
         }

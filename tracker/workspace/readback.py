@@ -24,6 +24,7 @@ from tracker.scoring import (
     share_of_way,
 )
 from tracker.selectors.workspace import ReportView
+from tracker.selectors.workspace.unlocks import ClosedRound
 from tracker.wording import answered, day, goal_in_words, percent, quantity, reference, short_reference
 from tracker.workspace.forms import ReportForm
 
@@ -213,6 +214,17 @@ def read_back_of(report: ReportView, *, today: date) -> str:
         steps=asked.milestones,
         beside=report.beside,
     )
+
+
+def told_closed(closed: ClosedRound | None) -> str:
+    """That the date falls to a round that is closed, and what is to be done; nothing where it does not."""
+    if closed is None:
+        return ""
+    words = _(
+        "This date falls to “%(round)s”, which has been closed since %(day)s: ask for it to be opened, or it cannot "
+        "be handed in. What you type is kept all the same."
+    )
+    return words % {"round": closed.name, "day": day(closed.closed_on)}
 
 
 def to_be_released(uuid: UUID, on: date) -> str:

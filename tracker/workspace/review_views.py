@@ -30,6 +30,7 @@ from tracker.workspace.answers import (
     page,
     refused,
 )
+from tracker.workspace.hints import kept_on
 from tracker.workspace.readback import read_back_of, to_be_released
 from tracker.workspace.review_forms import (
     MOST_AT_ONCE,
@@ -65,7 +66,7 @@ def _review_page(
     found = review_page(request.user, uuid, today=today, with_act=status == CONFLICT)
     if found is None:
         return _gone(request, uuid)
-    _report, shown = found
+    report, shown = found
     form = SendBackForm(request.POST if sent_back else None, kind=shown.report.question.spec.kind)
     shown_form = ShownForm(request.POST if published else None, offers=shown.offers)
     refuses = status != CONFLICT and bool(form.errors or shown_form.errors)
@@ -78,6 +79,7 @@ def _review_page(
         said=read_back_of(shown.report, today=today),
         decision=shown.decision,
         act=shown.act,
+        kept=kept_on(report),
         too_late=status == CONFLICT,
         form=shown_form if shown_form.errors else form,
         shown_form=shown_form,

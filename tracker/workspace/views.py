@@ -24,6 +24,7 @@ from tracker.selectors.workspace import (
 )
 from tracker.selectors.workspace import desk as desk_of
 from tracker.selectors.workspace.states import states
+from tracker.selectors.workspace.unlocks import ask_page
 from tracker.workflow import EDITABLE
 from tracker.workspace.answers import (
     UNPROCESSABLE,
@@ -88,6 +89,7 @@ def _check_page(
         report=view,
         said=read_back_of(view, today=today),
         before=before_in_words(view),
+        asking=ask_page(kept, today=today),
         form=form,
         hints=hints_on(kept, by=request.user),
         token=kept.submit_token,

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.functional import Promise
 
-from tracker.enums import Duty, ReportState, SeatRole
-from tracker.models import Committee, Constituency, ProgressReport, Seat, User
+from tracker.enums import DisputeState, Duty, ReportState, SeatRole
+from tracker.models import Committee, Constituency, Dispute, ProgressReport, Seat, User
 from tracker.models.reports import ReportQuerySet
 from tracker.permissions import DUTIES, committees_of, constitution
 from tracker.selectors.gathered import Gathered
@@ -36,6 +36,7 @@ class DeskRow:
     gaps: tuple[str | Promise, ...]
     coordinates: bool
     coordinated: bool
+    disputes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ def desk(user: User, *, today: date) -> Desk:
             waiting=sum(one.committee_id == committee.pk for one in waiting),
             gaps=constitution(seats, required).gaps,
             coordinates=Duty.COORDINATE in own[committee],
+            disputes=getattr(seats[0], "disputes", None) or 0,
             coordinated=any(seat.role == SeatRole.COORDINATOR and seat.user.is_active for seat in seats),
         )
         for committee, seats in held.items()
@@ -137,7 +139,12 @@ def _seats_of_committees(user: User, *, today: date) -> tuple[dict[Committee, li
     codes = required.annotate(codes=Gathered("code")).values("codes")
     found: dict[Committee, list[Seat]] = {}
     asked: list[str] = []
-    rows: Iterable[Any] = loaded.annotate(required=Subquery(codes)).order_by("committee__name", "id")
+    waiting = Dispute.objects.exclude(state=DisputeState.DECIDED).order_by()
+    theirs = waiting.filter(report__committee=OuterRef("committee")).values("report__committee")
+    disputes = Subquery(theirs.annotate(number=Count("pk")).values("number"))
+    rows: Iterable[Any] = loaded.annotate(required=Subquery(codes), disputes=disputes).order_by(
+        "committee__name", "id"
+    )
     for seat in rows:
         found.setdefault(seat.committee, []).append(seat)
         asked = sorted(seat.required or ())

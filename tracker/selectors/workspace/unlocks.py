@@ -7,8 +7,9 @@ from uuid import UUID
 from tracker.enums import UnlockState
 from tracker.models import ProgressReport, Unlock, User
 from tracker.permissions import unlocks_decided_by
-from tracker.selectors.rounds import lock_on
+from tracker.selectors.rounds import lock_at, lock_on
 from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.workspace.writing import Writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,33 @@ class AskPage:
     def waits(self) -> bool:
         """Whether somebody has asked and nobody has decided."""
         return self.latest is not None and self.latest.state == UnlockState.ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedRound:
+    """The round that keeps what is being written from being handed in; `can_ask` once it stands in a report."""
+
+    name: str
+    closed_on: date
+    can_ask: bool
+
+
+def closed_round(writing: Writing, day: date | None, *, today: date) -> ClosedRound | None:
+    """Whether what is being written about that day could be handed in. Two queries at most."""
+    if day is None:
+        return None
+    report = writing.report
+    found = lock_at(
+        day,
+        committee=writing.committee,
+        place_target=writing.place_target,
+        handed_in=report.submitted_at if report else None,
+        today=today,
+    )
+    if found is None or found.closed_at is None:
+        return None
+    asked = report is not None and report.reference_on == day
+    return ClosedRound(name=found.name, closed_on=found.closed_at.date(), can_ask=asked)
 
 
 def ask_page(report: ProgressReport, *, today: date) -> AskPage:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Seat, User
-from tracker.permissions import check_seated, drafts_by, reports_by, targets_of
+from tracker.permissions import check_seated, drafts_by, practices_by, reports_by, targets_of
 from tracker.selectors.facts import NotInForce, facts_of
 from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.workspace.report import Question, question_about
@@ -88,6 +88,16 @@ def writing_at(user: User, uuid: UUID, *, today: date) -> Writing | None:
     drafts = drafts_by(user, on=today).select_related("committee__place__parent", *of_a_target)
     draft = _with_company(drafts.without_report()).filter(uuid=uuid).first()
     return _writing(draft, draft, None, today=today) if draft else None
+
+
+def report_drawn_with(token: UUID, *, by: User, today: date) -> UUID | None:
+    """The number of the person's report that a form with this token became. One query."""
+    return reports_by(by, on=today).filter(submit_token=token).values_list("uuid", flat=True).first()
+
+
+def practice_drawn_with(token: UUID, *, by: User, today: date) -> UUID | None:
+    """The same of a good practice. One query."""
+    return practices_by(by, on=today).filter(submit_token=token).values_list("uuid", flat=True).first()
 
 
 def is_ahead(report: ProgressReport) -> bool:
