@@ -13,6 +13,9 @@ ADDRESSES = [
     "/objectives/10/",
     "/commitments/GCM10-1/",
     "/commitments/GCM07-1/",
+    "/heatmap/",
+    "/map/",
+    "/horizons/5/",
     "/method/",
     "/sources/",
 ]
