@@ -224,6 +224,7 @@ SLOTS = {
     "objectives/": codes(number=10),
     "commitments/": codes(code="GCM10-9"),
     "places/": codes(code="arcadia", place="arcadia", commitment="GCM10-9", years=5, address="all"),
+    "horizons/": codes(years=5),
     "processes/": codes(code="talks", process="talks", address="all"),
     "editions/": codes(code="arcadia"),
     "editions/<slug:slug>/processes/": codes(code="talks"),

@@ -21,7 +21,7 @@ from tracker.actions.targets import Wording, revise
 from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus
 from tracker.models import CommitmentVersion, Membership, Process, ProgressReport, TargetVersion
-from tracker.public import views, why_views
+from tracker.public import map_views, views, why_views
 from tracker.selectors import computed_at
 
 ADDRESSES = [
@@ -33,6 +33,9 @@ ADDRESSES = [
     "/places/arcadia/",
     "/places/world/",
     "/places/arcadia/GCM10-9/5/",
+    "/heatmap/",
+    "/map/",
+    "/horizons/5/",
     "/processes/",
     "/places/world/why/all/",
     "/places/world/why/GCM10-9-5/",
@@ -47,6 +50,9 @@ DATED = {
     views.places,
     views.place,
     views.target,
+    map_views.heatmap,
+    map_views.tiles,
+    map_views.horizon,
     views.processes,
     views.process,
     why_views.place_why,
@@ -55,7 +61,7 @@ DATED = {
     why_views.process_why_json,
 }
 # What tells neither how a commitment nor how a target reads.
-WITHOUT_WORDS = {"/places/", "/processes/", "/places/world/why/all/"}
+WITHOUT_WORDS = {"/places/", "/heatmap/", "/processes/", "/places/world/why/all/"}
 BAD = [
     "",
     "soon",
@@ -163,7 +169,7 @@ def test_links_between_pages_keep_the_date(client, cast, address):
 
     body = html.replace(f'<a href="{address.partition("?")[0]}">This page today</a>', "")
     inside = re.findall(r'<a\b[^>]*href="(/[^"#]*)', body)
-    assert [one for one in inside if is_dated(one) and not one.endswith("?as_of=2025-06-30")] == []
+    assert [one for one in inside if is_dated(one) and not one.endswith("as_of=2025-06-30")] == []
     assert sum(is_dated(one) for one in inside) > 3
 
 
@@ -306,6 +312,9 @@ PAGES = [
     (views.place, {"code": "arcadia"}),
     (views.place, {"code": "world"}),
     (views.target, {"place": "arcadia", "commitment": "GCM10-9", "years": 5}),
+    (map_views.heatmap, {}),
+    (map_views.tiles, {}),
+    (map_views.horizon, {"years": 5}),
     (views.processes, {}),
     (why_views.place_why, {"place": "world", "address": "all"}),
     (why_views.place_why, {"place": "world", "address": "GCM10-9-5"}),

@@ -6,9 +6,21 @@ import pytest
 from tests.public.world import AS_OF, make_crowd, make_examples, words_of
 from tracker.public.front import cases, headline
 from tracker.scoring import Mark
+from tracker.selectors.front import Front
+from tracker.selectors.heat_map import small_heat_map
 from tracker.selectors.home import HomePage, HorizonRow, home_page
 
-NOTHING = HomePage(as_of=None, updating=False, heads=(), horizons=(), examples=(), objectives=())
+NOTHING = HomePage(
+    as_of=None,
+    updating=False,
+    horizons=(),
+    examples=(),
+    heat=small_heat_map(Front({}, {}, {}, {}), (), ()),
+    regions=(),
+    tiles=(),
+    moved=None,
+    news=(),
+)
 
 
 def horizon(due_on, *counts):

@@ -21,6 +21,9 @@ OF_THE_EXAMPLES = [
     "/objectives/10/",
     "/commitments/GCM10-1/",
     "/commitments/GCM07-1/",
+    "/heatmap/",
+    "/map/",
+    "/horizons/5/",
     "/method/",
     "/sources/",
 ]

@@ -52,7 +52,7 @@ def test_spoilt_row_stops_its_own_mark_and_no_other(client, cast, column, value)
     objectives, objective = text(client, "/objectives/"), text(client, "/objectives/10/")
 
     assert objectives.count(UNREADABLE) == 1
-    assert f"Label 10 · no target No evidence 50 % known: 25–75 · no target {UNREADABLE}" in text(client, "/")
+    assert f"World {UNREADABLE} M49-901 No evidence, 50 % known" in text(client, "/")
     assert objective.startswith("Objective 10 · Label 10 Title 10 Summary 10.")
     assert objective.count(UNREADABLE) == 1
     assert "The objective as a whole · no target No evidence 50 % known: 25–75" in objective
@@ -142,8 +142,12 @@ WITH_SCORES = [
     "/places/arcadia/why/objective-10-5/",
     "/commitments/GCM10-9/",
     "/places/",
+    "/",
+    "/heatmap/",
+    "/map/",
+    "/horizons/5/",
 ]
-OF_THE_WORLD = ["/", "/objectives/", "/objectives/10/", "/places/world/", "/places/world/why/GCM10-9-5/"]
+OF_THE_WORLD = ["/objectives/", "/objectives/10/", "/places/world/", "/places/world/why/GCM10-9-5/"]
 
 
 def test_pages_say_that_their_scores_are_being_updated(client, cast):
@@ -199,7 +203,7 @@ def test_held_mark_is_never_shown_as_if_it_were_current(client, cast):
     assert place.count(HELD) > 3
     assert "This cannot be told while a mark here cannot be shown." in place
     assert f"! {HELD}" in text(client, "/commitments/GCM10-9/")
-    assert HELD not in text(client, "/")
+    assert text(client, "/").count(HELD) == 1  # its tile; the world's marks stand
     why = text(client, "/places/arcadia/why/all/")
     assert f"No mark is shown {HELD} It was last computed as of " in why
     assert "and said then: Met in part." in why
@@ -243,7 +247,7 @@ def test_held_scores_of_a_process_are_said_on_its_pages(client, cast):
 
 
 @pytest.mark.parametrize("address", [*WITH_SCORES, *OF_THE_WORLD])
-def test_pages_take_at_most_five_queries_whatever_is_wrong(
+def test_pages_take_as_many_queries_as_ever_whatever_is_wrong(
     client, cast, address, django_assert_max_num_queries
 ):
     published(cast, figure(7_000, 2023))
@@ -252,5 +256,5 @@ def test_pages_take_at_most_five_queries_whatever_is_wrong(
     hold(cast.borduria, cast.commitment)
     insert_dirty([(cast.world, cast.commitment.pk)], cause=Cause.BELOW)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6 if address == "/" else 5):
         assert client.get(address).status_code == 200

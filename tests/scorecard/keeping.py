@@ -34,8 +34,23 @@ def looks_once(monkeypatch):
 
 def public_addresses():
     """Every public page there is."""
-    single = ["home", "objectives", "processes", "method", "sources", "integrity", "terms", "practices"]
-    named = [reverse("public:objective", args=[10]), reverse("public:commitment", args=["GCM10-9"])]
+    single = [
+        "home",
+        "objectives",
+        "heatmap",
+        "map",
+        "processes",
+        "method",
+        "sources",
+        "integrity",
+        "terms",
+        "practices",
+    ]
+    named = [
+        reverse("public:objective", args=[10]),
+        reverse("public:commitment", args=["GCM10-9"]),
+        reverse("public:horizon", args=[5]),
+    ]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]
     said = [
         *(reverse("public:practice", args=[one.uuid]) for one in GoodPractice.objects.published()),

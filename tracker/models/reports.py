@@ -191,6 +191,12 @@ class ProgressReport(models.Model):
                 include=["answer", "value"],
                 condition=Q(state=ReportState.PUBLISHED),
             ),
+            # What committees published last, for the first page.
+            models.Index(
+                name="report_published_last",
+                fields=["-published_at", "-id"],
+                condition=Q(state=ReportState.PUBLISHED, origin=ReportOrigin.COMMITTEE),
+            ),
             models.Index(name="report_due", fields=["release_at"], condition=Q(state=ReportState.DECIDED)),
         ]
         constraints = [

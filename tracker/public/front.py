@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from tracker.enums import MARK_LABELS, STATUS_LABELS
 from tracker.scoring import Mark, percent_truncated
 from tracker.selectors.home import Example, HomePage
+from tracker.selectors.moved import Moved
 from tracker.selectors.objectives import ObjectivesPage
 from tracker.selectors.standings import Standing, shown
 from tracker.wording import day, figure, goal_in_words, percent, quantity, reference
@@ -40,13 +41,14 @@ def headline(page: HomePage) -> str:
     said = [
         ngettext("%(due)s target has passed its date.", "%(due)s targets have passed their dates.", due)
         % {"due": due},
-        _met(marks[Mark.MET]),
+        met_in_words(marks[Mark.MET]),
         _unknown(marks[Mark.NO_EVIDENCE]),
     ]
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _met(number: int) -> str:
+def met_in_words(number: int) -> str:
+    """How many of what was counted before are met."""
     if number == 0:
         return _("None is met.")
     return ngettext("%(number)s is met.", "%(number)s are met.", number) % {"number": number}
@@ -60,6 +62,25 @@ def _unknown(number: int) -> str:
         "For %(number)s there is too little evidence to say.",
         number,
     ) % {"number": number}
+
+
+def moved_in_words(found: Moved) -> str:
+    """How many of the world's marks moved since an edition, and whether more is known now."""
+    number = len(found.moves)
+    if number:
+        said = ngettext(
+            "%(number)s mark of the world is another one now.",
+            "%(number)s marks of the world are others now.",
+            number,
+        ) % {"number": figure(number)}
+    else:
+        said = _("No mark of the world is another one now.")
+    known = _("Then something was known of %(then)s targets, now of %(now)s of %(total)s.") % {
+        "then": figure(found.known_then),
+        "now": figure(found.known_now),
+        "total": figure(found.total),
+    }
+    return f"{said} {known}"
 
 
 def objectives_headline(page: ObjectivesPage) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker.public.answers import changes_by_itself, page, public_page, with_more
 from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
-from tracker.public.front import cases, headline, objectives_headline
+from tracker.public.front import cases, headline, moved_in_words, objectives_headline
 from tracker.public.method import method
 from tracker.public.place_telling import place_telling, process_telling
 from tracker.public.searching import name_asked
@@ -34,7 +34,8 @@ def home(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """What this is, and how far the world is."""
     found = home_page(as_of=as_of)
     response = page(request, "home", found, section="home")
-    return with_more(response, headline=headline(found), cases=cases(found))
+    told = moved_in_words(found.moved) if found.moved else ""
+    return with_more(response, headline=headline(found), cases=cases(found), moved_told=told)
 
 
 @dated_page

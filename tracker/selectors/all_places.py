@@ -53,7 +53,7 @@ def places_page(*, named: str = "", as_of: date | None = None) -> PlacesPage:
 
     The places are today's; how they stand, that of today or of a past date.
     """
-    places = sorted(Place.objects.all(), key=lambda place: _plain(place.name))
+    places = sorted(Place.objects.all(), key=lambda place: plain_name(place.name))
     found = [place for place in places if named and _bears(place, named)]
     listed = found if named else [place for place in places if place.kind == PlaceKind.COUNTRY]
     overall = wholes_of(listed, as_of=as_of)
@@ -75,12 +75,12 @@ def places_page(*, named: str = "", as_of: date | None = None) -> PlacesPage:
 
 def _bears(place: Place, name: str) -> bool:
     """Whether the name is part of one of the place's names, or its ISO code."""
-    wanted = _plain(name)
-    codes = {_plain(code) for code in (place.iso2, place.iso3) if code}
-    return wanted in codes or any(wanted in _plain(one) for one in place.names.values())
+    wanted = plain_name(name)
+    codes = {plain_name(code) for code in (place.iso2, place.iso3) if code}
+    return wanted in codes or any(wanted in plain_name(one) for one in place.names.values())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without accents and capitals, so that `cote` finds Côte."""
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))

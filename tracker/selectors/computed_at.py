@@ -14,12 +14,15 @@ from typing import Any
 from django.core.cache import caches
 from django.utils.connection import ConnectionProxy
 
+from tracker.enums import Subject
 from tracker.models import Commitment, Horizon, Objective, Place, Process, Publication, Score
 from tracker.scoring import METHOD_VERSION
+from tracker.selectors.cells import Cell, Slice, cells_of
 from tracker.selectors.computed import gathered_rows, moment_at, standings_of
 from tracker.selectors.holders import Holder, all_holders, gathers, states_by_holder
 from tracker.selectors.said import commitments_on
 from tracker.selectors.score_rows import Moment, Row, rolled_up_rows, score_of
+from tracker.selectors.standings import Standing
 
 # So many places by themselves are no more work than a page of today.
 FEW = 20
@@ -100,28 +103,49 @@ def _then(day: date) -> Then:
 
 
 def _kept(asked: Asked) -> list[Values]:
-    """The rows asked for from the cache; what is not there is computed, with all that the date has.
+    """The rows asked for, out of all that the date has."""
+    names = {_name(one) for one in asked.holders} | ({WHOLES} if asked.wholes else set())
+    found = _of_day(asked.as_of, names)
+    wanted = {one.pk for one in asked.wholes}
+    wholes = [row for row in found.pop(WHOLES, []) if row["place_id"] in wanted]
+    return [row for rows in found.values() for row in rows] + wholes
+
+
+def cells_at(day: date, wanted: Slice) -> list[Cell]:
+    """Of a past date: what is told of every place and process on one kind of subject by one horizon.
+
+    Raises Busy where the date is not kept yet, and somebody else's is being worked out.
+    """
+    name = _name_of_slice(wanted)
+    found: list[Cell] = _of_day(day, {name})[name]
+    return found
+
+
+def _of_day(day: date, names: set[str]) -> dict[str, list[Any]]:
+    """What is kept of a date under these names; where it is not there it is computed, with all that the date has.
 
     By one reader at a time, so that no stranger can stop the site by asking for a thousand dates.
     """
     version = Publication.objects.values_list("version", flat=True).first() or 0
-    prefix = f"as-of:{METHOD_VERSION}:{version}:{asked.as_of.isoformat()}:"
-    names = {prefix + _name(one) for one in asked.holders} | ({prefix + WHOLES} if asked.wholes else set())
-    found = kept_pages.get_many(names)
-    if found.keys() != names:
+    prefix = f"as-of:{METHOD_VERSION}:{version}:{day.isoformat()}:"
+    keys = {prefix + name for name in names}
+    found = kept_pages.get_many(keys)
+    if found.keys() != keys:
         with _alone():
-            found = kept_pages.get_many(names)
-            if found.keys() != names:
-                everything = {prefix + name: rows for name, rows in _everything(asked.as_of).items()}
+            found = kept_pages.get_many(keys)
+            if found.keys() != keys:
+                everything = {prefix + name: rows for name, rows in _everything(day).items()}
                 kept_pages.set_many(everything)
-                found = {name: everything.get(name, []) for name in names}
-    wanted = {one.pk for one in asked.wholes}
-    wholes = [row for row in found.pop(prefix + WHOLES, []) if row["place_id"] in wanted]
-    return [row for rows in found.values() for row in rows] + wholes
+                found = {key: everything.get(key, []) for key in keys}
+    return {key.removeprefix(prefix): rows for key, rows in found.items()}
 
 
 def _name(holder: Holder) -> str:
     return f"{type(holder).__name__}-{holder.pk}"
+
+
+def _name_of_slice(wanted: Slice) -> str:
+    return f"cells-{wanted.subject}-{wanted.years or WHOLE}"
 
 
 @contextmanager
@@ -135,43 +159,68 @@ def _alone() -> Iterator[None]:
         _computing.release()
 
 
-def _everything(day: date) -> dict[str, list[Values]]:
-    """All that the costly pages of a date can ask for: the rows of whoever gathers, and the whole of every place."""
+def _everything(day: date) -> dict[str, list[Any]]:
+    """All that the costly pages of a date can ask for.
+
+    That is: the rows of whoever gathers, the whole of every place, and what is told of everybody, slice by slice.
+    """
     holders = all_holders()
     asked = Asked(
         as_of=day,
         holders=tuple(one for one in holders if gathers(one)),
         wholes=tuple(one for one in holders if not gathers(one)),
     )
-    kept: dict[str, list[Values]] = {WHOLES: [], **{_name(one): [] for one in asked.holders}}
-    for row in _computed(asked):
-        values = {name: getattr(row, name) for name in KEPT}
-        holder = row.process or row.place
-        if holder and gathers(holder):
-            kept[_name(holder)].append(values)
-        if row.place_id and row.key == WHOLE:
-            kept[WHOLES].append(values)
+    moment = _moment_of(day)
+    kept: dict[str, list[Any]] = {WHOLES: [], **{_name(one): [] for one in asked.holders}}
+    kept |= {_name_of_slice(one): [] for one in _slices()}
+    known: dict[object, Standing] = {}
+    for holder, own, more in _rows(asked, moment):
+        for wanted, cell in cells_of(holder, own, more, as_of=day, known=known):
+            kept[_name_of_slice(wanted)].append(cell)
+        for row in [*own, *more] if gathers(holder) else [row for row in more if row.key == WHOLE]:
+            score = score_of(row, holder, moment=moment)
+            values = {name: getattr(score, name) for name in KEPT}
+            if gathers(holder):
+                kept[_name(holder)].append(values)
+            if score.place_id and score.key == WHOLE:
+                kept[WHOLES].append(values)
     return kept
+
+
+def _slices() -> list[Slice]:
+    """Everything that cells can be asked for. One query."""
+    horizons = [None, *Horizon.objects.values_list("years", flat=True)]
+    return [Slice(subject, years) for subject in Subject for years in horizons]
 
 
 def _computed(asked: Asked) -> Iterator[Score]:
     """The rows asked for, out of one pass over the facts."""
-    # The instant is the date's own: nothing about a past date may say when it was computed.
-    moment = moment_at(asked.as_of, at=datetime.combine(asked.as_of, time(), tzinfo=UTC))
-    states = states_by_holder(asked.everyone, on=asked.as_of)
-    ids = {one.pk for one in asked.everyone if isinstance(one, Place)}.union(*states.values())
-    standings = _standings(Place.objects.in_bulk(ids), asked, moment=moment)
-    for holder in asked.everyone:
-        own = [] if isinstance(holder, Process) else standings[holder.pk]
-        below = [row for state in sorted(states.get(holder, ())) for row in standings[state]]
-        leaves = [*own, *gathered_rows(below)]
-        rows = [*leaves, *rolled_up_rows(leaves, moment=moment)]
+    moment = _moment_of(asked.as_of)
+    for holder, own, more in _rows(asked, moment):
+        rows = [*own, *more]
         if asked.commitments is not None:
             rows = [row for row in rows if row.commitment]
         if holder not in asked.holders:
             rows = [row for row in rows if row.key == WHOLE]
         for row in rows:
             yield score_of(row, holder, moment=moment)
+
+
+def _moment_of(day: date) -> Moment:
+    """The instant is the date's own: nothing about a past date may say when it was computed."""
+    return moment_at(day, at=datetime.combine(day, time(), tzinfo=UTC))
+
+
+def _rows(asked: Asked, moment: Moment) -> Iterator[tuple[Holder, list[Row], list[Row]]]:
+    """Of each holder the standings of targets it has itself, and all its roll-ups."""
+    states = states_by_holder(asked.everyone, on=asked.as_of)
+    ids = {one.pk for one in asked.everyone if isinstance(one, Place)}.union(*states.values())
+    standings = _standings(Place.objects.in_bulk(ids), asked, moment=moment)
+    for holder in asked.everyone:
+        own = [] if isinstance(holder, Process) else standings[holder.pk]
+        below = [row for state in sorted(states.get(holder, ())) for row in standings[state]]
+        gathered = gathered_rows(below)
+        yield holder, own, [*gathered, *rolled_up_rows([*own, *gathered], moment=moment)]
 
 
 def _standings(places: Mapping[int, Place], asked: Asked, *, moment: Moment) -> dict[int, list[Row]]:

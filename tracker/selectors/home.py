@@ -1,16 +1,25 @@
 """The first page: how far the world is, and the three examples of the starting document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from tracker.enums import Subject
-from tracker.models import Horizon, Indicator, ProgressReport, Score, TargetVersion
+from tracker.enums import PlaceKind, Subject
+from tracker.models import Indicator, ProgressReport, Score, TargetVersion
 from tracker.scoring import Answer, Mark, TargetSpec, goal_of
-from tracker.selectors.objectives import HorizonHead, ObjectiveRow, latest, objective_rows
-from tracker.selectors.scores_at import world_rows, world_standings
+from tracker.selectors.compact import HorizonDate, outline
+from tracker.selectors.front import Front, front
+from tracker.selectors.geography import groups_of
+from tracker.selectors.heat_map import HeatMap, small_heat_map
+from tracker.selectors.moved import Moved, moved
+from tracker.selectors.news import NewsItem, latest_news
+from tracker.selectors.objectives import latest
+from tracker.selectors.scores_at import world_rows
 from tracker.selectors.standings import Told, is_updating, key_of, shown
+from tracker.selectors.targets import PlaceRef
+from tracker.selectors.tile_map import TileGroup, regions_of, tile_groups
 
 # The five-, twelve- and two-year examples that the starting document of 2017 gives itself.
 EXAMPLES = (("GCM10-1", 5), ("GCM02-1", 12), ("GCM07-1", 2))
@@ -64,31 +73,49 @@ class HomePage:
 
     as_of: date | None
     updating: bool
-    heads: tuple[HorizonHead, ...]
     horizons: tuple[HorizonRow, ...]
     examples: tuple[Example, ...]
-    objectives: tuple[ObjectiveRow, ...]
+    heat: HeatMap
+    regions: tuple[PlaceRef, ...]
+    tiles: tuple[TileGroup, ...]
+    moved: Moved | None
+    news: tuple[NewsItem, ...]
 
 
 def home_page(*, as_of: date | None = None) -> HomePage:
-    """The first page, of today or of a past date; before anything is loaded, one with nothing on it. Five queries."""
-    found = world_standings(Subject.COMMITMENT, Subject.OBJECTIVE, Subject.PLACE, as_of=as_of)
-    commitments, places = found[Subject.COMMITMENT], found[Subject.PLACE]
-    horizons = list(Horizon.objects.all())
-    heads = tuple(HorizonHead(years=one.years, due_year=one.due_on.year) for one in horizons)
+    """The first page, of today or of a past date; before anything is loaded, one with nothing on it. Six queries.
+
+    What was published last, and what moved since an edition, is told of today only.
+    """
+    found, about = front(as_of=as_of), outline()
+    commitments, wholes = found.of_world[Subject.COMMITMENT], found.of_world[Subject.PLACE]
+    groups = groups_of(found.places)
+    told = [*found.wholes.values(), *(one for rows in found.of_world.values() for one in rows.values())]
     return HomePage(
         as_of=as_of or latest(commitments.values()),
-        updating=is_updating(row for rows in found.values() for row in rows.values()),
-        heads=heads,
+        updating=is_updating(told),
         horizons=tuple(
-            _horizon(one, commitments, standing=places.get(key_of("all", one.years))) for one in horizons
+            _horizon(one, commitments, standing=wholes.get(key_of("all", one.years)))
+            for one in about.horizons
         ),
         examples=_examples(commitments, as_of),
-        objectives=objective_rows(found[Subject.OBJECTIVE], heads),
+        heat=small_heat_map(found, about.objectives, groups),
+        regions=regions_of(groups),
+        tiles=tile_groups(groups, found.places, found.wholes),
+        moved=None if as_of else _moved(found, about.horizons),
+        news=() if as_of else latest_news(),
     )
 
 
-def _horizon(horizon: Horizon, commitments: dict[str, Told], *, standing: Told | None) -> HorizonRow:
+def _moved(found: Front, horizons: Iterable[HorizonDate]) -> Moved | None:
+    """What moved since the last edition. One query."""
+    world = next((one.code for one in found.places.values() if one.kind == PlaceKind.WORLD), "")
+    due_years = {one.years: one.due_year for one in horizons}
+    whole = found.of_world[Subject.PLACE].get("all")
+    return moved(world, found.of_world[Subject.COMMITMENT], whole, due_years)
+
+
+def _horizon(horizon: HorizonDate, commitments: dict[str, Told], *, standing: Told | None) -> HorizonRow:
     """The horizon's commitments counted by mark, those that are shown."""
     rows = [shown(row) for row in commitments.values() if row.years == horizon.years]
     marks = [row.mark for row in rows if row]

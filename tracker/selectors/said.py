@@ -12,7 +12,9 @@ def commitments_on(day: date) -> dict[int, Commitment]:
 
     They are to be read: whoever saved one would bring its old words back.
     """
-    versions = CommitmentVersion.objects.in_force_on(day).select_related("commitment__objective")
+    versions = CommitmentVersion.objects.in_force_on(day).select_related(
+        "commitment__objective", "commitment__area"
+    )
     found = {}
     for version in versions.oldest_first():
         put_on(version.commitment, version)

@@ -15,10 +15,11 @@ from django.db.models import Q, QuerySet
 from tracker.enums import PlaceKind, Scope, Subject
 from tracker.models import Commitment, Place, PlaceTargetVersion, Process, ProgressReport, Score
 from tracker.selectors import standings as kept
-from tracker.selectors.computed_at import WHOLE, Asked, computed_at
+from tracker.selectors.cells import Cell, Slice, named
+from tracker.selectors.computed_at import WHOLE, Asked, cells_at, computed_at
 from tracker.selectors.holders import Holder, columns_of
 from tracker.selectors.spoilable import SPOILABLE
-from tracker.selectors.standings import Told, as_stored, standing, stored, told
+from tracker.selectors.standings import Told, as_stored, key_of, standing, stored, told
 
 UPPER = [PlaceKind.WORLD, PlaceKind.REGION]
 
@@ -119,6 +120,51 @@ def world_rows(keys: Collection[str], *, as_of: date | None = None) -> dict[str,
         row.place_version = baselines.get(row.place_version_id)
         row.used = readings.get(row.used_id)
     return {row.key: row for row in rows}
+
+
+def cells(
+    wanted: Slice,
+    names: Iterable[str],
+    *,
+    places: Collection[int] | None = None,
+    process: int | None = None,
+    as_of: date | None = None,
+) -> list[Cell]:
+    """What is told of these places (None: of all) and of a process on subjects of one kind, by their names.
+
+    Today's take one query.
+    """
+    keys = {key_of(name, wanted.years) for name in names}
+    if as_of is None:
+        whose = Q(place__isnull=False) if places is None else Q(place__in=places)
+        rows = Score.objects.filter(whose if process is None else whose | Q(process=process), key__in=keys)
+        return _kept_cells(rows)
+    found = (one for one in cells_at(as_of, wanted) if one.told.key in keys)
+    return named(
+        one
+        for one in found
+        if (one.process == process if one.place is None else places is None or one.place in places)
+    )
+
+
+def by_one_horizon(years: int, *, world: int | None, as_of: date | None = None) -> list[Cell]:
+    """What is told of the world, by its id, on everything it has by one horizon, and of all places on the whole.
+
+    Today's take one query.
+    """
+    if as_of is None:
+        whose = Q(place=world) | Q(place__isnull=False, key=key_of(WHOLE, years))
+        rows = Score.objects.filter(whose, horizon__years=years)
+        return _kept_cells(rows)
+    found = [one for subject in Subject for one in cells_at(as_of, Slice(subject, years)) if one.place]
+    return named(one for one in found if one.place == world or one.told.key == key_of(WHOLE, years))
+
+
+def _kept_cells(rows: QuerySet[Score]) -> list[Cell]:
+    found = ((one.row, one.told) for one in plain_kept(rows, "place_id", "process_id"))
+    return [
+        Cell(row.place_id, row.process_id, row.place_code or row.process_code, said) for row, said in found
+    ]
 
 
 def on_commitment(commitment: Commitment, *, as_of: date | None = None) -> OnCommitment:

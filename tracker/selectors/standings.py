@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
@@ -184,16 +185,21 @@ def told(row: Any) -> Told:
 
 def _read(row: Any) -> Standing:
     """The row as a standing; raises ValueError or the like where it is none."""
-    found = Standing(
+    score, coverage, lower, upper = _numbers_in(
+        row.score_text, row.coverage_text, row.lower_text, row.upper_text
+    )
+    if not (isinstance(row.as_of, date) and isinstance(row.applicable, int)):
+        raise ValueError(f"no day, or no count: {row.as_of}, {row.applicable}")
+    return Standing(
         key=row.key,
         years=row.years,
         mark=Mark(row.mark),
         status=Status(row.status) if row.status else None,
         share=fraction_in(row.share_text),
-        score=fraction_in(row.score_text),
-        coverage=number_in(row.coverage_text),
-        lower=number_in(row.lower_text),
-        upper=number_in(row.upper_text),
+        score=score,
+        coverage=coverage,
+        lower=lower,
+        upper=upper,
         published=row.published,
         applicable=row.applicable,
         counts=counts_in(row.counts_text, Mark),
@@ -207,18 +213,23 @@ def _read(row: Any) -> Standing:
         process=row.process_code or "",
         updating=bool(row.waiting),
     )
-    if not _is_possible(found, row):
-        raise ValueError(f"no score can be so: {found}")
-    return found
 
 
-def _is_possible(found: Standing, row: Any) -> bool:
-    """Whether the numbers lie where numbers of a score can lie."""
-    typed = isinstance(row.as_of, date) and isinstance(row.applicable, int)
-    within = typed and 0 <= found.coverage <= 1 and 0 <= found.lower <= found.upper <= 100
-    if found.score is None:
-        return within and found.coverage == 0
-    return within and found.coverage > 0 and found.lower <= found.score <= found.upper
+@lru_cache(maxsize=10_000)
+def _numbers_in(
+    score_text: str | None, coverage_text: str | None, lower_text: str | None, upper_text: str | None
+) -> tuple[Fraction | None, Fraction, Fraction, Fraction]:
+    """The score, the coverage and the bounds; raises ValueError where they do not lie where those of a score can lie.
+
+    A map reads thousands of rows, and most say the same.
+    """
+    score = fraction_in(score_text)
+    coverage, lower, upper = number_in(coverage_text), number_in(lower_text), number_in(upper_text)
+    within = 0 <= coverage <= 1 and 0 <= lower <= upper <= 100
+    fits = coverage == 0 if score is None else coverage > 0 and lower <= score <= upper
+    if not (within and fits):
+        raise ValueError(f"no score can be so: {score}, {coverage}, {lower}, {upper}")
+    return score, coverage, lower, upper
 
 
 def standings(place: Place, *subjects: Subject) -> dict[str, Told]:
