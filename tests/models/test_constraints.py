@@ -153,6 +153,10 @@ BROKEN = {
         (build.report, {"conflict": "none", "conflict_with": "Paid by the ministry."}),
         (build.report, {"conflict_with": "Paid by the ministry."}),
     ],
+    "report_label_where_it_is_known_by_one": [
+        (build.report, {"label": "k2k2k2k2"}),
+        (build.report, {"label": "k2k2k2k2", "credit": "region"}),
+    ],
     "report_has_author_or_series": [
         (build.report, {"author": None}),
         (build.report, {"committee": None}),

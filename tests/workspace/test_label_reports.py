@@ -225,5 +225,5 @@ def test_the_desk_of_administrators_shows_what_was_asked_and_what_holds(cast, si
 
     page = text_of(signed_in(cast.administrator).get(f"/desk/tracker/progressreport/{report.pk}/change/"))
 
-    assert "Its committee to be known by: By its region only" in page
+    assert "Asked to be known by: By its region only" in page
     assert "Its committee known by: By its region only" in page

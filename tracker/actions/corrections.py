@@ -7,7 +7,7 @@ from tracker.actions.entries import Fault
 from tracker.actions.report_checks import Uncorrected
 from tracker.enums import Credit, ReportState, Step
 from tracker.models import PlaceTarget, ProgressReport
-from tracker.models.reports import ReportQuerySet
+from tracker.models.reports import GOING_OUT, ReportQuerySet
 
 
 def why_corrected(report: ProgressReport, reason: str) -> str:
@@ -44,8 +44,9 @@ def hide_others(report: ProgressReport) -> list[ProgressReport]:
     """
     if report.credit != Credit.REGION:
         return []
-    others = ProgressReport.objects.going_out().about_the_same(report).exclude(credit=Credit.REGION)
-    known_by_more = list(others.select_for_update(of=("self",)).order_by("pk"))
+    others = ProgressReport.objects.filter(state__in=GOING_OUT).exclude(credit=Credit.REGION)
+    same = others.about_the_same(report).select_for_update(of=("self",))
+    known_by_more = list(same.order_by("pk"))
     for one in known_by_more:
         one.credit, one.label = Credit.REGION, ""
         one.save(update_fields=["credit", "label"])

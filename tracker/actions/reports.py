@@ -51,7 +51,7 @@ __all__ = [
     "check_still_fits",
 ]
 
-# The columns that a decision fills, and a report that is sent back empties again.
+# What a decision fills, and a report that is sent back empties again.
 DECIDED = ["state", "decided_by", "release_at", "credit", "label"]
 
 
@@ -186,8 +186,7 @@ def publish(
 ) -> ProgressReport:
     """Decide that the report becomes public: at once under its committee's name, else when its batch is released.
 
-    `version` is the one that was read: whoever decides, decides on that text and no other. `at_least` has the
-    committee known by less than the author asked for.
+    `version` is the text that was read, and no other is decided on. `at_least` has it say less than its author asked.
     """
     kept = locked(report.pk)
     # Whoever protects the committee meanwhile waits here, and so nothing goes out that should not.
@@ -200,10 +199,9 @@ def publish(
     if not known.later:
         return make_public(kept, by=by)
     check_still_fits(kept)
-    files = ready_files(kept)
     kept.release_at = release_instant(committee, known.credit, now=timezone.now())
     kept.save(update_fields=[*DECIDED, "version"])
-    _record("report.decided", kept, by=by, **files)
+    _record("report.decided", kept, by=by, **ready_files(kept))
     return kept
 
 
@@ -218,10 +216,10 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
     replaced, hidden = supersede_older(kept), hide_others(kept)
     kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
-    for older in replaced:
-        _record("report.superseded", older, by=by, by_report=kept.uuid)
-    for other in hidden:
-        _record("report.unnamed", other, by=by)
+    for one in replaced:
+        _record("report.superseded", one, by=by, by_report=kept.uuid)
+    for one in hidden:
+        _record("report.unnamed", one, by=by)
     _record("report.published", kept, by=by, **files)
     return kept
 

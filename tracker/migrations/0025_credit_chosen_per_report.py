@@ -37,14 +37,19 @@ class Migration(migrations.Migration):
                 db_default="",
                 default="",
                 max_length=10,
-                verbose_name="its committee to be known by",
+                verbose_name="asked to be known by",
             ),
         ),
         migrations.AddField(
             model_name="progressreport",
             name="label",
             field=models.CharField(
-                blank=True, db_default="", default="", editable=False, max_length=12, verbose_name="label"
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=12,
+                verbose_name="its label",
             ),
         ),
         migrations.AddConstraint(

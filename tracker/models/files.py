@@ -42,7 +42,7 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
         """Whose original could give somebody away: the committee is protected, or the report does not name it."""
         protected = Q(committee__protection=Protection.PROTECTED)
         unnamed = Q(report__credit__in=UNNAMED) | Q(report__credit_asked__in=UNNAMED)
-        return self.filter(protected | unnamed, original_kept=True)
+        return self.filter(protected | unnamed, original_kept=True).order_by("pk")
 
     def not_ready(self) -> Self:
         """Those that hold their report back. One that was refused never was part of it."""

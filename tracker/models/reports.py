@@ -25,7 +25,6 @@ from tracker.models.targets import PlaceTarget
 from tracker.scoring import Answer, Grade, Reading
 
 ONCE_PUBLIC = [ReportState.PUBLISHED.value, ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
-# Public at some time, or decided and to be.
 GOING_OUT = [*ONCE_PUBLIC, ReportState.DECIDED.value]
 GONE = [ReportState.SUPERSEDED.value, ReportState.WITHDRAWN.value]
 OBSERVED = [Answer.FIGURE.value, Answer.STEPS.value, Answer.YES.value, Answer.NO.value]
@@ -69,15 +68,8 @@ class ReportQuerySet(models.QuerySet["ProgressReport"]):
 
     def about_the_same(self, report: "ProgressReport") -> Self:
         """Those of the same committee about the same target and date: reports that correct each other."""
-        return self.filter(
-            committee=report.committee_id,
-            place_target=report.place_target_id,
-            reference_on=report.reference_on,
-        ).exclude(pk=report.pk)
-
-    def going_out(self) -> Self:
-        """Public at some time, or decided and to be."""
-        return self.filter(state__in=GOING_OUT)
+        theirs = self.filter(committee=report.committee_id, place_target=report.place_target_id)
+        return theirs.filter(reference_on=report.reference_on).exclude(pk=report.pk)
 
     def newest_first(self) -> Self:
         """By the date they are about, the latest first."""
@@ -125,12 +117,7 @@ class ProgressReport(models.Model):
     )
     conflict_with = models.TextField(_("interest declared"), blank=True, default="", db_default="")
     credit_asked = models.CharField(
-        _("its committee to be known by"),
-        max_length=10,
-        choices=Credit,
-        blank=True,
-        default="",
-        db_default="",
+        _("asked to be known by"), max_length=10, choices=Credit, blank=True, default="", db_default=""
     )
 
     series = models.CharField(_("series"), max_length=60, blank=True)
@@ -158,8 +145,10 @@ class ProgressReport(models.Model):
         db_default="",
         editable=False,
     )
-    # The label it is known by; empty where that is its committee's own.
-    label = models.CharField(_("label"), max_length=12, blank=True, default="", db_default="", editable=False)
+    # Empty where it is the committee's own.
+    label = models.CharField(
+        _("its label"), max_length=12, blank=True, default="", db_default="", editable=False
+    )
     return_reason = models.TextField(_("why it was sent back"), blank=True)
     correction_reason = models.TextField(
         _("why it corrects an older report"), blank=True, default="", db_default=""

@@ -57,7 +57,7 @@ def _held(one: Other, own: Credit) -> Known:
 
 def others_about(report: ProgressReport) -> list[Other]:
     """Those of its committee about the same target and date that are out, or on their way out. One query."""
-    others = ProgressReport.objects.going_out().about_the_same(report)
+    others = ProgressReport.objects.filter(state__in=GOING_OUT).about_the_same(report)
     return list(others.values("pk", "uuid", "state", "credit", "label"))
 
 
