@@ -244,6 +244,12 @@ CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
     "release": {"task": "tracker.tasks.release", "schedule": 60.0, "options": {"expires": 60}},
     "reminders": {"task": "tracker.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
+    "subscribers": {
+        "task": "tracker.tasks.tell_subscribers",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "search": {"task": "tracker.tasks.refresh_search", "schedule": 15.0, "options": {"expires": 15}},
     "files": {"task": "tracker.tasks.check_files", "schedule": 30.0, "options": {"expires": 30}},
     "the turn of the day": {
         "task": "tracker.tasks.turn_the_day",

@@ -19,6 +19,8 @@ class MailKind(models.TextChoices):
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
+    SUBSCRIPTION = "subscription", _("Subscription to confirm")
+    WHAT_CHANGED = "what_changed", _("What changed, to subscribers")
 
 
 class Act(models.TextChoices):

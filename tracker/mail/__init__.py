@@ -12,6 +12,7 @@ from tracker.mail import accounts
 from tracker.mail.disputes import dispute_decided, dispute_received
 from tracker.mail.endorsements import endorsement
 from tracker.mail.rounds import at_the_committees, at_your_desk, request_to_decide
+from tracker.mail.subscriptions import subscription, what_changed
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
@@ -31,6 +32,8 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.ENDORSEMENT: endorsement,
     MailKind.DISPUTE_RECEIVED: dispute_received,
     MailKind.DISPUTE_DECIDED: dispute_decided,
+    MailKind.SUBSCRIPTION: subscription,
+    MailKind.WHAT_CHANGED: what_changed,
 }
 
 

@@ -167,6 +167,17 @@ class ProgressReport(models.Model):
                 include=["answer", "value"],
                 condition=Q(state=ReportState.PUBLISHED),
             ),
+            # What the search looks for, day by day; figures of series are not among it.
+            models.Index(
+                name="report_of_committee_by_day",
+                fields=["published_at", "id"],
+                condition=Q(state=ReportState.PUBLISHED, origin=ReportOrigin.COMMITTEE),
+            ),
+            models.Index(
+                name="report_gone_by_day",
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+            ),
             models.Index(name="report_due", fields=["release_at"], condition=Q(state=ReportState.DECIDED)),
         ]
         constraints = [
