@@ -35,7 +35,9 @@ def looks_once(monkeypatch):
 def public_addresses():
     """Every public page there is."""
     single = ["home", "objectives", "processes", "method", "sources", "integrity", "terms", "practices"]
+    single += ["changes", "changes-feed"]
     named = [reverse("public:objective", args=[10]), reverse("public:commitment", args=["GCM10-9"])]
+    named += [reverse("public:place-feed", args=["arcadia"]), reverse("public:objective-feed", args=[10])]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]
     said = [
         *(reverse("public:practice", args=[one.uuid]) for one in GoodPractice.objects.published()),

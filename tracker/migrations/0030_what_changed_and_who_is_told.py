@@ -345,6 +345,19 @@ class Migration(migrations.Migration):
             model_name="markchange",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("of_target", False),
+                    models.Q(
+                        ("commitment__isnull", False), ("horizon__isnull", False), ("place__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mark_change_of_a_target_says_which",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="markchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("place__isnull", False), ("process", None)),
                     models.Q(("place", None), ("process__isnull", False)),
                     _connector="OR",

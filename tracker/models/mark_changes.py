@@ -89,6 +89,11 @@ class MarkChange(models.Model):
         constraints = [
             models.CheckConstraint(name="mark_change_of_a_place_or_a_process", condition=ONE_HOLDER),
             models.CheckConstraint(
+                name="mark_change_of_a_target_says_which",
+                condition=Q(of_target=False)
+                | Q(place__isnull=False, commitment__isnull=False, horizon__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="mark_change_changes_something",
                 condition=~Q(mark=F("mark_before")) | ~Q(status=F("status_before")),
             ),
