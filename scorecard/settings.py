@@ -239,22 +239,22 @@ PAGE_CACHE_LONGEST = 600
 DRAIN_IN_PROCESS = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    return {"task": f"tracker.tasks.{task}", "schedule": float(seconds), "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "tracker.tasks.drain", "schedule": 15.0, "options": {"expires": 15}},
-    "mail": {"task": "tracker.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
-    "release": {"task": "tracker.tasks.release", "schedule": 60.0, "options": {"expires": 60}},
-    "reminders": {"task": "tracker.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
-    "files": {"task": "tracker.tasks.check_files", "schedule": 30.0, "options": {"expires": 30}},
-    "the turn of the day": {
-        "task": "tracker.tasks.turn_the_day",
-        "schedule": 900.0,
-        "options": {"expires": 900},
-    },
-    "drafts of long ago": {
-        "task": "tracker.tasks.forget_drafts",
-        "schedule": 24 * 60 * 60.0,
-        "options": {"expires": 24 * 60 * 60},
-    },
+    "sweep": _every(15, "drain"),
+    "mail": _every(30, "send_mail"),
+    "release": _every(60, "release"),
+    "reminders": _every(3600, "remind"),
+    "subscribers": _every(3600, "tell_subscribers"),
+    "search": _every(15, "refresh_search"),
+    "files": _every(30, "check_files"),
+    "the turn of the day": _every(900, "turn_the_day"),
+    "drafts of long ago": _every(24 * 60 * 60, "forget_drafts"),
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.actions import dirty, drafts, outbox, reminders
+from tracker.actions import dirty, drafts, outbox, reminders, search, subscriptions
 from tracker.actions.drain import drain as work_off
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.releases import release_due
@@ -49,3 +49,16 @@ def check_files() -> None:
 def forget_drafts() -> None:
     """Delete what was typed and left alone for a year; a second time finds nothing."""
     drafts.forget_old(now=timezone.now())
+
+
+@shared_task(name="tracker.tasks.refresh_search")
+def refresh_search() -> None:
+    """Bring the search up to what is public now; where nothing changed, one look."""
+    search.refresh()
+
+
+@shared_task(name="tracker.tasks.tell_subscribers")
+def tell_subscribers() -> None:
+    """Write letters about what changed to whoever is due one, and forget who never confirmed."""
+    subscriptions.forget_unconfirmed(now=timezone.now())
+    subscriptions.tell(now=timezone.now())

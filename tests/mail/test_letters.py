@@ -10,10 +10,12 @@ from tests.actions.test_invitations import invited
 from tests.cast import make_user
 from tests.models import build
 from tests.models.voice_rows import letter
-from tracker.enums import MailKind
+from tracker.actions import subscriptions
+from tracker.enums import MailKind, Rhythm
 from tracker.mail import LETTERS, letter_for, new_item
-from tracker.models import Outbox
+from tracker.models import Outbox, Subscription
 from tracker.models.endorsements import digest_of
+from tracker.selectors.mark_changes import Watched
 
 # What is no letter to an account, and what it is about.
 TO_AN_ADDRESS = {
@@ -22,6 +24,8 @@ TO_AN_ADDRESS = {
     MailKind.ENDORSEMENT,
     MailKind.DISPUTE_RECEIVED,
     MailKind.DISPUTE_DECIDED,
+    MailKind.SUBSCRIPTION,
+    MailKind.WHAT_CHANGED,
 }
 
 
@@ -39,7 +43,18 @@ def a_dispute(cast):
     return made.uuid
 
 
+def asked_for(cast):
+    subscriptions.ask("reader@example.org", Watched(place=cast.arcadia), Rhythm.DAILY)
+    return Subscription.objects.get()
+
+
+def what_changed(cast):
+    return f"{subscriptions.confirm(asked_for(cast).token).uuid}/2026-01-01/2026-01-07"
+
+
 ABOUT = {
+    MailKind.SUBSCRIPTION: lambda cast: asked_for(cast).uuid,
+    MailKind.WHAT_CHANGED: what_changed,
     MailKind.INVITATION: lambda cast: invited(cast).uuid,
     MailKind.ENDORSEMENT: a_letter,
     MailKind.DISPUTE_RECEIVED: a_dispute,

@@ -11,15 +11,17 @@ from tests.endorsements import make_organisation
 from tests.evidence import picture
 from tests.handed_in import clean_file
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import disputes, endorsements, people, practices, replies, unlocks
+from tracker.actions import disputes, endorsements, people, practices, replies, search, subscriptions, unlocks
 from tracker.actions.disputes import Objection
-from tracker.enums import DisputeGround, EndorsementStep, SeatRole
-from tracker.models import Edition, EndorsementLetter, FocalPoint, TermOverride
+from tracker.enums import DisputeGround, EndorsementStep, Rhythm, SeatRole
+from tracker.models import Edition, EndorsementLetter, FocalPoint, Subscription, TermOverride
 from tracker.selectors.files import store
+from tracker.selectors.mark_changes import Watched
 
 OF_A = frozenset({"reporter", "reviewer", "coordinator", "observer"})
 DECIDE_A = frozenset({"reviewer", "coordinator"})
 DESK = frozenset({"administrator"})
+READER = "reader@canary.example.org"
 INVITED, MAILED, DISPUTER = "invited@example.org", "office@canary.example.org", "disputer@example.org"
 UNHEARD, ASKED = "Canary dispute nobody took up.", "Canary reason of an unlock."
 NAMED_FILE = "Canary name of a file.jpg"
@@ -70,7 +72,19 @@ def add_late(world):
     endorsements.ask_by_mail("Written To", Edition.objects.get(), EndorsementStep.SIGN)
     world.slots["endorsement"] = signed.pk
     world.slots["letter"] = EndorsementLetter.objects.get().token
-    world.secrets |= {MAILED: DESK}
+    _add_readers(world)
+    search.refresh()
+    world.secrets |= {MAILED: DESK, READER: frozenset()}
+
+
+def _add_readers(world):
+    """Somebody who follows a place, and somebody who has not confirmed it yet; and something that changed."""
+    watched = Watched(place=world.cast.arcadia)
+    for _once in range(2):
+        subscriptions.ask(READER, watched, Rhythm.DAILY)
+    waiting, other = Subscription.objects.order_by("pk")
+    world.slots["subscription"] = subscriptions.confirm(other.token).uuid
+    world.slots["to confirm"] = waiting.token
 
 
 def _add_practices(world, letter):

@@ -230,6 +230,8 @@ SLOTS = {
     "editions/<slug:slug>/processes/": codes(code="talks"),
     "editions/<slug:slug>/commitments/": codes(code="GCM10-9"),
     "endorsements/": one_or_none("token", lambda world: world.slots["letter"], "0" * 64),
+    "subscriptions/confirm/": one_or_none("token", lambda world: world.slots["to confirm"], "0" * 64),
+    "subscriptions/<": one_or_none("uuid", lambda world: world.slots["subscription"], MISSING),
     "reports/": reports,
     "reports/<uuid:uuid>/files/<": files,
     "disputes/": disputes,

@@ -17,6 +17,8 @@ PUBLIC = """
     process_why_json report committees committee method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
     report-file dispute practices practice terms
+    search changes changes-feed place-feed objective-feed commitment-feed
+    subscribe subscription-letter subscription
     raise_dispute endorse-commitment endorse-edition endorsement-letter
 """
 # On the way in, and back in: everybody comes here, and is looked at.

@@ -45,11 +45,15 @@ def public_addresses():
         "integrity",
         "terms",
         "practices",
+        "changes",
+        "changes-feed",
     ]
     named = [
         reverse("public:objective", args=[10]),
         reverse("public:commitment", args=["GCM10-9"]),
         reverse("public:horizon", args=[5]),
+        reverse("public:place-feed", args=["arcadia"]),
+        reverse("public:objective-feed", args=[10]),
     ]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]
     said = [

@@ -126,11 +126,18 @@ def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> 
     if not _lock(holder, skip=True):
         raise Busy
     rows = DirtyScore.objects.filter(pk__in=claimed)
-    commitments = set(rows.values_list("commitment", flat=True))
-    spoilt = rows.filter(cause=Cause.REPAIR).exists()
+    asked = list(rows.values_list("commitment", "cause"))
+    commitments, causes = {pk for pk, _cause in asked}, {Cause(cause) for _pk, cause in asked}
     about_the_same = DirtyScore.objects.filter(commitment__in=commitments, **columns_of(holder))
     given_up = list(about_the_same.quarantined().values_list("pk", flat=True))
-    settle(holder, as_of=timezone.localdate(), commitments=commitments, rewrite=spoilt, moment=moment)
+    settle(
+        holder,
+        as_of=timezone.localdate(),
+        commitments=commitments,
+        rewrite=Cause.REPAIR in causes,
+        moment=moment,
+        causes=causes,
+    )
     # Also where no score changed: pages say that it is being computed.
     bump()
     DirtyScore.objects.filter(pk__in=given_up).delete()

@@ -115,7 +115,8 @@ def _message(mail: Outbox, letter: Letter) -> EmailMessage:
     """The letter with its address and the headers by which a second copy and an answering machine know it."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     address = mail.user.email if mail.user else mail.address
-    headers = {"Message-ID": f"<{mail.uuid}@{host}>", "Auto-Submitted": "auto-generated"}
+    known = {"Message-ID": f"<{mail.uuid}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers = {**letter.headers, **known}
     return EmailMessage(letter.subject, letter.text, to=[address], headers=headers)
 
 

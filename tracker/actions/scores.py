@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from tracker.actions.change_log import Kept, log_changes
 from tracker.actions.dirty import insert_dirty
 from tracker.actions.score_writing import write_scores
 from tracker.enums import Cause, Subject
@@ -34,13 +35,15 @@ def settle(
     commitments: Collection[int] | None = None,
     rewrite: bool = False,
     moment: Moment | None = None,
+    causes: Collection[Cause] = (),
 ) -> None:
     """Compute anew a holder's scores from its facts and from the stored standings that it gathers, and keep them.
 
     `commitments` are the ids of those that changed; the standings of the others are read from what is kept. None
     means all. `rewrite` replaces also what is stored as it should be, in case it cannot be read. `moment` is what is
-    known to be in force, from computing another holder. The caller locks the holder before, and raises the version of
-    what is public after. Raises UnreadableScore where a stored score that is needed cannot be used.
+    known to be in force, from computing another holder; `causes` are why it is done, for the log of what changed. The
+    caller locks the holder before, and raises the version of what is public after. Raises UnreadableScore where a
+    stored score that is needed cannot be used.
     """
     moment = current(moment) if moment and moment.as_of == as_of else moment_at(as_of)
     fresh = _fresh(holder, commitments, moment=moment)
@@ -49,10 +52,11 @@ def settle(
     rows = [*fresh, *rolled_up_rows([*fresh, *kept], moment=moment)]
     touched = [row for row in rows if _is_within(row, commitments, fresh, stored)]
     gone = stored.keys() - {row.key for row in touched}
-    changed = [row for row in touched if stored.get(row.key) != _identity(row)]
-    written = touched if rewrite else changed
-    write_scores(holder, [columns_of_row(row, holder, moment=moment) for row in written])
+    changed = [row for row in touched if _identity(stored.get(row.key)) != _identity_of(row)]
+    written = [columns_of_row(row, holder, moment=moment) for row in (touched if rewrite else changed)]
+    write_scores(holder, written)
     _delete(holder, gone)
+    log_changes(holder, stored, written, gone, on=as_of, causes=causes)
     if gone or changed:
         _follow(holder, commitments, as_of=as_of)
 
@@ -108,12 +112,16 @@ def _is_readable(pk: int) -> bool:
 Identity = tuple[str, date | None, int]
 
 
-def _identity(row: Row) -> Identity:
+def _identity(kept: Kept | None) -> Identity | None:
     """What tells whether a stored row of the same key says the same."""
+    return kept and (kept.digest, kept.turns_on, kept.method_version)
+
+
+def _identity_of(row: Row) -> Identity:
     return row.digest, row.turns_on, METHOD_VERSION
 
 
-def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Identity]:
+def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Kept]:
     """The holder's rows that a change of these commitments can touch, by key."""
     rows = Score.objects.filter(**columns_of(holder))
     if commitments is not None:
@@ -121,8 +129,7 @@ def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Id
         rows = rows.filter(
             Q(commitment__in=commitments) | Q(objective__in=objectives) | Q(subject=Subject.PLACE)
         )
-    found = rows.values_list("key", "digest", "turns_on", "method_version")
-    return {key: (digest, turns_on, method) for key, digest, turns_on, method in found}
+    return {key: Kept(*columns) for key, *columns in rows.values_list("key", *Kept._fields)}
 
 
 def _is_within(

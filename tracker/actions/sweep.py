@@ -20,6 +20,8 @@ from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
 from tracker.actions.reminders import remind
+from tracker.actions.search import refresh
+from tracker.actions.subscriptions import forget_unconfirmed, tell
 from tracker.models import Lease, Session
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Do all that waits: what a passed date changed, what is due, dirty scores, reminders, mail, files, old drafts.
+    """Do all that waits: what a passed date changed, what is due, dirty scores, letters, files, drafts, the search.
 
     Says how many rows of scores were worked off.
     """
@@ -39,6 +41,9 @@ def sweep() -> int:
     settled = drain()
     if take_lease("reminders", AN_HOUR):
         remind(timezone.localdate())
+    if take_lease("subscriptions", AN_HOUR):
+        forget_unconfirmed(now=timezone.now())
+        tell(now=timezone.now())
     send_waiting()
     Session.objects.filter(expire_date__lte=timezone.now()).delete()
     check_waiting()
@@ -47,6 +52,7 @@ def sweep() -> int:
         tidy()
     if take_lease("forget drafts", timedelta(days=1)):
         forget_old(now=timezone.now())
+    refresh()
     return settled
 
 

@@ -4,6 +4,7 @@ from tracker.enums.acts import Act, MailKind
 from tracker.enums.committees import Credit, Progress, Protection, UnlockState
 from tracker.enums.endorsements import EndorsementStep
 from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
+from tracker.enums.finding import Rhythm, SearchKind
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -94,7 +95,9 @@ __all__ = [
     "Protection",
     "ReportOrigin",
     "ReportState",
+    "Rhythm",
     "Scope",
+    "SearchKind",
     "SeatRole",
     "Step",
     "Subject",

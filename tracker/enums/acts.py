@@ -20,6 +20,8 @@ class MailKind(models.TextChoices):
     DISPUTES_WAIT = "disputes_wait", _("Disputes that wait for your decision")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
+    SUBSCRIPTION = "subscription", _("Subscription to confirm")
+    WHAT_CHANGED = "what_changed", _("What changed, to subscribers")
 
 
 class Act(models.TextChoices):

@@ -189,13 +189,17 @@ class Versioned(models.TextChoices):
 
 
 class ChangeReason(models.TextChoices):
-    """Why a mark differs between two days, the first that fits."""
+    """Why a mark differs between two days, the first that fits; between editions, not every one is told apart."""
 
     METHOD = "method", _("Another version of the method")
     TARGET = "target", _("The target was revised, added or retired")
+    DISPUTE = "dispute", _("A dispute was decided")
     CORRECTION = "correction", _("A report was corrected")
+    WITHDRAWAL = "withdrawal", _("A report was withdrawn")
     NEW_DATA = "new_data", _("New data")
     TIME = "time", _("A due date passed")
+    MEMBERSHIP = "membership", _("A membership changed")
+    BELOW = "below", _("A mark below it changed")
     UNEXPLAINED = "unexplained", _("Nothing on record explains it")
 
 

@@ -12,6 +12,7 @@ from tracker.mail import accounts
 from tracker.mail.disputes import dispute_decided, dispute_received
 from tracker.mail.endorsements import endorsement
 from tracker.mail.rounds import at_the_committees, at_the_disputes, at_your_desk, request_to_decide
+from tracker.mail.subscriptions import subscription, what_changed
 from tracker.mail.words import Letter, link_to, new_item
 from tracker.models import Outbox
 
@@ -32,6 +33,8 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.DISPUTES_WAIT: at_the_disputes,
     MailKind.DISPUTE_RECEIVED: dispute_received,
     MailKind.DISPUTE_DECIDED: dispute_decided,
+    MailKind.SUBSCRIPTION: subscription,
+    MailKind.WHAT_CHANGED: what_changed,
 }
 
 

@@ -1,6 +1,7 @@
 """What the mails have in common: plain text, a link to this site, and why it came."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +15,7 @@ class Letter:
 
     subject: str
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def link_to(name: str, *args: object) -> str:
@@ -21,12 +23,18 @@ def link_to(name: str, *args: object) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=args)}"
 
 
-def said(subject: str | Promise, *paragraphs: str | Promise) -> Letter:
+def said(
+    subject: str | Promise,
+    *paragraphs: str | Promise,
+    reason: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
     """A letter of these paragraphs, with the name of the site in the subject and why it came at the end."""
     site = _("GCM Scorecard")
-    reason = _("You get this because this address takes part in the %(site)s. Nobody reads answers to it.")
+    usual = _("You get this because this address takes part in the %(site)s. Nobody reads answers to it.")
+    reason = reason or usual
     text = "\n\n".join([*(str(one) for one in paragraphs), reason % {"site": site}])
-    return Letter(subject=f"{subject} – {site}", text=f"{text}\n")
+    return Letter(subject=f"{subject} – {site}", text=f"{text}\n", headers=headers or {})
 
 
 def new_item(link: str) -> Letter:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0022_notes_at_interests"),
+        ("tracker", "0025_credit_chosen_per_report"),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
-"""An index in which the first page finds what committees published last, without reading all that was ever published.
+"""By which the first page and the search find what committees published last, and the search what is gone since.
 
-On PostgreSQL it is made while reports go on being written.
+On PostgreSQL the indexes are made while reports go on being written.
 """
 
 from django.contrib.postgres.operations import AddIndexConcurrently
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     """Only what committees published stands in it."""
 
     atomic = False
-    dependencies = [("tracker", "0022_notes_at_interests")]
+    dependencies = [("tracker", "0027_disputes_are_told_of")]
 
     operations = [
         AddIndex(
@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
                 name="report_published_last",
                 fields=["-published_at", "-id"],
                 condition=models.Q(state="published", origin="committee"),
+            ),
+        ),
+        AddIndex(
+            model_name="progressreport",
+            index=models.Index(
+                name="report_gone_by_day",
+                fields=["superseded_at"],
+                condition=models.Q(superseded_at__isnull=False),
             ),
         ),
     ]

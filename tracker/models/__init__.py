@@ -12,6 +12,7 @@ from tracker.models.evidence import Evidence
 from tracker.models.files import EvidenceFile
 from tracker.models.frameworks import Benchmark, Framework, Indicator
 from tracker.models.invitations import Invitation
+from tracker.models.mark_changes import MarkChange
 from tracker.models.outbox import Outbox
 from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
@@ -22,8 +23,10 @@ from tracker.models.reports import ProgressReport
 from tracker.models.review import ReviewNote, Submission
 from tracker.models.rounds import Assignment, ReminderDay, Unlock
 from tracker.models.scores import Score
+from tracker.models.search import SearchEntry, SearchPosting, SearchSpelling, SearchState, SearchWord
 from tracker.models.sessions import Session
 from tracker.models.sources import Loading, Source
+from tracker.models.subscriptions import Subscription
 from tracker.models.targets import PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 from tracker.models.terms import TermOverride
 
@@ -55,6 +58,7 @@ __all__ = [
     "Invitation",
     "Lease",
     "Loading",
+    "MarkChange",
     "Membership",
     "ObjectSalt",
     "Objective",
@@ -73,11 +77,17 @@ __all__ = [
     "ReviewNote",
     "Round",
     "Score",
+    "SearchEntry",
+    "SearchPosting",
+    "SearchSpelling",
+    "SearchState",
+    "SearchWord",
     "Seat",
     "Session",
     "Source",
     "Spokesperson",
     "Submission",
+    "Subscription",
     "Target",
     "TargetVersion",
     "Term",

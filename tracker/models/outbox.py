@@ -60,6 +60,7 @@ class Outbox(models.Model):
                 name="outbox_waiting", fields=["id"], condition=Q(sent_at=None, quarantined_at=None)
             ),
             models.Index(name="outbox_sent", fields=["sent_at"]),
+            models.Index(name="outbox_of_address", fields=["address"], condition=~Q(address="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -180,11 +180,16 @@ class ProgressReport(models.Model):
                 include=["answer", "value"],
                 condition=Q(state=ReportState.PUBLISHED),
             ),
-            # What committees published last, for the first page.
+            # What committees published last, and what the search looks for day by day.
             models.Index(
                 name="report_published_last",
                 fields=["-published_at", "-id"],
                 condition=Q(state=ReportState.PUBLISHED, origin=ReportOrigin.COMMITTEE),
+            ),
+            models.Index(
+                name="report_gone_by_day",
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
             ),
             models.Index(name="report_due", fields=["release_at"], condition=Q(state=ReportState.DECIDED)),
         ]

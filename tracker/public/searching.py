@@ -1,4 +1,4 @@
-"""A name typed into the search for places."""
+"""What is typed into a search: a name of a place, or words to find anywhere."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.cleaning import Unclean, text
+from tracker.finding import words_in
 
 LONGEST_NAME = 60
+LONGEST_SEARCH, MOST_WORDS = 200, 8
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,24 @@ def name_asked(typed: str) -> AskedName:
         return AskedName(text(typed, max_length=LONGEST_NAME), typed)
     except Unclean:
         return AskedName("", typed, _("Type a name of at most 60 letters, or a code such as KE or KEN."))
+
+
+def words_asked(typed: str) -> AskedName:
+    """The typed words, cleaned; where they cannot be looked for, what to type instead."""
+    try:
+        given = text(typed, max_length=LONGEST_SEARCH)
+    except Unclean:
+        return AskedName("", typed, _("Type words of at most 200 letters in all, without hidden characters."))
+    found = {word.folded for word in words_in(given)}
+    if not given:
+        return AskedName("", typed)
+    if not any(_is_worth_looking(word) for word in found):
+        return AskedName("", typed, _("Type a word of at least two letters, or a number."))
+    if len(found) > MOST_WORDS:
+        return AskedName("", typed, _("Type at most eight words: those that matter most."))
+    return AskedName(given, typed)
+
+
+def _is_worth_looking(word: str) -> bool:
+    """One letter of an alphabet is not; a digit is, and one sign of a script that writes words with it."""
+    return len(word) > 1 or word.isdigit() or word > "\u2e7f"

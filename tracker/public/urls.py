@@ -3,12 +3,15 @@
 from django.urls import path, register_converter
 
 from tracker.public import (
+    change_views,
     dispute_views,
     edition_views,
     endorsement_views,
     file_views,
     map_views,
     practice_views,
+    search_views,
+    subscription_views,
     views,
     why_views,
 )
@@ -96,5 +99,14 @@ urlpatterns = [
     path("editions/<slug:slug>/edition.json", edition_views.edition_json, name="edition-json"),
     path("editions/<slug:slug>/cite.bib", edition_views.edition_bibtex, name="edition-bibtex"),
     path("editions/<slug:slug>/cite.ris", edition_views.edition_ris, name="edition-ris"),
+    path("search/", search_views.search, name="search"),
+    path("changes/", change_views.changes, name="changes"),
+    path("changes/feed.atom", change_views.feed, name="changes-feed"),
+    path("changes/subscribe/", subscription_views.subscribe, name="subscribe"),
+    path("places/<code:code>/changes.atom", change_views.place_feed, name="place-feed"),
+    path("objectives/<small:number>/changes.atom", change_views.objective_feed, name="objective-feed"),
+    path("commitments/<code:code>/changes.atom", change_views.commitment_feed, name="commitment-feed"),
+    path("subscriptions/confirm/<slug:token>/", subscription_views.letter, name="subscription-letter"),
+    path("subscriptions/<uuid:uuid>/", subscription_views.subscription, name="subscription"),
     path("integrity/", views.integrity, name="integrity"),
 ]
