@@ -15,7 +15,7 @@ from tracker.models import Draft, ProgressReport
 REGION = "A committee in M49-902"
 OPEN = [
     "By its name: “Committee of Arcadia”",
-    "By a label: “Committee, with a label made by chance”",
+    "By a label: “Committee and eight letters made by chance”",
     f"By its region only: “{REGION}”",
 ]
 
@@ -82,7 +82,7 @@ def test_what_is_chosen_is_kept_and_read_back(cast, signed_in, sent):
     answer = client.post(log_address(cast), typed(credit=sent), follow=True)
 
     shown = {"named": "Committee of Arcadia", "region": REGION, None: "Committee of Arcadia"}
-    words = shown.get(sent, "Committee, with a label made by chance")
+    words = shown.get(sent, "Committee and eight letters made by chance")
     assert look() == ("draft", sent or "", "")
     assert f"Shown in public as “{words}”" in text_of(answer)
 

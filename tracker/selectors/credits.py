@@ -64,7 +64,7 @@ def shown_as(committee: Committee, known: Known) -> str:
         return str(credit_of(committee, known.credit).name)
     label = current_label(committee) if known.label is None else known.label
     if label is None:
-        return gettext("Committee, with a label made by chance")
+        return gettext("Committee and eight letters made by chance")
     return str(credit_of(committee, known.credit, label=label).name)
 
 
