@@ -1,14 +1,24 @@
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from tests.public.world import AS_OF, make_crowd, make_examples, words_of
+from tests.cast import drafted, figure, make_user, published, submitted
+from tests.editions import frozen, make_round
+from tests.public.past import let_time_pass
+from tests.public.world import AS_OF, make_crowd, make_examples, series_figure, words_of
+from tracker.actions import replies, reports
+from tracker.actions.drain import recompute
+from tracker.models import FocalPoint, PlaceTarget
 from tracker.public.front import cases, headline
 from tracker.scoring import Mark
 from tracker.selectors.front import Front
 from tracker.selectors.heat_map import small_heat_map
 from tracker.selectors.home import HomePage, HorizonRow, home_page
+from tracker.selectors.news import latest_news
 
 NOTHING = HomePage(
     as_of=None,
@@ -163,3 +173,92 @@ def test_every_kind_of_reader_finds_a_door(client, db):
         f'href="{way}"' in doors
         for way in ("/places/", "/objectives/", "/method/", "/sources/", "/committees/")
     ] == [True] * 5
+
+
+def test_regions_by_objective_and_a_tile_for_each_state_lead_to_the_whole(client, cast):
+    published(cast, figure(7_000, 2023))
+
+    html = client.get("/").content.decode()
+    words = words_of(html)
+
+    assert re.findall(r'<tr class="head"><th scope="rowgroup"><a href="([^"]+)">', html) == [
+        "/places/world/",
+        "/places/m49-901/",
+    ]
+    assert "World No evidence, 50 % known M49-901 No evidence, 50 % known The whole heat map" in words
+    assert "Arcadia: Met in part, 100 % known BOR Borduria: No report The map for" in words
+    assert [f'href="{way}"' in html for way in ("/heatmap/", "/map/", "/horizons/5/")] == [True] * 3
+
+
+def test_what_was_published_last_is_told_newest_first_with_replies_and_without_words(client, cast):
+    report = published(cast, figure(7_000, 2023))
+    focal = make_user("focal")
+    FocalPoint.objects.create(user=focal, place=cast.arcadia, starts_on=date(2019, 1, 1))
+    replies.reply(report, "We count otherwise.", by=focal, token=uuid4())
+
+    found = latest_news()
+    html = client.get("/").content.decode()
+
+    assert [(one.is_reply, one.uuid, one.place.code, one.code) for one in found] == [
+        (True, report.uuid, "arcadia", "GCM10-9"),
+        (False, report.uuid, "arcadia", "GCM10-9"),
+    ]
+    assert f'<a href="/reports/{report.uuid}/">Arcadia replied: GCM10-9 Commitment GCM10-9</a>' in html
+    assert "We count otherwise." not in html
+    assert "focal" not in html
+
+
+def test_news_ends_with_what_is_withdrawn_and_knows_no_drafts_and_no_series(client, cast):
+    drafted(cast, figure(8_000, 2022))
+    submitted(cast, figure(8_500, 2020))
+    series_figure(cast.place_target, 9_000, year=2019)
+    report = published(cast, figure(7_000, 2023))
+    assert [one.uuid for one in latest_news()] == [report.uuid]
+
+    reports.withdraw(report, by=cast.coordinator, reason="It was about another year.")
+
+    assert latest_news() == ()
+    assert "Published last" not in client.get("/").content.decode()
+
+
+def test_news_is_six_at_most(cast):
+    for year in range(2019, 2026):
+        published(cast, figure(9_000 - year, year))
+
+    assert len(latest_news()) == 6
+
+
+def edition_of_yesterday(cast):
+    """Everything so far was long ago, and was frozen yesterday."""
+    let_time_pass()
+    return frozen(make_round(), as_of=timezone.localdate() - timedelta(days=1), by=cast.administrator)
+
+
+def test_what_moved_in_the_world_since_the_last_edition(client, cast):
+    published(cast, figure(7_000, 2023))
+    edition = edition_of_yesterday(cast)
+    before = words_of(client.get("/").content.decode())
+    other = PlaceTarget.objects.get(place=cast.borduria)
+    series_figure(other, 4_000, year=2023)
+    recompute()
+
+    html = client.get("/").content.decode()
+    after = words_of(html)
+
+    assert "No mark of the world is another one now." in before
+    assert "Then something was known of 1 targets, now of 1 of 2." in before
+    assert "1 mark of the world is another one now." in after
+    assert "Then something was known of 1 targets, now of 2 of 2." in after
+    assert "At most 4 000 by 2023 GCM10-9, 2023 No evidence → became Met in part" in after
+    assert f'href="/editions/{edition.slug}/changes/"' in html
+
+
+def test_page_of_a_past_day_tells_neither_what_moved_nor_what_was_published_last(client, cast):
+    published(cast, figure(7_000, 2023))
+    edition_of_yesterday(cast)
+
+    now, then = (client.get("/", query).content.decode() for query in ({}, {"as_of": "2025-01-01"}))
+
+    assert ["What moved since" in now, "Published last" in now] == [True, True]
+    assert ["What moved since" in then, "Published last" in then] == [False, False]
+    assert "The whole heat map" in then

@@ -1,0 +1,99 @@
+"""The views of all States as a browser lays them out: both directions of writing, dark, keyboard, paper."""
+
+import pytest
+
+from tests.browser import opened, overflow, sideways, violations
+from tests.cast import figure, make_place, published
+from tracker.actions.drain import recompute
+from tracker.models import Process
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ADDRESSES = [
+    "/",
+    "/heatmap/",
+    "/heatmap/?process=talks&horizon=5",
+    "/heatmap/?region=nowhere",
+    "/map/?subject=GCM10-9&horizon=5",
+    "/horizons/5/",
+]
+IS_ON_TOP = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return seen === document.activeElement;
+}"""
+
+
+@pytest.fixture
+def site(live_server, cast):
+    """The address of a server where Arcadia has reported, with a process and a State without targets."""
+    process = Process.objects.create(code="talks", name="Talks", region="Here")
+    process.members.add(cast.arcadia, cast.borduria)
+    make_place("aldora", fictional=True)
+    make_place("carpania", parent=cast.subregion)
+    recompute()
+    published(cast, figure(7_000, 2023))
+    return live_server.url
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "light"), (1280, "dark")])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme, direction):
+    found = {}
+    with opened(chromium, width=width, color_scheme=scheme) as page:
+        for address in ADDRESSES:
+            page.goto(site + address)
+            page.evaluate(f"document.documentElement.dir = '{direction}'")
+            stick_out = sideways(page) if direction == "ltr" else []
+            found[address] = (violations(page), stick_out, overflow(page))
+
+    assert found == {address: ([], [], 0) for address in ADDRESSES}
+
+
+@pytest.mark.once
+def test_box_with_the_focus_is_not_hidden_by_the_heads_that_stay(chromium, site):
+    with opened(chromium, width=320) as page:
+        page.goto(site + "/heatmap/")
+        box = page.get_by_role("link", name="Met in part, 100 % known")
+        page.evaluate("document.querySelector('.heat').style.maxBlockSize = '9rem'")
+
+        box.focus()
+
+        assert page.evaluate(IS_ON_TOP)
+
+
+@pytest.mark.once
+def test_heads_of_rows_and_columns_stay_while_the_table_is_moved(chromium, site):
+    with opened(chromium, width=320) as page:
+        page.goto(site + "/heatmap/")
+        page.evaluate("document.querySelector('.heat').style.maxBlockSize = '6rem'")
+        corner = "document.querySelector('.heat thead th').getBoundingClientRect()"
+        frame = "document.querySelector('.heat').getBoundingClientRect()"
+
+        page.evaluate("document.querySelector('.heat').scrollTo(40, 90)")
+
+        assert page.evaluate(f"Math.abs({corner}.left - {frame}.left) < 2")
+        assert page.evaluate(f"Math.abs({corner}.top - {frame}.top) < 2")
+
+
+def test_lists_narrow_the_heat_map_down_without_a_script(chromium, site):
+    with opened(chromium, java_script_enabled=False) as page:
+        page.goto(site + "/heatmap/")
+        page.get_by_label("Process").select_option("Talks")
+        page.get_by_label("Date", exact=True).select_option("by 2023")
+
+        page.locator("form.filters").get_by_role("button", name="Show").click()
+        page.get_by_role("row", name="Arcadia").get_by_role("link", name="Met in part").click()
+
+        assert page.url == site + "/places/arcadia/why/objective-10-5/"
+
+
+@pytest.mark.once
+def test_heat_map_is_printed_with_its_shapes(chromium, site):
+    with opened(chromium) as page:
+        page.goto(site + "/heatmap/")
+
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert paper.startswith(b"%PDF")
+    assert len(paper) < 1_000_000
