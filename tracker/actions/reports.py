@@ -27,6 +27,7 @@ from tracker.actions.report_checks import (
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Duty, ReportState, Step
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
+from tracker.models.files import Holder
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -155,7 +156,7 @@ def submit(
     closed = lock_on(kept, today=timezone.localdate())
     if closed is not None:
         raise RoundClosed(kept, closed)
-    files = ready_files(kept)
+    files = ready_files(Holder(report=kept.uuid))
     kept.correction_reason = why_corrected(kept, correction)
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "correction_reason", "version"])
@@ -195,7 +196,7 @@ def publish(report: ProgressReport, *, by: User, version: int | None = None) -> 
     if not committee.is_protected:
         return make_public(kept, by=by)
     check_still_fits(kept)
-    files = ready_files(kept)
+    files = ready_files(Holder(report=kept.uuid))
     kept.release_at = release_instant(committee, now=timezone.now())
     kept.save(update_fields=[*DECIDED, "version"])
     _record("report.decided", kept, by=by, **files)
@@ -208,7 +209,7 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
     For acts that hold the report and took its step already; `by` is None where the product releases it.
     """
     check_still_fits(kept)
-    files = ready_files(kept)
+    files = ready_files(Holder(report=kept.uuid))
     kept.published_at, kept.led = timezone.now(), committee_of(kept).leads
     replaced = supersede_older(kept)
     kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])

@@ -127,6 +127,7 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
     fields = (
         *(
             "report_id",
+            "reply_id",
             "committee",
             "number",
             "kind",
@@ -151,6 +152,7 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
     )
     list_display = (
         "report_id",
+        "reply_id",
         "number",
         "kind",
         "size",

@@ -12,6 +12,7 @@ from tracker.permissions.outside import (
     may_freeze,
     may_redact,
     organisations_of,
+    reply_drafts_by,
     states_of,
 )
 from tracker.permissions.refusal import (
@@ -92,6 +93,7 @@ __all__ = [
     "organisations_of",
     "practices_by",
     "practices_seen_by",
+    "reply_drafts_by",
     "reports_by",
     "reports_seen_by",
     "seats_of",
