@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from tests.cast import published
-from tests.handed_in import clean_file_of_reply
-from tracker.actions import replies, reply_drafts
+from tests.cast import drafted, published
+from tests.handed_in import clean_file, clean_file_of_reply
+from tracker.actions import replies, reply_drafts, reports
 from tracker.models import FocalPoint
 from tracker.selectors.files import store
 
@@ -65,6 +65,13 @@ def redact_twice_given(cast):
     return lambda: replies.redact(first, "We.", by=cast.administrator, reason="A name.", without=without)
 
 
+def submit_a_correction(cast):
+    file = clean_file(published(cast), confirmed_at=timezone.now())
+    store().clean(file.stored_name).write_bytes(b"bytes")
+    made, keeps = drafted(cast), [file.copy_sha256]
+    return lambda: reports.submit(made, by=cast.reporter, correction="Two digits.", keeps=keeps)
+
+
 FILE_ACTS = {
     "reply_drafts.keep_reply": [(begin_reply, ["reply.begun"])],
     "replies.reply": [
@@ -76,4 +83,5 @@ FILE_ACTS = {
         (redact, ["file.removed", "reply.redacted"]),
         (redact_twice_given, ["file.removed", "file.removed", "reply.redacted", "reply.redacted"]),
     ],
+    "reports.submit": [(submit_a_correction, ["file.carried", "report.submitted"])],
 }

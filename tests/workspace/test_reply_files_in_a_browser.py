@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from tests.browser import opened
-from tests.cast import make_cast, published
-from tests.evidence import picture
-from tests.handed_in import confirmed_in_reply
+from tests.cast import drafted, figure, make_cast, published
+from tests.evidence import document, picture
+from tests.handed_in import confirmed, confirmed_in_reply
 from tests.workspace.test_files_in_a_browser import faults, photo
 from tests.workspace.test_in_a_browser import sign_in
 from tests.workspace.test_states import replied, speaker
+from tracker.actions import reports
 from tracker.models import EvidenceFile, Reply
 from tracker.wording import short_reference
 
@@ -60,6 +61,34 @@ def test_state_replies_with_a_photo_and_replaces_it(chromium, live_server, cast,
     assert (text, ticked) == ("We count every border post.", True)
     assert (called, b"CANARY" in copy) == (f"{name}-R2-E1.jpg", False)
     assert (Reply.objects.count(), EvidenceFile.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize(("width", "scheme", "scripts"), WAYS)
+def test_author_of_a_correction_drops_one_of_two_files(chromium, live_server, cast, width, scheme, scripts):
+    older = drafted(cast, figure(8_000))
+    confirmed(older, picture("PNG"), "chart.png")
+    confirmed(older, document(2), "a very long name of a scan " * 8 + ".pdf")
+    reports.submit(older, by=cast.reporter)
+    reports.publish(older, by=cast.reviewer)
+    newer, seen = drafted(cast, figure(7_000)), {}
+    name, address = short_reference(older.uuid), reverse("workspace:check", args=[newer.uuid])
+    with opened(chromium, width=width, color_scheme=scheme, java_script_enabled=scripts) as page:
+        looked = faults if scripts else lambda _page: ([], [], 0)
+        sign_in(page, live_server.url, cast.reporter)
+        page.goto(live_server.url + address)
+        seen["check"] = looked(page)
+        page.get_by_label(f"{name}-E2.pdf").uncheck()
+        page.get_by_role("button", name="Send to the committee").click()
+        seen["no reason"] = looked(page)
+        still = page.get_by_label(f"{name}-E2.pdf").is_checked()
+        page.get_by_label("Why is the older answer corrected?").fill("Two digits had changed places.")
+        page.get_by_role("button", name="Send to the committee").click()
+        page.wait_for_url("**/receipt/")
+        seen["receipt"] = looked(page)
+
+    assert seen == dict.fromkeys(seen, ([], [], 0))
+    assert still is False
+    assert list(newer.files.values_list("client_name", flat=True)) == ["chart.png"]
 
 
 @pytest.mark.once
