@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from tests.evidence import picture_with_gps
 from tracker.actions import files
+from tracker.actions.reply_drafts import keep_reply
 from tracker.files.store import half_of
 from tracker.models import EvidenceFile
 from tracker.selectors.files import store
@@ -37,8 +38,29 @@ def confirmed(report, data=None, name="photo.jpg"):
     return files.confirm(handed_in(report, data, name), by=report.author)
 
 
+def in_reply(report, data=None, name="photo.jpg", *, by):
+    """A file handed in with the reply that somebody writes, and checked, as it then stands."""
+    file = arrived(data or picture_with_gps(), name)
+    assert files.receive([file], reply=keep_reply(report, by=by).uuid, by=by) == []
+    return EvidenceFile.objects.get(stored_name=file.stored_name)
+
+
+def confirmed_in_reply(report, data=None, name="photo.jpg", *, by):
+    """A file that may go along with the reply that somebody writes."""
+    return files.confirm(in_reply(report, data, name, by=by), by=by)
+
+
 def clean_file(report, *, number=1, **more):
     """The row of a clean file whose bytes nobody asks for."""
+    return _clean(number, report=report, committee=report.committee, uploader=report.author, **more)
+
+
+def clean_file_of_reply(uuid, *, by, number=1, **more):
+    """The same of a reply, or of the draft of one."""
+    return _clean(number, reply_id=uuid, uploader=by, **more)
+
+
+def _clean(number, **more):
     known = {
         "client_name": "scan.pdf",
         "kind": "pdf",
@@ -49,10 +71,4 @@ def clean_file(report, *, number=1, **more):
         "copy_sha256": f"{number + 100:064}",
         "pages": 2,
     }
-    return EvidenceFile.objects.create(
-        report=report,
-        committee=report.committee,
-        uploader=report.author,
-        number=number,
-        **{**known, **more},
-    )
+    return EvidenceFile.objects.create(number=number, **{**known, **more})

@@ -7,6 +7,7 @@ from tracker.actions import dirty, drafts, outbox, reminders, search, subscripti
 from tracker.actions.drain import drain as work_off
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.releases import release_due
+from tracker.actions.reply_drafts import forget_old_replies
 
 
 @shared_task(name="tracker.tasks.drain")
@@ -47,8 +48,9 @@ def check_files() -> None:
 
 @shared_task(name="tracker.tasks.forget_drafts")
 def forget_drafts() -> None:
-    """Delete what was typed and left alone for a year; a second time finds nothing."""
+    """Delete what was typed and left alone: a report for a year, a reply past its time. Twice finds nothing."""
     drafts.forget_old(now=timezone.now())
+    forget_old_replies(now=timezone.now())
 
 
 @shared_task(name="tracker.tasks.refresh_search")

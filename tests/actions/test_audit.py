@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.actions.file_acts import FILE_ACTS
 from tests.actions.more_acts import MORE_ACTS
 from tests.actions.work_acts import WORK_ACTS
 from tests.cast import (
@@ -329,11 +330,18 @@ ACTS = {
     "targets.revise_place": [(revise_place, ["place_target.revised"])],
 }
 ACTS |= MORE_ACTS
+ACTS |= {name: [*ACTS.get(name, []), *cases] for name, cases in FILE_ACTS.items()}
 CASES = [(name, prepare, left) for name, cases in ACTS.items() for prepare, left in cases]
 TOUCHES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"|(FOR UPDATE|FOR NO KEY UPDATE)')
 CHAIN = {f"tracker_{name}" for name in ("auditevent", "actorref", "objectsalt")}
 # By every act after the chain, so that no two wait for each other.
 VERSION = "tracker_publication"
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    """A store of this test's own."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """What a member may type about a target, rule by rule, and what each refusal says."""
 
+import json
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
@@ -216,3 +218,34 @@ def test_digest_is_another_for_every_change_and_the_same_for_none():
     assert set(others) == {field.name for field in fields(Entry)}
     assert len({entry.digest, *digests}) == len(others) + 1
     assert replace(entry).digest == entry.digest
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Link)])
+def test_digest_is_another_for_every_change_of_a_link(name):
+    before = figure(50, links=(FIRST,))
+    after = replace(before, links=(replace(FIRST, **{name: "https://elsewhere.example.org/"}),))
+
+    assert before.digest != after.digest
+
+
+def test_digest_of_an_entry_from_before_archives_were_asked_for_stays_what_its_author_was_given():
+    entry = figure(50, links=(FIRST,), conflict=None)
+    said = {
+        "answer": "figure",
+        "reference_on": "2021-12-31",
+        "yearly": True,
+        "narrative": "Fewer than the year before.",
+        "value": "50",
+        "done": [],
+        "grade": "B",
+        "links": [
+            {
+                "title": "first",
+                "url": "https://first.example.org/",
+                "quotation": "As it stands.",
+                "page": "3",
+            }
+        ],
+    }
+
+    assert entry.digest == sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -3,21 +3,23 @@
 import os
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from tests.cast import drafted, figure, published, submitted
-from tests.handed_in import clean_file
+from tests.cast import drafted, figure, make_user, published, submitted
+from tests.handed_in import clean_file, clean_file_of_reply
 from tests.protected import protect
 from tests.recorded import acts_since
-from tracker.actions import file_keeping, reports
+from tracker import tasks
+from tracker.actions import file_keeping, files, replies, reports
 from tracker.actions.file_keeping import drop_unsafe_originals, tidy
+from tracker.actions.reply_drafts import forget_old_replies, keep_reply
 from tracker.actions.sweep import sweep
 from tracker.enums import Credit
-from tracker.models import AuditEvent, EvidenceFile
+from tracker.models import AuditEvent, EvidenceFile, FocalPoint, ReplyDraft
 from tracker.selectors.files import store
 
 MONTH, YEARS = timedelta(days=31), timedelta(days=731)
@@ -229,3 +231,75 @@ def test_original_that_was_cleaned_already_is_swept_up(cast):
 
     assert (left.exists(), store().sealed(file.stored_name).exists()) == (False, False)
     assert store().clean(file.stored_name).exists()
+
+
+def replying(cast):
+    """Somebody who speaks for the State that the committee reports on."""
+    user = make_user("focal")
+    FocalPoint.objects.create(user=user, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    return user
+
+
+def kept_file_of_reply(uuid, *, by, number=1):
+    """A file of a reply with its bytes, handed in a month ago."""
+    file = clean_file_of_reply(uuid, by=by, number=number, confirmed_at=timezone.now())
+    EvidenceFile.objects.filter(pk=file.pk).update(received_at=timezone.now() - MONTH)
+    store().clean(file.stored_name).write_bytes(b"bytes")
+    return file
+
+
+def test_files_of_a_reply_that_nobody_works_on_are_deleted_after_a_month(cast):
+    draft = keep_reply(published(cast), by=replying(cast))
+    file = kept_file_of_reply(draft.uuid, by=draft.author)
+
+    tidy()
+    soon = numbers()
+    ReplyDraft.objects.update(saved_at=timezone.now() - MONTH)
+    tidy()
+
+    assert (soon, numbers()) == ([1], [])
+    assert not store().clean(file.stored_name).exists()
+
+
+def test_files_of_a_reply_that_was_given_stay_and_those_of_a_draft_that_is_gone_do_not(cast):
+    report, by = published(cast), replying(cast)
+    given = replies.reply(report, "So.", by=by, token=uuid4())
+    kept_file_of_reply(given.uuid, by=by, number=1)
+    kept_file_of_reply(uuid4(), by=by, number=2)
+
+    tidy()
+
+    assert numbers() == [1]
+
+
+def test_reply_that_nobody_goes_on_with_is_forgotten_once_its_time_is_over(cast):
+    report, by = published(cast), replying(cast)
+    old, young = keep_reply(report, {"text": ["A name."]}, by=by), timezone.now()
+
+    found = [forget_old_replies(now=young + length) for length in (timedelta(days=30), timedelta(days=32))]
+    again = forget_old_replies(now=young + timedelta(days=32))
+
+    assert (found, again, ReplyDraft.objects.count()) == ([0, 1], 0, 0)
+    event = AuditEvent.objects.order_by("-seq").first()
+    assert (event.action, event.object_ref) == ("reply.forgotten", str(old.uuid))
+
+
+def test_work_on_a_file_keeps_the_draft_of_its_reply(cast):
+    draft = keep_reply(published(cast), by=replying(cast))
+    file = kept_file_of_reply(draft.uuid, by=draft.author)
+    EvidenceFile.objects.update(confirmed_at=None)
+    ReplyDraft.objects.update(saved_at=timezone.now() - MONTH)
+
+    files.confirm(file, by=draft.author)
+    tidy()
+
+    assert numbers() == [1]
+
+
+def test_clock_forgets_old_drafts_of_replies(cast):
+    keep_reply(published(cast), by=replying(cast))
+    ReplyDraft.objects.update(saved_at=timezone.now() - timedelta(days=32))
+
+    tasks.forget_drafts()
+
+    assert ReplyDraft.objects.count() == 0

@@ -50,6 +50,7 @@ from tracker.models import (
     ProgressReport,
     Publication,
     Reply,
+    ReplyDraft,
     ReviewNote,
     Round,
     Score,
@@ -338,6 +339,30 @@ def another_file(cast, **changes):
     first = evidence_file(cast)
     first.save()
     return evidence_file(cast, **{"report": first.report, "number": 2, "sha256": "c" * 64, **changes})
+
+
+def file_of_reply(cast, **changes):
+    """A file of a reply."""
+    kept = changes.pop("of", None) or reply(cast)
+    kept.save()
+    file = evidence_file(cast, report=kept.report, reply=kept)
+    file.report = file.committee = None
+    for name, value in changes.items():
+        setattr(file, name, value)
+    return file
+
+
+def another_file_of_reply(cast, **changes):
+    """A second file of the same reply."""
+    first = file_of_reply(cast)
+    first.save()
+    return file_of_reply(cast, **{"of": first.reply, "number": 2, "sha256": "c" * 64, **changes})
+
+
+def reply_draft(cast, **changes):
+    kept = changes.pop("report", None) or public_report(cast)
+    kept.save()
+    return ReplyDraft(**{"report": kept, "author": cast.stranger, "saved_at": INSTANT, **changes})
 
 
 def saved_report(cast):

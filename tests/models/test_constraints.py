@@ -33,6 +33,18 @@ BROKEN = {
     **FINDING_BROKEN,
     "file_number_within_its_report": [(build.another_file, {"number": 1})],
     "file_once_per_report": [(build.another_file, {"sha256": "a" * 64})],
+    "file_number_within_its_reply": [(build.another_file_of_reply, {"number": 1})],
+    "file_once_per_reply": [(build.another_file_of_reply, {"sha256": "a" * 64})],
+    "file_of_a_report_or_a_reply": [
+        (build.evidence_file, {"committee": None}),
+        (build.evidence_file, lambda cast: {"reply": saved(build.reply(cast))}),
+        (build.file_of_reply, {"reply": None}),
+        (build.file_of_reply, lambda cast: {"committee": cast.committee}),
+        (build.file_of_reply, {"original_kept": True}),
+    ],
+    "reply_draft_one_per_author": [
+        (build.reply_draft, lambda cast: {"report": saved(build.reply_draft(cast)).report})
+    ],
     "file_clean_has_a_copy": [
         (build.evidence_file, {"copy_sha256": ""}),
         (build.evidence_file, {"copy_size": None}),

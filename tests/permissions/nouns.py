@@ -9,9 +9,19 @@ from django.utils import timezone
 from tests.cast import make_constituency
 from tests.endorsements import make_organisation
 from tests.evidence import picture
-from tests.handed_in import clean_file
+from tests.handed_in import clean_file, clean_file_of_reply
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import disputes, endorsements, people, practices, replies, search, subscriptions, unlocks
+from tracker.actions import (
+    disputes,
+    endorsements,
+    people,
+    practices,
+    replies,
+    reply_drafts,
+    search,
+    subscriptions,
+    unlocks,
+)
 from tracker.actions.disputes import Objection
 from tracker.enums import DisputeGround, EndorsementStep, Rhythm, SeatRole
 from tracker.models import Edition, EndorsementLetter, FocalPoint, Subscription, TermOverride
@@ -25,6 +35,8 @@ READER = "reader@canary.example.org"
 INVITED, MAILED, DISPUTER = "invited@example.org", "office@canary.example.org", "disputer@example.org"
 UNHEARD, ASKED = "Canary dispute nobody took up.", "Canary reason of an unlock."
 NAMED_FILE = "Canary name of a file.jpg"
+GIVEN_AWAY = "Canary name of a file that was given away.jpg"
+NAMED_BY_A_STATE = "Canary name of a file of State"
 
 
 def add_all(world):
@@ -36,11 +48,17 @@ def add_all(world):
         _add_practices(world, letter)
         _add_disputes(world, letter)
         report = world.reports[letter, "published"]
-        focal = made["focal_x" if letter == "A" else "focal_y"]
-        replies.reply(report, f"What State {letter} replies.", by=focal, token=uuid4())
+        role = "focal_x" if letter == "A" else "focal_y"
+        add_file_of_reply(report, by=made[role])
+        replies.reply(report, f"What State {letter} replies.", by=made[role], token=uuid4())
+        # And one that is prepared in its place.
+        said = f"{NAMED_BY_A_STATE} {letter}"
+        add_file_of_reply(report, by=made[role], client_name=said)
+        world.secrets[said] = frozenset({role})
     for report in world.reports.values():
         add_file(report)
     world.secrets[NAMED_FILE] = OF_A | {"member_b"} | DESK
+    world.secrets[GIVEN_AWAY] = frozenset()
     _add_people(world)
     TermOverride.objects.create(
         term="term", field="narrative", form=uuid4(), user=made["reporter"], at=timezone.now()
@@ -49,15 +67,20 @@ def add_all(world):
 
 def add_file(report):
     """A clean file that goes along with the report, as the product keeps one."""
-    file = clean_file(
-        report,
-        client_name=NAMED_FILE,
-        kind="jpeg",
-        pages=None,
-        width=64,
-        height=48,
-        confirmed_at=timezone.now(),
-    )
+    return _kept(clean_file(report, client_name=NAMED_FILE, **_picture()))
+
+
+def add_file_of_reply(report, *, by, client_name=GIVEN_AWAY):
+    """The same with the reply that somebody prepares. Once it is given, nobody reads its name."""
+    draft = reply_drafts.keep_reply(report, {"text": ["What we prepare."]}, by=by)
+    return _kept(clean_file_of_reply(draft.uuid, by=by, client_name=client_name, **_picture()))
+
+
+def _picture():
+    return {"kind": "jpeg", "pages": None, "width": 64, "height": 48, "confirmed_at": timezone.now()}
+
+
+def _kept(file):
     store().clean(file.stored_name).write_bytes(picture())
     return file
 

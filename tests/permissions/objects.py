@@ -115,6 +115,34 @@ def files(route, world):
     ]
 
 
+def replies_files(route, world):
+    """The file of the one reply to each published report, another number of either, and a reply that is prepared."""
+    found = []
+    for one in reports(route, world)[:-1]:
+        at = {**one.slots, "reply": 1, "number": 1}
+        twins = ({**at, "uuid": MISSING}, {**at, "reply": 9}, {**at, "number": 9})
+        found.append(Thing(one.label, at, twins))
+    at = {"uuid": world.reports["A", "published"].uuid, "reply": 1, "number": 1}
+    return [
+        *found,
+        Thing("A prepared", {**at, "reply": 2}),
+        Thing("no such file", {**at, "number": 2}),
+        Thing("missing", {**at, "uuid": MISSING}),
+    ]
+
+
+def states_files(route, world):
+    """The one file of the reply that each State prepares to its published report, and another number."""
+    found = states_reports(route, world)
+    slots = [{**one.slots, "number": 1} for one in found]
+    labelled = [
+        Thing(one.label, at, ({**at, "code": NOBODY}, {**at, "uuid": MISSING}, {**at, "number": 2}))
+        for one, at in zip(found[:-1], slots[:-1], strict=True)
+    ]
+    prepared = next(at for one, at in zip(found, slots, strict=True) if one.label == "A published")
+    return [*labelled, Thing("no such file", {**prepared, "number": 2}), Thing("missing", slots[-1])]
+
+
 def practices(route, world):
     """Good practices of both committees in every state."""
     twin = ({"uuid": MISSING},)
@@ -234,6 +262,7 @@ SLOTS = {
     "subscriptions/<": one_or_none("uuid", lambda world: world.slots["subscription"], MISSING),
     "reports/": reports,
     "reports/<uuid:uuid>/files/<": files,
+    "reports/<uuid:uuid>/replies/": replies_files,
     "disputes/": disputes,
     "practices/": practices,
     "committees/": committees,
@@ -254,6 +283,7 @@ SLOTS = {
     "work/reports/<uuid:uuid>/files/<": files,
     "work/states/": states,
     "work/states/<slug:code>/reports/": states_reports,
+    "work/states/<slug:code>/reports/<uuid:uuid>/files/<": states_files,
     "work/disputes/": disputes,
     "work/unlocks/": unlock_requests,
     "work/practices/": practices,

@@ -16,7 +16,7 @@ PUBLIC = """
     home objectives objective commitment places place place_why place_why_json target processes process process_why
     process_why_json report committees committee method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
-    report-file dispute practices practice terms
+    report-file reply-file dispute practices practice terms
     search changes changes-feed place-feed objective-feed commitment-feed
     subscribe subscription-letter subscription
     raise_dispute endorse-commitment endorse-edition endorsement-letter

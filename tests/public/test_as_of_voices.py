@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from tests.actions.worlds import World, anew, scored
 from tests.cast import make_user
+from tests.handed_in import clean_file_of_reply
 from tests.pages import target_address
 from tests.public.past import APART, let_time_pass
 from tracker.actions import disputes, replies, reports
 from tracker.actions.disputes import AlreadyDecided, Objection
 from tracker.actions.drain import drain
 from tracker.actions.replies import Replied
+from tracker.actions.reply_drafts import keep_reply
 from tracker.enums import DisputeGround, Outcome
 from tracker.models import Dispute, FocalPoint, PlaceTarget, ProgressReport, Reply, User
 from tracker.permissions import Refused
@@ -57,6 +59,8 @@ class TalkingWorld(World):
             standing = report.replies.filter(ended_at=None).first()
             replaces = standing.uuid if standing else None
             text = f"Words {self.chance.random()}"
+            draft = keep_reply(report, by=by)
+            clean_file_of_reply(draft.uuid, by=by, confirmed_at=timezone.now())
             replies.reply(report, text, by=by, token=uuid4(), replaces=replaces)
 
     def _take_away(self):
@@ -65,7 +69,8 @@ class TalkingWorld(World):
 
     def _redact(self):
         if given := self._any(Reply.objects.all()):
-            replies.redact(given, "[removed]", by=self.admin, reason="A name.")
+            without = list(given.files.values_list("copy_sha256", flat=True))
+            replies.redact(given, "[removed]", by=self.admin, reason="A name.", without=without)
 
     def _dispute(self):
         if report := self._any(ProgressReport.objects.published()):

@@ -20,10 +20,11 @@ from tests.cast import (
     rescore,
     seat,
 )
-from tests.handed_in import clean_file
+from tests.handed_in import clean_file, clean_file_of_reply
 from tests.pages import main_of
 from tracker.actions import disputes, replies
 from tracker.actions.entries import Link
+from tracker.actions.reply_drafts import keep_reply
 from tracker.actions.targets import Wording
 from tracker.enums import DisputeGround, SeatRole
 from tracker.models import FocalPoint, Place, PlaceTargetVersion, Process, TargetVersion
@@ -78,6 +79,9 @@ def hang_on(cast, report, number):
         objection = disputes.Objection(ground=DisputeGround.FIGURE, text=f"It is {one}.")
         raised = disputes.raise_dispute(report, objection, token=uuid4())
         disputes.acknowledge(raised, by=cast.reviewer, version=1)
+        draft = keep_reply(report, by=focal)
+        for file in range(1, number + 1):
+            clean_file_of_reply(draft.uuid, by=focal, number=file, confirmed_at=report.published_at)
         standing = replies.reply(
             report, f"Reply {one}.", by=focal, token=uuid4(), replaces=standing and standing.uuid
         )
@@ -111,6 +115,12 @@ def test_a_page_asks_as_often_with_eight_of_everything_as_with_one(
             shown = main_of(response)
 
     told = [
-        (f"-E{one}.pdf" in shown, f"It is {one}." in shown, f"Reply {one}." in shown) for one in ALL[:number]
+        (
+            f"-E{one}.pdf" in shown,
+            f"It is {one}." in shown,
+            f"Reply {one}." in shown,
+            f"-R{one}-E{number}.pdf" in shown,
+        )
+        for one in ALL[:number]
     ]
-    assert told == [(True, True, True)] * number
+    assert told == [(True, True, True, True)] * number

@@ -178,7 +178,9 @@ def test_target_can_be_checked_from_its_json_alone(client, cast):
         str(report.uuid),
     )
     assert reading["report"].endswith(f"/reports/{report.uuid}/")
-    assert reading["evidence"] == [{"title": "Yearbook", "url": "https://stats.example.org/yearbook"}]
+    assert reading["evidence"] == [
+        {"title": "Yearbook", "url": "https://stats.example.org/yearbook", "archive_url": None}
+    ]
     assert found["digest"] == Score.objects.get(place=cast.arcadia, key="GCM10-9:5").digest
 
 

@@ -258,7 +258,7 @@ def test_eleventh_file_has_no_room(cast, signed_in):
     full = client.get(where(report))
 
     assert answer.status_code == 422
-    assert "This report has its ten files already." in text_of(answer)
+    assert "There are ten files already." in text_of(answer)
     assert EvidenceFile.objects.count() == 10
     assert "This report has its ten files." in text_of(full)
     assert 'type="file"' not in full.content.decode()

@@ -66,8 +66,15 @@ def test_an_answer_becomes_a_draft_and_leads_to_the_check_page(cast, signed_in):
                 "url": "https://stats.example.org/yearbook",
                 "quotation": "7 000",
                 "page": "12",
+                "archive_url": "",
             },
-            {"title": "Another source", "url": "https://other.example.net/a", "quotation": "", "page": ""},
+            {
+                "title": "Another source",
+                "url": "https://other.example.net/a",
+                "quotation": "",
+                "page": "",
+                "archive_url": "",
+            },
         ),
         "parts": (),
         "jump_reason": "",
@@ -146,9 +153,11 @@ def test_only_what_no_answer_needs_is_marked_optional(cast, signed_in):
     optional = [words.removesuffix(" (optional)") for words in page.texts("label") if "(optional)" in words]
     assert optional == [
         "Why does it differ so much from the figure before?",
+        "Address of a copy in an archive, such as web.archive.org",
         "The words that show it",
         "Page number or section",
         "Second page, from another source",
+        "Address of a copy of the second page in an archive",
         "Title of the second page",
         "The words that show it there",
         "Page number or section there",

@@ -336,9 +336,9 @@ def test_pages_of_a_state_ask_a_fixed_number_of_questions(
         replied(cast, report, by)
     client = signed_in(by)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("workspace:state", args=["arcadia"]))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(there(report))
 
 

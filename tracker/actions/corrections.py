@@ -1,12 +1,16 @@
 """A report in the place of one that its committee published about the same target and date."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.entries import Fault
-from tracker.actions.report_checks import Uncorrected
+from tracker.actions.file_carrying import carry
+from tracker.actions.report_checks import Changed, Uncorrected
 from tracker.enums import Credit, ReportState, Step
-from tracker.models import PlaceTarget, ProgressReport
+from tracker.models import EvidenceFile, PlaceTarget, ProgressReport, User
+from tracker.models.files import Holder
 from tracker.models.reports import GOING_OUT, ReportQuerySet
 
 
@@ -19,6 +23,21 @@ def why_corrected(report: ProgressReport, reason: str) -> str:
             [Fault("correction", _("Say why the older report is corrected: everyone reads it."))]
         )
     return reason
+
+
+def carry_over(report: ProgressReport, keeps: Collection[str], *, by: User) -> list[EvidenceFile]:
+    """Have the files that its author keeps of what the report corrects go along with it; the older keeps its own.
+
+    Raises Changed where one of them is not there any more, TooManyFiles where they are too many together.
+    """
+    if not keeps:
+        return []
+    older = _published_about_the_same(report)
+    files = EvidenceFile.objects.shown().filter(report__in=older.values("uuid"), copy_sha256__in=keeps)
+    found = list(files.order_by("number"))
+    if {file.copy_sha256 for file in found} != set(keeps):
+        raise Changed
+    return carry(found, to=Holder(report=report.uuid), committee=report.committee, by=by)
 
 
 def supersede_older(report: ProgressReport) -> list[ProgressReport]:

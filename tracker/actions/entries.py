@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,12 @@ TYPED = [
     "credit_asked",
 ]
 # What was not asked for from the beginning: an entry without it keeps the digest that its author was given.
-ADDED_LATER = ("parts", "jump_reason", "conflict", "conflict_with", "credit")
+ADDED_LATER = ("parts", "jump_reason", "conflict", "conflict_with", "archive_url", "credit")
+
+
+def _as_asked(said: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What an entry or a link says, without what was not asked for then and is not said now."""
+    return {name: value for name, value in said if value or name not in ADDED_LATER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +61,7 @@ class Link:
     url: str
     quotation: str = ""
     page: str = ""
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +90,7 @@ class Entry:
     @property
     def digest(self) -> str:
         """The SHA-256 of the whole entry: the author's proof of what was handed in."""
-        said = {name: value for name, value in asdict(self).items() if value or name not in ADDED_LATER}
+        said = asdict(self, dict_factory=_as_asked)
         return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
@@ -114,7 +121,13 @@ def entry_of(report: ProgressReport) -> Entry:
         narrative=report.narrative,
         grade=Grade(report.grade) if report.grade else None,
         links=tuple(
-            Link(title=one.title, url=one.url, quotation=one.quotation, page=one.page)
+            Link(
+                title=one.title,
+                url=one.url,
+                quotation=one.quotation,
+                page=one.page,
+                archive_url=one.archive_url,
+            )
             for one in report.evidence.all()
         ),
         parts=parts_of(report),
@@ -149,7 +162,14 @@ def fill(report: ProgressReport, entry: Entry) -> None:
 def attach(report: ProgressReport, entry: Entry) -> None:
     """Keep the links of the entry as the report's evidence."""
     Evidence.objects.bulk_create(
-        Evidence(report=report, title=link.title, url=link.url, quotation=link.quotation, page=link.page)
+        Evidence(
+            report=report,
+            title=link.title,
+            url=link.url,
+            quotation=link.quotation,
+            page=link.page,
+            archive_url=link.archive_url,
+        )
         for link in entry.links
     )
 

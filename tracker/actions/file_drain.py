@@ -121,9 +121,10 @@ def _made(file: EvidenceFile) -> Made:
 def _keep_original(file: EvidenceFile) -> bool:
     """Seal the original, where its committee wants it kept and the operator has given a key; says whether it is.
 
-    A protected committee keeps none: what a camera or an author left in one could tell who its members are.
+    A protected committee keeps none: what a camera or an author left in one could tell who its members are. Nor does
+    a State: what it replies is proof of nothing but what it shows.
     """
-    if not file.committee.may_keep_originals:
+    if file.committee is None or not file.committee.may_keep_originals:
         return False
     if not settings.EVIDENCE_PUBLIC_KEY:
         log.error("the original of file %s is NOT kept: EVIDENCE_PUBLIC_KEY is not set", file.pk)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tracker.actions.audit import record
 from tracker.enums import FileState
 from tracker.files.store import CLEAN, COMING, SEALED
-from tracker.models import AuditEvent, EvidenceFile, ProgressReport
+from tracker.models import AuditEvent, EvidenceFile, ProgressReport, Reply, ReplyDraft
 from tracker.models.files import UNDER_WAY
 from tracker.selectors.files import store
 from tracker.workflow import EDITABLE
@@ -54,21 +54,32 @@ def _drop_original(file: EvidenceFile) -> int:
 
 
 def _drop_left(now: datetime) -> int:
-    """Files that were refused or set aside, and those of a report that nobody has touched for a month."""
+    """Files that were refused or set aside, and those of a draft that nobody has touched for a month."""
     old = EvidenceFile.objects.filter(received_at__lt=now - LEFT_FOR)
     done_with = list(old.filter(state__in=[FileState.REFUSED, FileState.QUARANTINED]))
     others = old.exclude(state__in=[FileState.REFUSED, FileState.QUARANTINED])
-    return sum(_drop(file) for file in [*done_with, *_abandoned(others, now)])
+    abandoned = [
+        *_abandoned(others.exclude(report=None), now),
+        *_never_given(others.exclude(reply=None), now),
+    ]
+    return sum(_drop(file) for file in [*done_with, *abandoned])
+
+
+def _never_given(old: QuerySet[EvidenceFile], now: datetime) -> Iterable[EvidenceFile]:
+    """Those of replies that were not given, and that nobody has worked on lately."""
+    lately = ReplyDraft.objects.filter(saved_at__gte=now - LEFT_FOR)
+    # Asked by number: a draft that is gone has no row, and a reply that was given has one.
+    return old.exclude(reply__in=Reply.objects.values("uuid")).exclude(reply__in=lately.values("uuid"))
 
 
 def _abandoned(old: QuerySet[EvidenceFile], now: datetime) -> Iterable[EvidenceFile]:
-    """Those of drafts that are gone, or that nothing was done to lately."""
+    """Those of drafts of reports that are gone, or that nothing was done to lately."""
     handed_in = ProgressReport.objects.exclude(state__in=[state.value for state in EDITABLE])
     # Asked the other way round, since a draft that is gone has no row.
     open_ones = list(old.exclude(report__in=handed_in.values("uuid")))
     refs = {str(file.report_id) for file in open_ones}
     touched = AuditEvent.objects.filter(object_ref__in=refs, at__gte=now - LEFT_FOR)
-    lately = {UUID(ref) for ref in touched.values_list("object_ref", flat=True)}
+    lately: set[UUID | None] = {UUID(ref) for ref in touched.values_list("object_ref", flat=True)}
     newer = EvidenceFile.objects.filter(report__uuid__in={file.report_id for file in open_ones})
     lately |= {file.report_id for file in newer.filter(received_at__gte=now - LEFT_FOR)}
     return [file for file in open_ones if file.report_id not in lately]

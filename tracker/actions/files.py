@@ -1,4 +1,4 @@
-"""What a member does with the files of a report: hand one in, look at the copy, take one out."""
+"""What is done with the files of a report or a reply: hand one in, look at the copy, take one out."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,20 +6,17 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from tracker import workflow
 from tracker.actions.audit import record
+from tracker.actions.file_holders import TooManyFiles, check_holder, has_bytes, next_number
 from tracker.actions.file_waking import wake_cleaner
-from tracker.enums import Duty, FileState, ReportState, Step
-from tracker.files import MOST_FILES, Unfit, check_arrived
-from tracker.models import Committee, EvidenceFile, ProgressReport, User
-from tracker.permissions import check_duty, check_wrote, committee_of
+from tracker.enums import FileState
+from tracker.files import Unfit, check_arrived
+from tracker.models import Committee, EvidenceFile, User
+from tracker.models.files import Holder
 from tracker.selectors.files import store
 
-# Refused ones keep their numbers too, so that no number ever means two files.
-MOST_NUMBERS = 99
 LONGEST_NAME = 255
 
 
@@ -50,31 +47,33 @@ class Arrived(Protocol):
         """Leave it where it is: there is a row about it now."""
 
 
-class TooManyFiles(Exception):
-    """The report has all the files it may have."""
-
-
 # A file that was not taken, and why.
 Turned = tuple[Arrived, Unfit | TooManyFiles]
 
 
 class FilesNotReady(Exception):
-    """Some files of the report are not checked yet, could not be, or were not looked at by who sent them."""
+    """Some files are not checked yet, could not be, or were not looked at by who sent them."""
 
-    def __init__(self, report: UUID, states: frozenset[FileState]) -> None:
-        super().__init__(f"{report}: {sorted(states)}")
-        self.report, self.states = report, states
+    def __init__(self, holder: Holder, states: frozenset[FileState]) -> None:
+        super().__init__(f"{holder}: {sorted(states)}")
+        self.holder, self.states = holder, states
 
 
 @transaction.atomic
-def receive(arrived: Sequence[Arrived], *, report: UUID, by: User) -> list[Turned]:
-    """Keep files with a report, and say which were turned away. Bytes that are there already are no second file."""
-    committee = _check_open(report, by=by)
+def receive(
+    arrived: Sequence[Arrived], *, report: UUID | None = None, reply: UUID | None = None, by: User
+) -> list[Turned]:
+    """Keep files with a report, or with the draft of a reply, and say which were turned away.
+
+    Bytes that are there already are no second file.
+    """
+    holder = Holder(report=report, reply=reply)
+    committee = check_holder(holder, by=by)
     kept: list[tuple[Arrived, EvidenceFile]] = []
     turned: list[Turned] = []
     for one in arrived:
         try:
-            file = _row_for(one, report, committee, by=by)
+            file = _row_for(one, holder, committee, by=by)
         except (Unfit, TooManyFiles) as reason:
             turned.append((one, reason))
         else:
@@ -102,7 +101,7 @@ def confirm(file: EvidenceFile, *, by: User) -> EvidenceFile:
 
 @transaction.atomic
 def remove(file: EvidenceFile, *, by: User) -> None:
-    """Take a file out of its report, and delete it."""
+    """Take a file out of what it hangs on, and delete it."""
     kept = _held(file, by=by)
     said, name = str(kept), kept.stored_name
     kept.delete()
@@ -110,44 +109,30 @@ def remove(file: EvidenceFile, *, by: User) -> None:
     transaction.on_commit(partial(store().drop, name))
 
 
-def ready_files(report: ProgressReport) -> dict[str, list[str]]:
-    """What is said of the files that go along with a report, if any. Raises FilesNotReady while one is not ready."""
-    there = EvidenceFile.objects.of_report(report.uuid)
+def ready_files(holder: Holder) -> dict[str, list[str]]:
+    """What is said of the files that go along with it, if any. Raises FilesNotReady while one is not ready."""
+    there = EvidenceFile.objects.of(holder)
     states = frozenset(FileState(state) for state in there.not_ready().values_list("state", flat=True))
     if states:
-        raise FilesNotReady(report.uuid, states)
+        raise FilesNotReady(holder, states)
     digests = list(there.shown().values_list("copy_sha256", flat=True))
     return {"files": digests} if digests else {}
 
 
-def _check_open(uuid: UUID, *, by: User) -> Committee:
-    """The committee of a report, for its author, while it can still be changed; it stays so until the commit."""
-    rows = ProgressReport.objects.select_for_update(of=("self",)).select_related("committee")
-    report = rows.get(uuid=uuid)
-    committee = committee_of(report)
-    check_wrote(by, report)
-    check_duty(by, committee, Duty.REPORT, on=timezone.localdate())
-    if ReportState(report.state) not in workflow.EDITABLE:
-        raise workflow.StepRefused(ReportState(report.state), Step.SUBMIT)
-    return committee
-
-
-def _row_for(arrived: Arrived, report: UUID, committee: Committee, *, by: User) -> EvidenceFile | None:
-    """A row about the file, or None where the report has these bytes already. Raises Unfit, TooManyFiles."""
+def _row_for(
+    arrived: Arrived, holder: Holder, committee: Committee | None, *, by: User
+) -> EvidenceFile | None:
+    """A row about the file, or None where these bytes are there already. Raises Unfit, TooManyFiles."""
     name, size = arrived.name or "", arrived.size or 0
     kind = check_arrived(name, size=size, head=arrived.head)
-    there = EvidenceFile.objects.of_report(report)
-    taken = there.exclude(state=FileState.REFUSED)
-    if taken.filter(sha256=arrived.sha256).exists():
+    if has_bytes(holder, arrived.sha256):
         return None
-    last = there.aggregate(last=Max("number"))["last"] or 0
-    if taken.count() >= MOST_FILES or last >= MOST_NUMBERS:
-        raise TooManyFiles
     return EvidenceFile.objects.create(
-        report_id=report,
+        report_id=holder.report,
+        reply_id=holder.reply,
         committee=committee,
         uploader=by,
-        number=last + 1,
+        number=next_number(holder),
         stored_name=arrived.stored_name,
         client_name=name[-LONGEST_NAME:],
         kind=kind,
@@ -157,8 +142,8 @@ def _row_for(arrived: Arrived, report: UUID, committee: Committee, *, by: User) 
 
 
 def _held(file: EvidenceFile, *, by: User) -> EvidenceFile:
-    """The file as it stands now, held until the commit, of a report that the person may change."""
-    _check_open(file.report_id, by=by)
+    """The file as it stands now, held until the commit, of what the person may change."""
+    check_holder(file.holder, by=by)
     return EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
 
 

@@ -1,7 +1,8 @@
 """What a State says to what is published about it. A reply is never edited: it is replaced, or withdrawn."""
 
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
 from tracker.actions.entries import BadEntry, Fault
-from tracker.enums import ReportState
-from tracker.models import ProgressReport, Reply, User
-from tracker.permissions import Refused, check_speaks_for_state, may_redact
-from tracker.selectors.replies import closes_on, may_be_replied_to
+from tracker.actions.file_carrying import carry, record_carried
+from tracker.actions.files import ready_files
+from tracker.actions.reply_checks import check_open, check_speaks, held
+from tracker.models import EvidenceFile, ProgressReport, Reply, ReplyDraft, User
+from tracker.models.files import Holder
+from tracker.permissions import Refused, may_redact
+from tracker.selectors.files import store
 
 # A reply stands beside the mark at the same size; it is no second report.
 LONGEST = 5_000
@@ -32,74 +36,114 @@ def reply(
     by: User,
     token: UUID,
     replaces: UUID | None = None,
+    keeps: Collection[str] = (),
 ) -> Reply:
-    """Reply for the State; `replaces` is the reply that stood when the form was drawn. The same form counts once."""
-    kept = _held(report)
-    place = kept.place_target.place
-    today = timezone.localdate()
-    check_speaks_for_state(by, place, on=today)
+    """Reply for the State; `replaces` is the reply that stood when the form was drawn. The same form counts once.
+
+    With it go the files of the person's draft, and of those of the reply that it replaces the ones that `keeps`
+    names, by the digests of their copies. Raises FilesNotReady, TooManyFiles.
+    """
+    kept = held(report)
+    check_speaks(kept, by=by)
     earlier = Reply.objects.filter(submit_token=token, report=kept, author=by).first()
     if earlier:
         return earlier
     if not text.strip() or len(text) > LONGEST or len(links) > MOST_LINKS:
         raise BadEntry([Fault("text", _("Write a reply, of at most 5 000 characters."))])
-    _check_open(kept)
-    now = timezone.now()
-    standing = kept.replies.filter(ended_at=None).first()
-    if (standing.uuid if standing else None) != replaces:
-        raise Replied
+    check_open(kept)
+    now, standing = timezone.now(), _standing(kept, replaces)
+    uuid = _spend_draft(kept, by=by)
+    carried = _carry_over(standing, keeps, to=Holder(reply=uuid), by=by)
+    files = ready_files(Holder(reply=uuid))
     if standing:
         standing.ended_at, standing.replaced = now, True
         standing.save(update_fields=["ended_at", "replaced"])
-    made = Reply.objects.create(
-        report=kept, author=by, submit_token=token, text=text, links=list(links), given_at=now
-    )
+    said = {"text": text, "links": list(links)}
+    made = Reply.objects.create(uuid=uuid, report=kept, author=by, submit_token=token, given_at=now, **said)
+    record_carried(carried, by=by)
     if standing:
         record("reply.replaced", by=by, about=str(standing.uuid), by_reply=made.uuid)
-    record("reply.given", by=by, about=str(made.uuid), report=kept.uuid, text=text, links=list(links))
+    record("reply.given", by=by, about=str(made.uuid), report=kept.uuid, **said, **files)
     return made
 
 
 @transaction.atomic
 def withdraw_reply(given: Reply, *, by: User) -> Reply:
-    """Withdraw a reply: its words are not shown any more, that it was there is. Done once."""
-    report = _held(given.report)
-    check_speaks_for_state(by, report.place_target.place, on=timezone.localdate())
+    """Withdraw a reply: its words are not shown any more, that it was there is. Its files are deleted. Done once."""
+    report = held(given.report)
+    check_speaks(report, by=by)
     kept = Reply.objects.get(pk=given.pk)
     if kept.ended_at is not None:
         raise Replied
     kept.ended_at = timezone.now()
     kept.save(update_fields=["ended_at"])
+    gone = _delete(EvidenceFile.objects.of(Holder(reply=kept.uuid)))
+    for said in gone:
+        record("file.removed", by=by, about=said)
     record("reply.withdrawn", by=by, about=str(kept.uuid))
     return kept
 
 
 @transaction.atomic
-def redact(given: Reply, text: str, *, by: User, reason: str) -> Reply:
-    """Take personal data out of a reply, and nothing else; the page says that it was done, the record why."""
+def redact(given: Reply, text: str, *, by: User, reason: str, without: Collection[str] = ()) -> Reply:
+    """Take personal data out of a reply, and nothing else; the page says that it was done, the record why.
+
+    `without` names files that go, by the digests of their copies: out of every reply that has the same copy, and out
+    of what is being written.
+    """
     if not may_redact(by):
         raise Refused(_("Only an administrator takes personal data out of a reply."))
     if not text.strip() or not reason.strip():
         raise BadEntry([Fault("text", _("Leave the words that name nobody, and say what was taken out."))])
-    _held(given.report)
+    held(given.report)
     kept = Reply.objects.get(pk=given.pk)
     kept.text, kept.redacted_at, kept.redaction_reason = text, timezone.now(), reason
     kept.save(update_fields=["text", "redacted_at", "redaction_reason"])
+    files = EvidenceFile.objects.filter(reply__isnull=False, copy_sha256__in=without).exclude(copy_sha256="")
+    others = list(Reply.objects.filter(uuid__in=files.values("reply")).exclude(pk=kept.pk))
+    for other in others:
+        other.redacted_at, other.redaction_reason = kept.redacted_at, other.redaction_reason or reason
+        other.save(update_fields=["redacted_at", "redaction_reason"])
+    gone = _delete(files)
+    for said in gone:
+        record("file.removed", by=by, about=said, reason=reason)
+    for other in others:
+        record("reply.redacted", by=by, about=str(other.uuid), reason=reason, text=other.text)
     record("reply.redacted", by=by, about=str(kept.uuid), reason=reason, text=text)
     return kept
 
 
-def _held(report: ProgressReport) -> ProgressReport:
-    """The report, held until the end of the transaction: of two replies at once the second finds the first."""
-    rows = ProgressReport.objects.select_for_update(of=("self",))
-    return rows.select_related("place_target__place").get(pk=report.pk)
+def _standing(report: ProgressReport, known: UUID | None) -> Reply | None:
+    """The reply that stands, if it is the one that the person knew of; else Replied."""
+    standing = report.replies.filter(ended_at=None).first()
+    if (standing.uuid if standing else None) != known:
+        raise Replied
+    return standing
 
 
-def _check_open(report: ProgressReport) -> None:
-    """Refuse a reply to what is not public, not the State's to answer, or too old."""
-    if report.state != ReportState.PUBLISHED or report.published_at is None:
-        raise Refused(_("This report is not published any more: reply to the one that replaces it."))
-    if not may_be_replied_to(report, report.place_target.place):
-        raise Refused(_("This is no report of a committee about your State."))
-    if timezone.localdate() > closes_on(report.published_at.date()):
-        raise Refused(_("The time for a reply to this report is over."))
+def _spend_draft(report: ProgressReport, *, by: User) -> UUID:
+    """The number for a reply: that of the person's draft, which is no more, so that no file comes to it any more."""
+    draft = ReplyDraft.objects.select_for_update().filter(report=report, author=by).first()
+    if draft is None:
+        return uuid4()
+    draft.delete()
+    return draft.uuid
+
+
+def _carry_over(
+    standing: Reply | None, keeps: Collection[str], *, to: Holder, by: User
+) -> list[EvidenceFile]:
+    """Those of the files that stand which go along with the next reply; one that was taken out meanwhile is gone."""
+    if standing is None or not keeps:
+        return []
+    files = EvidenceFile.objects.of(Holder(reply=standing.uuid)).shown().filter(copy_sha256__in=keeps)
+    return carry(files, to=to, committee=None, by=by)
+
+
+def _delete(files: Iterable[EvidenceFile]) -> list[str]:
+    """Delete files, and say which they were; their bytes go once that is committed."""
+    gone = list(files)
+    for file in gone:
+        transaction.on_commit(partial(store().drop, file.stored_name))
+    EvidenceFile.objects.filter(pk__in=[file.pk for file in gone]).delete()
+    return [str(file) for file in gone]

@@ -1,6 +1,6 @@
 """What is done to a report, from the first draft to its publication. Each act is one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from uuid import UUID, uuid4
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import workflow
 from tracker.actions.audit import record
-from tracker.actions.corrections import hide_others, supersede_older, why_corrected
+from tracker.actions.corrections import carry_over, hide_others, supersede_older, why_corrected
 from tracker.actions.entries import TYPED, BadEntry, Entry, Fault, attach, check_entry, entry_of, fill
+from tracker.actions.file_carrying import record_carried
 from tracker.actions.files import ready_files
 from tracker.actions.marking import mark_dirty
 from tracker.actions.protection import label_for
@@ -28,6 +29,7 @@ from tracker.actions.report_checks import (
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Credit, Duty, ReportState, Step
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, User
+from tracker.models.files import Holder
 from tracker.permissions import (
     check_constituted,
     check_decides,
@@ -64,7 +66,7 @@ def draft(
         report = inserted(place_target, committee, entry, by=by, token=token)
     except TokenSpent as spent:
         return same(spent.report, entry, by=by)
-    _record("report.drafted", report, by=by)
+    write_record("report.drafted", report, by=by)
     return report
 
 
@@ -72,7 +74,7 @@ def draft(
 def redraft(report: ProgressReport, entry: Entry, *, by: User, version: int) -> ProgressReport:
     """Change a draft or a returned report; `version` is the one the page was opened with."""
     kept = rewritten(report, entry, by=by, version=version)
-    _record("report.redrafted", kept, by=by)
+    write_record("report.redrafted", kept, by=by)
     return kept
 
 
@@ -133,13 +135,19 @@ def rewritten(
 
 @transaction.atomic
 def submit(
-    report: ProgressReport, *, by: User, version: int | None = None, correction: str = ""
+    report: ProgressReport,
+    *,
+    by: User,
+    version: int | None = None,
+    correction: str = "",
+    keeps: Collection[str] = (),
 ) -> ProgressReport:
     """Hand the report to the committee. Done once: pressed again by its author, it answers with the same report.
 
     What was typed since and stands in no report yet is not lost on the way: then nothing is handed in. Nor is
     another text than that of `version`, where the author was shown one. `correction` says in public why it corrects
-    what the committee published about the same date, where it does.
+    what the committee published about the same date, where it does; `keeps` names the files of that which go along,
+    by the digests of their copies.
     """
     # Before the report, as whoever types takes them.
     list(Draft.objects.select_for_update().filter(report=report))
@@ -157,14 +165,16 @@ def submit(
     closed = lock_on(kept, today=timezone.localdate())
     if closed is not None:
         raise RoundClosed(kept, closed)
-    files = ready_files(kept)
     kept.correction_reason = why_corrected(kept, correction)
+    carried = carry_over(kept, keeps, by=by)
+    files = ready_files(Holder(report=kept.uuid))
     kept.submitted_at, kept.return_reason = timezone.now(), ""
     kept.save(update_fields=["state", "submitted_at", "return_reason", "correction_reason", "version"])
     for one in typed:
         one.delete()
     keep_submission(kept)
-    _record("report.submitted", kept, by=by, correction=kept.correction_reason, **files)
+    record_carried(carried, by=by)
+    write_record("report.submitted", kept, by=by, correction=kept.correction_reason, **files)
     return kept
 
 
@@ -176,7 +186,7 @@ def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
     _take(kept, Step.TAKE_BACK, by=by)
     kept.submitted_at = None
     kept.save(update_fields=["state", "submitted_at", "version"])
-    _record("report.taken_back", kept, by=by)
+    write_record("report.taken_back", kept, by=by)
     return kept
 
 
@@ -199,9 +209,10 @@ def publish(
     if not known.later:
         return make_public(kept, by=by)
     check_still_fits(kept)
+    files = ready_files(Holder(report=kept.uuid))
     kept.release_at = release_instant(committee, known.credit, now=timezone.now())
     kept.save(update_fields=[*DECIDED, "version"])
-    _record("report.decided", kept, by=by, **ready_files(kept))
+    write_record("report.decided", kept, by=by, **files)
     return kept
 
 
@@ -211,16 +222,16 @@ def make_public(kept: ProgressReport, *, by: User | None) -> ProgressReport:
     For acts that hold the report and took its step already; `by` is None where the product releases it.
     """
     check_still_fits(kept)
-    files = ready_files(kept)
+    files = ready_files(Holder(report=kept.uuid))
     kept.published_at, kept.led = timezone.now(), committee_of(kept).leads
     replaced, hidden = supersede_older(kept), hide_others(kept)
     kept.save(update_fields=[*DECIDED, "published_at", "led", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
     for one in replaced:
-        _record("report.superseded", one, by=by, by_report=kept.uuid)
+        write_record("report.superseded", one, by=by, by_report=kept.uuid)
     for one in hidden:
-        _record("report.unnamed", one, by=by)
-    _record("report.published", kept, by=by, **files)
+        write_record("report.unnamed", one, by=by)
+    write_record("report.published", kept, by=by, **files)
     return kept
 
 
@@ -245,7 +256,7 @@ def send_back(
     kept.decided_by, kept.release_at, kept.credit, kept.label = None, None, "", ""
     kept.save(update_fields=[*DECIDED, "return_reason", "version"])
     write_notes(kept, said, by=by)
-    _record("report.sent_back", kept, by=by, reason=reason, notes=said)
+    write_record("report.sent_back", kept, by=by, reason=reason, notes=said)
     return kept
 
 
@@ -260,7 +271,7 @@ def withdraw(report: ProgressReport, *, by: User, reason: str) -> ProgressReport
     kept.superseded_at, kept.withdrawal_reason = timezone.now(), reason
     kept.save(update_fields=["state", "superseded_at", "withdrawal_reason", "version"])
     mark_dirty([(kept.place_target.place, kept.place_target.target.commitment_id)], cause=Cause.REPORT)
-    _record("report.withdrawn", kept, by=by, reason=reason)
+    write_record("report.withdrawn", kept, by=by, reason=reason)
     return kept
 
 
@@ -282,15 +293,10 @@ def _take(report: ProgressReport, step: Step, *, by: User, version: int | None =
     report.state, report.version = state, report.version + 1
 
 
-def _record(action: str, report: ProgressReport, *, by: User | None, **more: object) -> None:
+def write_record(action: str, report: ProgressReport, *, by: User | None, **more: object) -> None:
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
-
-
-def write_record(action: str, report: ProgressReport, *, by: User) -> None:
-    """Write down what another module did to a report, as the last thing it does."""
-    _record(action, report, by=by)
 
 
 def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:

@@ -20,6 +20,7 @@ from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
 from tracker.actions.reminders import remind
+from tracker.actions.reply_drafts import forget_old_replies
 from tracker.actions.search import refresh
 from tracker.actions.subscriptions import forget_unconfirmed, tell
 from tracker.models import Lease, Session
@@ -52,6 +53,7 @@ def sweep() -> int:
         tidy()
     if take_lease("forget drafts", timedelta(days=1)):
         forget_old(now=timezone.now())
+        forget_old_replies(now=timezone.now())
     refresh()
     return settled
 

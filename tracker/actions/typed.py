@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tracker.actions.entries import Entry
 
 SOURCES = ("first", "second")
-PARTS_OF_SOURCE = ("url", "title", "quotation", "page")
+PARTS_OF_SOURCE = ("url", "archive_url", "title", "quotation", "page")
 
 
 def typed_from(entry: Entry) -> dict[str, list[str]]:

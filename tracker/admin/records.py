@@ -129,6 +129,7 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
     fields = (
         *(
             "report_id",
+            "reply_id",
             "committee",
             "number",
             "kind",
@@ -153,6 +154,7 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
     )
     list_display = (
         "report_id",
+        "reply_id",
         "number",
         "kind",
         "size",

@@ -12,8 +12,9 @@ from tracker.actions import focal_points
 from tracker.actions.replies import LONGEST, redact
 from tracker.admin.base import DeskAdmin, StrictModelForm
 from tracker.admin.site import desk
-from tracker.forms.fields import Narrative
-from tracker.models import FocalPoint, Reply
+from tracker.forms.fields import Choices, Narrative
+from tracker.models import EvidenceFile, FocalPoint, Reply
+from tracker.models.files import FileQuerySet, Holder
 from tracker.permissions import Refused, may_redact
 
 
@@ -59,9 +60,18 @@ class FocalPointAdmin(DeskAdmin):
 
 
 class RedactForm(StrictModelForm):
-    """The words that are left, and why the others were taken out."""
+    """The words that are left, the files that go, and why."""
 
     text = Narrative(label=_("Reply, without personal data"), max_length=LONGEST)
+    without = Choices(
+        label=_("Files to take out"),
+        choices=(),
+        required=False,
+        help_text=_(
+            "Each is deleted, here and in every other reply that has the same copy. Open them on the page of the "
+            "report."
+        ),
+    )
     redaction_reason = Narrative(
         label=_("What was taken out, and why"),
         max_length=1000,
@@ -71,6 +81,15 @@ class RedactForm(StrictModelForm):
     class Meta:
         model = Reply
         fields = ("text", "redaction_reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {file.copy_sha256: f"E{file.number}" for file in _files_of(self.instance)}
+        field = self.fields["without"]
+        assert isinstance(field, Choices)  # noqa: S101
+        field.choices = list(offered.items())
+        if not offered:
+            del self.fields["without"]
 
     def clean(self) -> dict[str, Any]:
         """The day on which it is done, for the rule that says so."""
@@ -90,6 +109,12 @@ class ReplyAdmin(DeskAdmin):
     list_select_related = ("report",)
     search_fields = ("uuid", "report__uuid")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The words, and where there are files, those too."""
+        fields = super().get_fields(request, obj)
+        files = ["without"] if obj and _files_of(obj).exists() else []
+        return [*fields[:-1], *files, *fields[-1:]]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody replies here for a State."""
         return False
@@ -101,4 +126,15 @@ class ReplyAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Taking words out is an act of its own."""
         typed = form.cleaned_data
-        redact(obj, typed["text"], by=request.user, reason=typed["redaction_reason"])  # type: ignore[arg-type]
+        redact(
+            obj,
+            typed["text"],
+            by=request.user,  # type: ignore[arg-type]
+            reason=typed["redaction_reason"],
+            without=typed.get("without", ()),
+        )
+
+
+def _files_of(reply: Reply) -> FileQuerySet:
+    """The files that go along with it."""
+    return EvidenceFile.objects.of(Holder(reply=reply.uuid)).shown()

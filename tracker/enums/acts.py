@@ -41,11 +41,14 @@ class Act(models.TextChoices):
     FILE_REFUSED = "file.refused", _("File refused")
     FILE_SET_ASIDE = "file.set_aside", _("File that could not be checked set aside")
     FILE_CONFIRMED = "file.confirmed", _("Copy of a file seen and confirmed")
+    FILE_CARRIED = "file.carried", _("File taken over from what is corrected or replaced")
     FILE_REMOVED = "file.removed", _("File removed")
     ORIGINAL_DELETED = "file.original_deleted", _("Kept original of a file deleted")
     REPORT_TAKEN_BACK = "report.taken_back", _("Report taken back by its author")
     REPORT_UNNAMED = "report.unnamed", _("Report known by its region only")
     REPORT_WITHDRAWN = "report.withdrawn", _("Report withdrawn")
+    REPLY_BEGUN = "reply.begun", _("Reply begun")
+    REPLY_FORGOTTEN = "reply.forgotten", _("Old draft of a reply deleted")
     REPLY_GIVEN = "reply.given", _("Reply given")
     REPLY_REPLACED = "reply.replaced", _("Reply replaced")
     REPLY_WITHDRAWN = "reply.withdrawn", _("Reply withdrawn")
@@ -122,7 +125,10 @@ class Act(models.TextChoices):
             Act.FILE_REFUSED,
             Act.FILE_SET_ASIDE,
             Act.FILE_CONFIRMED,
+            Act.FILE_CARRIED,
             Act.FILE_REMOVED,
+            Act.REPLY_BEGUN,
+            Act.REPLY_FORGOTTEN,
             Act.ORIGINAL_DELETED,
             Act.REPORT_TAKEN_BACK,
         }

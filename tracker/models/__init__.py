@@ -18,7 +18,7 @@ from tracker.models.people import User
 from tracker.models.places import Membership, Place, Process
 from tracker.models.practices import GoodPractice, PracticeLink
 from tracker.models.publication import Lease, Publication
-from tracker.models.replies import FocalPoint, Reply
+from tracker.models.replies import FocalPoint, Reply, ReplyDraft
 from tracker.models.reports import ProgressReport
 from tracker.models.review import ReviewNote, Submission
 from tracker.models.rounds import Assignment, ReminderDay, Unlock
@@ -74,6 +74,7 @@ __all__ = [
     "Publication",
     "ReminderDay",
     "Reply",
+    "ReplyDraft",
     "ReviewNote",
     "Round",
     "Score",

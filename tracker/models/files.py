@@ -1,5 +1,6 @@
 """Files that are handed in as evidence, on their way to a clean copy."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.enums import FILE_KIND_LABELS, Credit, FileState, Protection, choices_of
 from tracker.models.committees import Committee
 from tracker.models.people import User
+from tracker.models.replies import Reply
 from tracker.models.reports import ProgressReport
 
 UNDER_WAY = [FileState.RECEIVED.value, FileState.CHECKING.value]
@@ -19,12 +21,20 @@ UNNAMED = [Credit.PSEUDONYM.value, Credit.REGION.value]
 CLEAN = Q(state=FileState.CLEAN)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """What files hang on: one report, or one reply of a State, by the number that its draft has already."""
+
+    report: UUID | None = None
+    reply: UUID | None = None
+
+
 class FileQuerySet(models.QuerySet["EvidenceFile"]):
     """Words about files."""
 
-    def of_report(self, uuid: UUID) -> Self:
-        """Those of one report or draft, as they were handed in."""
-        return self.filter(report__uuid=uuid).order_by("number")
+    def of(self, holder: Holder) -> Self:
+        """Those of one report, reply or draft, as they were handed in."""
+        return self.filter(report=holder.report, reply=holder.reply).order_by("number")
 
     def ready(self, now: datetime) -> Self:
         """To be checked now."""
@@ -35,7 +45,7 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
         return self.filter(state=FileState.QUARANTINED)
 
     def shown(self) -> Self:
-        """Those that may go along with a report: a clean copy that its uploader has looked at."""
+        """Those that may go along with what they hang on: a clean copy that its uploader has looked at."""
         return self.filter(state=FileState.CLEAN, confirmed_at__isnull=False)
 
     def unsafe_originals(self) -> Self:
@@ -45,14 +55,14 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
         return self.filter(protected | unnamed, original_kept=True).order_by("pk")
 
     def not_ready(self) -> Self:
-        """Those that hold their report back. One that was refused never was part of it."""
+        """Those that hold back what they hang on. One that was refused never was part of it."""
         return self.exclude(CLEAN & Q(confirmed_at__isnull=False)).exclude(state=FileState.REFUSED)
 
 
 class EvidenceFile(models.Model):
-    """A file of a report: only its clean copy is ever shown, and only once its uploader has looked at it.
+    """A file of a report or a reply: only its clean copy is ever shown, once its uploader has looked at it.
 
-    It hangs on the report's uuid, which a draft has before there is a report.
+    It hangs on the uuid of the one or the other, which a draft has before there is either. States keep no originals.
     """
 
     report = models.ForeignKey(
@@ -61,18 +71,38 @@ class EvidenceFile(models.Model):
         to_field="uuid",
         db_column="report_uuid",
         db_constraint=False,
+        null=True,
+        blank=True,
         related_name="files",
         verbose_name=_("report"),
     )
     committee = models.ForeignKey(
-        Committee, models.PROTECT, related_name="files", verbose_name=_("committee")
+        Committee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("committee"),
+    )
+    reply = models.ForeignKey(
+        Reply,
+        models.DO_NOTHING,
+        to_field="uuid",
+        db_column="reply_uuid",
+        # Its number within its reply is an index already.
+        db_index=False,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("reply"),
     )
     uploader = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("uploader")
     )
     number = models.PositiveSmallIntegerField(_("number"))
     stored_name = models.UUIDField(_("name in the store"), default=uuid4, unique=True, editable=False)
-    # What its owner calls it: for the own committee's eyes only.
+    # What its owner calls it: for the own committee's eyes only; of a reply's, for its author's.
     client_name = models.CharField(_("name on the uploader's device"), max_length=255)
     kind = models.CharField(_("kind"), max_length=10, choices=choices_of(FILE_KIND_LABELS))
     size = models.PositiveIntegerField(_("size"))
@@ -104,7 +134,18 @@ class EvidenceFile(models.Model):
             models.Index(name="file_original_kept", fields=["committee"], condition=Q(original_kept=True)),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="file_of_a_report_or_a_reply",
+                condition=Q(report__isnull=False, committee__isnull=False, reply=None)
+                | Q(reply__isnull=False, report=None, committee=None, original_kept=False),
+            ),
             models.UniqueConstraint(name="file_number_within_its_report", fields=["report", "number"]),
+            models.UniqueConstraint(name="file_number_within_its_reply", fields=["reply", "number"]),
+            models.UniqueConstraint(
+                name="file_once_per_reply",
+                fields=["reply", "sha256"],
+                condition=~Q(state=FileState.REFUSED),
+            ),
             models.UniqueConstraint(
                 name="file_once_per_report",
                 fields=["report", "sha256"],
@@ -123,11 +164,16 @@ class EvidenceFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.report_id}/E{self.number}"
+        return f"{self.report_id or self.reply_id}/E{self.number}"
+
+    @property
+    def holder(self) -> Holder:
+        """What it hangs on."""
+        return Holder(report=self.report_id, reply=self.reply_id)
 
     @property
     def is_shown(self) -> bool:
-        """Whether it may go along with its report; `shown` asks the database the same."""
+        """Whether it may go along with what it hangs on; `shown` asks the database the same."""
         return self.state == FileState.CLEAN and self.confirmed_at is not None
 
     @property

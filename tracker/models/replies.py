@@ -1,5 +1,6 @@
 """The other side: who speaks for a State, and what the State replies to what is published about it."""
 
+import json
 from typing import Self
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.drafts import Typed
 from tracker.models.people import User
 from tracker.models.places import Place
 from tracker.models.reports import ProgressReport
@@ -84,3 +86,40 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class ReplyDraft(models.Model):
+    """A reply that somebody writes: kept as it is typed, for its author alone, until it is given under its number.
+
+    Its files hang on that number, as those of a report do; a reply itself is never a draft.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    report = models.ForeignKey(
+        ProgressReport, models.CASCADE, related_name="reply_drafts", verbose_name=_("report")
+    )
+    author = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("author"))
+    # JSON, in a column of text, as in the draft of a report.
+    kept = models.TextField(_("what was typed"), default="{}")
+    saved_at = models.DateTimeField(_("saved"), db_index=True)
+
+    class Meta:
+        verbose_name = _("draft of a reply")
+        verbose_name_plural = _("drafts of replies")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="reply_draft_one_per_author", fields=["report", "author"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed, field by field."""
+        found: dict[str, list[str]] = json.loads(self.kept)
+        return found
+
+    def take(self, typed: Typed) -> None:
+        """Put this in place of what stood there."""
+        self.kept = json.dumps({name: list(values) for name, values in typed.items()})

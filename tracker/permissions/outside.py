@@ -14,6 +14,7 @@ from tracker.models import (
     FocalPoint,
     Organisation,
     Place,
+    ReplyDraft,
     Seat,
     User,
 )
@@ -87,6 +88,12 @@ def check_speaks_for_state(user: User, place: Place, *, on: date) -> None:
     """Refuse everyone who does not speak for the place."""
     if not states_of(user, on=on).filter(pk=place.pk).exists():
         raise Refused(_("You do not speak for this State."))
+
+
+def reply_drafts_by(user: User, *, on: date) -> QuerySet[ReplyDraft]:
+    """The replies that the person is writing, for the places that the person speaks for."""
+    own = ReplyDraft.objects.filter(author=user)
+    return own.filter(report__place_target__place__in=states_of(user, on=on))
 
 
 def may_redact(user: User) -> bool:

@@ -73,6 +73,11 @@ urlpatterns = [
     ),
     path("reports/<uuid:uuid>/", views.report, name="report"),
     path("reports/<uuid:uuid>/files/<small:number>/", file_views.file, name="report-file"),
+    path(
+        "reports/<uuid:uuid>/replies/<small:reply>/files/<small:number>/",
+        file_views.reply_file,
+        name="reply-file",
+    ),
     path("reports/<uuid:uuid>/dispute/", dispute_views.raise_dispute, name="raise_dispute"),
     path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),
     path("committees/", views.committees, name="committees"),

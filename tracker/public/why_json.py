@@ -17,10 +17,10 @@ from tracker.public.dated import at
 from tracker.public.explanation import explanation
 from tracker.public.why_telling import steps, title, trouble
 from tracker.scoring import PUBLISHED_AT, Sums
-from tracker.selectors.readings import ReadingRow
+from tracker.selectors.readings import EvidenceRow, ReadingRow
 from tracker.selectors.standings import Standing, Told, Unshown, address_of
 from tracker.selectors.targets import PlaceRef, TargetPage, UnshownTarget
-from tracker.selectors.why import ReadingBelow, WhyPage
+from tracker.selectors.why import EvidenceBelow, ReadingBelow, WhyPage
 from tracker.selectors.why_parts import WhyPart
 
 FORMAT = 1
@@ -216,9 +216,7 @@ def _reading_below(one: ReadingBelow) -> dict[str, Any]:
         "commitment": one.commitment,
         "years": one.years,
         "about": _day(one.on),
-        "evidence": None
-        if one.evidence is None
-        else _evidence((piece.title, piece.url) for piece in one.evidence),
+        "evidence": None if one.evidence is None else _evidence(one.evidence),
     }
 
 
@@ -234,12 +232,14 @@ def _reading(row: ReadingRow, *, as_of: date | None = None) -> dict[str, Any]:
         "published_on": _day(row.published_on),
         "grade": row.grade.value if row.grade else None,
         "left_out": row.left_out.value if row.left_out else None,
-        "evidence": None if as_of else _evidence((piece.title, piece.url) for piece in row.evidence),
+        "evidence": None if as_of else _evidence(row.evidence),
     }
 
 
-def _evidence(pieces: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"title": name, "url": url or None} for name, url in pieces]
+def _evidence(pieces: Iterable[EvidenceRow | EvidenceBelow]) -> list[dict[str, Any]]:
+    return [
+        {"title": one.title, "url": one.url or None, "archive_url": one.archive_url or None} for one in pieces
+    ]
 
 
 def _why_address(found: Told, name: str, *, at: str) -> str:

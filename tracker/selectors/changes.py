@@ -86,7 +86,13 @@ def said_in_public(report: ProgressReport, *, unit: str) -> dict[str, Any]:
         "narrative": report.narrative,
         "grade": report.grade,
         "links": [
-            {"title": one.title, "url": one.url, "quotation": one.quotation, "page": one.page}
+            {
+                "title": one.title,
+                "url": one.url,
+                "quotation": one.quotation,
+                "page": one.page,
+                "archive_url": one.archive_url,
+            }
             for one in report.evidence.all()
         ],
     }
@@ -140,7 +146,10 @@ def _links(links: Iterable[Mapping[str, str]]) -> str:
     lines = []
     for link in links:
         page = _("page or section %(page)s") % {"page": link["page"]} if link.get("page") else ""
-        lines.append(" · ".join(filter(None, (link["title"], link["url"], page, link.get("quotation")))))
+        kept = link.get("archive_url")
+        archived = _("copy in an archive: %(address)s") % {"address": kept} if kept else ""
+        said = (link["title"], link["url"], archived, page, link.get("quotation"))
+        lines.append(" · ".join(filter(None, said)))
     return "\n".join(lines)
 
 

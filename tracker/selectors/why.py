@@ -21,10 +21,11 @@ MOST_READINGS = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceBelow:
-    """A piece of evidence with its address, if it has one."""
+    """A piece of evidence with its address and that of a copy in an archive, if it has them."""
 
     title: str
     url: str
+    archive_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,4 +208,7 @@ def _readings(own: Own) -> tuple[ReadingBelow, ...] | None:
 
 
 def _evidence(report: ProgressReport) -> tuple[EvidenceBelow, ...]:
-    return tuple(EvidenceBelow(title=one.title, url=one.url) for one in report.evidence.all())
+    return tuple(
+        EvidenceBelow(title=one.title, url=one.url, archive_url=one.archive_url)
+        for one in report.evidence.all()
+    )

@@ -81,16 +81,19 @@ def refused(request: HttpRequest, reason: str | Promise, *, status: int) -> Http
 
 
 def files_not_ready(request: HttpRequest, unready: FilesNotReady) -> HttpResponse:
-    """Why a report cannot go on because of its files, and what to do, for each reason that holds."""
+    """Why a report cannot go on because of its files, and what to do."""
+    reason = why_not_ready(unready)
+    return page(request, "refused", status=CONFLICT, reason=reason, files_of=unready.holder.report)
+
+
+def why_not_ready(unready: FilesNotReady) -> str:
+    """Why files hold back what they hang on, and what to do, for each reason that holds."""
     words = {
-        FileState.RECEIVED: _(
-            "A file of this report is still being checked. Wait a moment, and send it again."
-        ),
-        FileState.QUARANTINED: _("A file of this report could not be checked. Its author can remove it."),
+        FileState.RECEIVED: _("One of its files is still being checked. Wait a moment, and send it again."),
+        FileState.QUARANTINED: _("One of its files could not be checked. Its author can remove it."),
         FileState.CLEAN: _(
-            "Whoever handed in a file of this report has still to say whether its copy names anyone."
+            "Whoever handed in one of its files has still to say whether its copy names anyone."
         ),
     }
     words[FileState.CHECKING] = words[FileState.RECEIVED]
-    reason = " ".join(text for state, text in words.items() if state in unready.states)
-    return page(request, "refused", status=CONFLICT, reason=reason, files_of=unready.report)
+    return " ".join(dict.fromkeys(text for state, text in words.items() if state in unready.states))

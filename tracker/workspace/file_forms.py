@@ -1,6 +1,7 @@
 """The forms about files: handing some in, and the answer to what the copy shows."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -96,3 +97,16 @@ class AnswerForm(StrictForm):
             "invalid_choice": gettext_lazy("Choose one of the two answers."),
         },
     )
+
+
+def offer_files(form: forms.Form, names: Mapping[str, str]) -> None:
+    """Offer in the field `keep` files that stand already, each by the digest of its copy; without any, do not ask."""
+    if not names:
+        del form.fields["keep"]
+        return
+    cast(forms.ChoiceField, form.fields["keep"]).choices = list(names.items())
+
+
+def refuse_kept(form: forms.Form) -> None:
+    """Say that with what is ticked there would be more files than there may be."""
+    form.add_error("keep", _("That would be more than ten files together: untick some, or remove others."))

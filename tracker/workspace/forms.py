@@ -216,10 +216,10 @@ class ReportForm(ReportFields):
     def _check_source(self, source: str) -> None:
         """A source has an address and a title, or nothing at all."""
         url, title = self.cleaned_data.get(f"{source}_url"), self.cleaned_data.get(f"{source}_title")
-        others = self.cleaned_data.get(f"{source}_quotation") or self.cleaned_data.get(f"{source}_page")
+        others = [self.cleaned_data.get(f"{source}_{part}") for part in PARTS_OF_SOURCE if part != "url"]
         if url and not title and f"{source}_title" not in self.errors:
             self.add_error(f"{source}_title", _("Enter the title of the page."))
-        if (title or others) and not url and f"{source}_url" not in self.errors:
+        if any(others) and not url and f"{source}_url" not in self.errors:
             self.add_error(f"{source}_url", _("Enter the address of the page."))
 
     def entry(self) -> Entry:
@@ -259,4 +259,5 @@ class ReportForm(ReportFields):
             title=typed.get(f"{source}_title") or "",
             quotation=typed.get(f"{source}_quotation") or "",
             page=typed.get(f"{source}_page") or "",
+            archive_url=typed.get(f"{source}_archive_url") or "",
         )

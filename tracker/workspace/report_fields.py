@@ -64,6 +64,13 @@ class ReportFields(StrictForm):
         required=False,
         help_text=_("The full address of a page that anyone can open, with https:// in front."),
     )
+    first_archive_url = WebLink(
+        label=_("Address of a copy in an archive, such as web.archive.org"),
+        required=False,
+        help_text=_(
+            "Pages change and vanish; a copy stays. Have one made there, and give its address. We open neither."
+        ),
+    )
     first_title = ShortText(label=_("Title of that page"), required=False)
     first_quotation = ShortText(
         label=_("The words that show it"),
@@ -73,6 +80,9 @@ class ReportFields(StrictForm):
     )
     first_page = ShortText(label=_("Page number or section"), required=False, max_length=50)
     second_url = WebLink(label=_("Second page, from another source"), required=False)
+    second_archive_url = WebLink(
+        label=_("Address of a copy of the second page in an archive"), required=False
+    )
     second_title = ShortText(label=_("Title of the second page"), required=False)
     second_quotation = ShortText(label=_("The words that show it there"), required=False, max_length=1000)
     second_page = ShortText(label=_("Page number or section there"), required=False, max_length=50)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -15,6 +15,8 @@ from tracker.enums import Credit, NoteAt
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choice, Choices, Narrative
 from tracker.scoring import Kind
+from tracker.selectors.workspace.files import OlderFile
+from tracker.workspace.file_forms import offer_files
 from tracker.workspace.forms import ReportForm
 from tracker.workspace.known_words import with_words
 from tracker.workspace.layouts import HintedRadio, More
@@ -106,7 +108,10 @@ class WithdrawForm(StrictForm):
 
 
 class CorrectionForm(StrictForm):
-    """Why a report corrects one that is public already. Asked before it is handed in."""
+    """Why a report corrects one that is public already, and which of its files go along; asked before it goes."""
+
+    # Ticked or not, each is an answer.
+    needed_sometimes: ClassVar[frozenset[str]] = frozenset({"keep"})
 
     correction = Narrative(
         label=_("Why is the older answer corrected?"),
@@ -114,6 +119,22 @@ class CorrectionForm(StrictForm):
         help_text=_("Everyone reads this on the pages of both reports, with the day. Name nobody."),
         error_messages={"required": _("Say why the older report is corrected: everyone reads it.")},
     )
+    keep = Choices(
+        label=_("Which files of the older answer go along with this one?"),
+        choices=(),
+        required=False,
+        help_text=_("The same clean copies: nothing is sent again. The older answer keeps its own."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: dict[str, object] | None = None,
+        files: Iterable[OlderFile],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        offer_files(self, {one.digest: one.file.public_name for one in files})
 
 
 class ChosenForm(StrictForm):

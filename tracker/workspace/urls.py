@@ -11,6 +11,7 @@ from tracker.workspace import (
     log_urls,
     log_views,
     practice_views,
+    reply_file_views,
     review_views,
     round_views,
     state_views,
@@ -41,6 +42,22 @@ urlpatterns = [
     path("states/<slug:code>/reports/<uuid:uuid>/", state_views.reply, name="reply"),
     path(
         "states/<slug:code>/reports/<uuid:uuid>/withdraw/", state_views.withdraw_reply, name="withdraw_reply"
+    ),
+    path("states/<slug:code>/reports/<uuid:uuid>/files/", reply_file_views.file_list, name="reply_files"),
+    path(
+        "states/<slug:code>/reports/<uuid:uuid>/files/<small:number>/",
+        reply_file_views.file,
+        name="reply_file",
+    ),
+    path(
+        "states/<slug:code>/reports/<uuid:uuid>/files/<small:number>/answer/",
+        reply_file_views.file_confirm,
+        name="reply_file_confirm",
+    ),
+    path(
+        "states/<slug:code>/reports/<uuid:uuid>/files/<small:number>/remove/",
+        reply_file_views.file_remove,
+        name="reply_file_remove",
     ),
     path("disputes/", dispute_views.dispute_list, name="disputes"),
     path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),

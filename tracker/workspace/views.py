@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.actions import reports
 from tracker.actions.entries import entry_of
+from tracker.actions.file_holders import TooManyFiles
 from tracker.models import ProgressReport
 from tracker.permissions import reports_by
 from tracker.selectors.workspace import (
@@ -23,6 +24,7 @@ from tracker.selectors.workspace import (
     report_view,
 )
 from tracker.selectors.workspace import desk as desk_of
+from tracker.selectors.workspace.files import OlderFile, older_files
 from tracker.selectors.workspace.states import states
 from tracker.selectors.workspace.unlocks import ask_page
 from tracker.workflow import EDITABLE
@@ -32,6 +34,7 @@ from tracker.workspace.answers import (
     member_page,
     page,
 )
+from tracker.workspace.file_forms import refuse_kept
 from tracker.workspace.hints import hints_on
 from tracker.workspace.readback import before_in_words, read_back_of
 from tracker.workspace.review_forms import CorrectionForm
@@ -68,20 +71,39 @@ def check(request: MemberRequest, uuid: UUID) -> HttpResponse:
     kept = get_object_or_404(reports_by(request.user, on=today), uuid=uuid)
     if kept.state not in EDITABLE:
         return redirect("workspace:receipt", kept.uuid)
-    sent = request.POST if request.method == "POST" else None
-    form = CorrectionForm(sent, initial={"correction": kept.correction_reason})
-    answer = _send(request, kept, form) if sent is not None else None
-    if answer is not None:
-        return answer
+    form = None
+    if request.method == "POST":
+        form = _sent_form(request, kept)
+        answer = _send(request, kept, form)
+        if answer is not None:
+            return answer
     if is_ahead(kept):
         return redirect("workspace:edit", kept.uuid)
     return _check_page(request, kept, form, today=today)
 
 
+def _sent_form(request: MemberRequest, kept: ProgressReport) -> CorrectionForm:
+    """Why it corrects and which files go along, as it was sent."""
+    older, sent = older_files(kept), request.POST.copy()
+    if "correction" not in sent:
+        # The page knew of nothing to correct, and so did not ask.
+        sent.setlist("keep", [one.digest for one in older])
+    return CorrectionForm(sent, files=older)
+
+
+def _form_about(kept: ProgressReport, older: tuple[OlderFile, ...]) -> CorrectionForm:
+    """The same before it is sent: every file goes along, until its author has once said otherwise."""
+    said_already = bool(older) and kept.submissions.exists()
+    files = [] if said_already else [one.digest for one in older]
+    return CorrectionForm(initial={"correction": kept.correction_reason, "keep": files}, files=older)
+
+
 def _check_page(
-    request: MemberRequest, kept: ProgressReport, form: CorrectionForm, *, today: date
+    request: MemberRequest, kept: ProgressReport, form: CorrectionForm | None, *, today: date
 ) -> HttpResponse:
     view = report_view(kept, today=today)
+    older = older_files(kept) if view.replaces else ()
+    form = form or _form_about(kept, older)
     return page(
         request,
         "check",
@@ -91,6 +113,7 @@ def _check_page(
         before=before_in_words(view),
         asking=ask_page(kept, today=today),
         form=form,
+        older_files=older,
         hints=hints_on(kept, by=request.user),
         token=kept.submit_token,
         demonstration=view.question.place.fictional,
@@ -104,9 +127,10 @@ def _send(request: MemberRequest, report: ProgressReport, form: CorrectionForm) 
     """
     shown = request.POST.get("version", "")
     version = int(shown) if shown.isascii() and shown.isdigit() else None
-    correction = form.cleaned_data.get("correction", "") if form.is_valid() else ""
+    said = form.cleaned_data if form.is_valid() else {}
+    correction, keeps = said.get("correction", ""), said.get("keep", ())
     try:
-        reports.submit(report, by=request.user, version=version, correction=correction)
+        reports.submit(report, by=request.user, version=version, correction=correction, keeps=keeps)
     except reports.Changed:
         messages.warning(
             request, _("More was typed after that page was opened: nothing was sent. Check it again.")
@@ -116,6 +140,9 @@ def _send(request: MemberRequest, report: ProgressReport, form: CorrectionForm) 
         messages.warning(request, _("Say first whether you have an interest in it. Nothing was sent yet."))
         return redirect("workspace:edit_interests", report.uuid)
     except reports.Uncorrected:
+        return None
+    except TooManyFiles:
+        refuse_kept(form)
         return None
     return redirect("workspace:receipt", report.uuid)
 

@@ -29,7 +29,9 @@ KNOWN_HINTS: dict[str, Promise] = {
     Credit.PSEUDONYM: _(
         "The label ties together what goes out under it, and to no name. It goes out the day after the decision."
     ),
-    Credit.REGION: _("The safest: nothing ties it to another report. It goes out the day after the decision."),
+    Credit.REGION: _(
+        "The safest: nothing ties it to another report. It goes out the day after the decision."
+    ),
 }
 FIGURE_NEEDED = _("Needed when you answer “A figure”. With any other answer, leave this empty.")
 STEPS_NEEDED = _("Needed when you answer “Steps reached”. With any other answer, tick nothing.")

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from tracker.enums import ReportOrigin
-from tracker.models import PlaceTarget, ProgressReport, Reply, User
-from tracker.permissions import states_of
+from tracker.models import EvidenceFile, PlaceTarget, ProgressReport, Reply, User
+from tracker.models.drafts import Typed
+from tracker.models.files import Holder
+from tracker.permissions import reply_drafts_by, states_of
 from tracker.selectors.facts import versions_in_force
+from tracker.selectors.files import PublicFile, name_in_reply
 from tracker.selectors.readings import ReadingRow, reading_row
-from tracker.selectors.replies import StateSide, closes_on, state_side
+from tracker.selectors.replies import StateSide, closes_on, replies_in, state_side, with_replies
 from tracker.selectors.reports import ReportPage, report_page
 from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.workspace.files import MemberFile, member_files
 
 # The list goes back so far; what is older can be found on the public pages.
 MOST_LISTED = 200
@@ -41,12 +46,18 @@ class StatePage:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyPage:
-    """Exactly what the public sees of a report, and beside it the reply that stands and whether one may be given."""
+    """Exactly what the public sees of a report, and beside it the reply that stands and whether one may be given.
+
+    `typed` is what the person kept of the next one, if anything, and `files` hang on that.
+    """
 
     report: ReportPage
     standing: UUID | None
     text: str
     links: tuple[dict[str, str], ...]
+    standing_files: tuple[PublicFile, ...]
+    typed: Typed | None
+    files: tuple[MemberFile, ...]
     open_until: date | None
 
 
@@ -56,16 +67,20 @@ def states(user: User, *, today: date) -> tuple[PlaceRef, ...]:
 
 
 def state_page(user: User, code: str, *, today: date) -> StatePage | None:
-    """The published reports about one of the person's places, the latest first. Six queries, however many."""
+    """The published reports about one of the person's places, the latest first. Five queries, however many."""
     place = states_of(user, on=today).filter(code=code).first()
     if place is None:
         return None
     public = ProgressReport.objects.once_public().filter(
         place_target__place=place, origin=ReportOrigin.COMMITTEE
     )
-    loaded = public.select_related(
-        "committee", "source", "place_target__target__commitment", "place_target__target__horizon"
-    ).prefetch_related("evidence", "replies")
+    loaded = (
+        with_replies(public)
+        .select_related(
+            "committee", "source", "place_target__target__commitment", "place_target__target__horizon"
+        )
+        .prefetch_related("evidence")
+    )
     reports = list(loaded.order_by("-published_at", "-id")[:MOST_LISTED])
     versions = versions_in_force({one.place_target.target for one in reports}, as_of=today)
     rows = []
@@ -79,7 +94,7 @@ def state_page(user: User, code: str, *, today: date) -> StatePage | None:
                 unit=version.unit if version else "",
                 milestones=_steps(version.milestones) if version else (),
                 reading=reading_row(one),
-                side=state_side(one, place, one.replies.all(), on=today),
+                side=state_side(one, place, replies_in(one), on=today),
             )
         )
     may = [row for row in rows if row.side and row.side.may_reply_until]
@@ -95,15 +110,25 @@ def reply_page(user: User, code: str, uuid: UUID, *, today: date) -> ReplyPage |
     if place is None or found is None or found.place.code != place.code or found.state is None:
         return None
     standing = Reply.objects.filter(report__uuid=uuid, ended_at=None).first()
+    draft = reply_drafts_by(user, on=today).filter(report__uuid=uuid).first()
     closes = closes_on(found.reading.published_on)
     is_open = found.replaced_on is None and today <= closes
+    number = len(found.state.earlier) + bool(found.state.standing) + 1
+    named = partial(_name, uuid, number)
     return ReplyPage(
         report=found,
         standing=standing.uuid if standing else None,
         text=standing.text if standing else "",
         links=tuple(standing.links) if standing else (),
+        standing_files=found.state.standing.files if found.state.standing else (),
+        typed=draft.typed or None if draft else None,
+        files=member_files(EvidenceFile.objects.of(Holder(reply=draft.uuid)), named) if draft else (),
         open_until=closes if is_open else None,
     )
+
+
+def _name(report: UUID, reply: int, file: EvidenceFile) -> str:
+    return name_in_reply(report, reply, number=file.number, kind=file.kind)
 
 
 def reply_of(user: User, code: str, uuid: UUID, *, today: date) -> Reply | None:

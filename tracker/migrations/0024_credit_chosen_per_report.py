@@ -12,7 +12,7 @@ LEVELS = [("named", "By its name"), ("pseudonym", "By a label"), ("region", "By 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0022_notes_at_interests"),
+        ("tracker", "0023_files_of_replies"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """New tables only."""
 
-    dependencies = [("tracker", "0028_reports_published_last")]
+    dependencies = [("tracker", "0026_reports_published_last")]
 
     operations = [
         migrations.AddIndex(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0025_credit_chosen_per_report"),
+        ("tracker", "0024_credit_chosen_per_report"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """New tables only."""
 
-    dependencies = [("tracker", "0030_what_changed_and_who_is_told")]
+    dependencies = [("tracker", "0027_what_changed_and_who_is_told")]
 
     operations = [
         migrations.CreateModel(

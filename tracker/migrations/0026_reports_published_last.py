@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     """Only what committees published stands in it."""
 
     atomic = False
-    dependencies = [("tracker", "0027_disputes_are_told_of")]
+    dependencies = [("tracker", "0025_disputes_are_told_of")]
 
     operations = [
         AddIndex(
