@@ -11,7 +11,7 @@ from tracker.actions.report_checks import Changed, Uncorrected
 from tracker.enums import Credit, ReportState, Step
 from tracker.models import EvidenceFile, PlaceTarget, ProgressReport, User
 from tracker.models.files import Holder
-from tracker.models.reports import GOING_OUT, ReportQuerySet
+from tracker.models.report_rows import GOING_OUT, ReportQuerySet
 
 
 def why_corrected(report: ProgressReport, reason: str) -> str:

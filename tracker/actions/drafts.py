@@ -15,6 +15,7 @@ from django.utils import timezone
 from tracker.actions import reports
 from tracker.actions.audit import record
 from tracker.actions.entries import Entry, entry_of
+from tracker.actions.report_checks import same
 from tracker.actions.terms import tie_words
 from tracker.actions.typed import typed_from
 from tracker.enums import Duty, ReportState, Step
@@ -72,7 +73,7 @@ def write(about: About, sent: Sent, entry: Entry, *, by: User) -> ProgressReport
     """Keep what was typed and, as it is a whole answer, make it the report: a new one, or the one it was about."""
     spent = None if about.report else ProgressReport.objects.filter(submit_token=sent.token).first()
     if spent and not _is_open_to(by, spent):
-        return reports.same(spent, entry, by=by)
+        return same(spent, entry, by=by)
     draft, _begun = _taken(about, sent, by=by)
     if draft.report is None:
         report, action = _inserted(about, draft, entry, by=by), "report.drafted"

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from tracker.actions.entries import BadEntry, check_entry, entry_of
-from tracker.models import ProgressReport, Round
+from tracker.actions.entries import BadEntry, Entry, check_entry, entry_of
+from tracker.models import ProgressReport, Round, User
 from tracker.permissions import check_follows, committee_of
 
 
@@ -46,3 +46,10 @@ def check_still_fits(report: ProgressReport) -> None:
         check_entry(entry_of(report), report.place_target, today=timezone.localdate())
     except BadEntry as bad:
         raise Outdated(bad.faults) from bad
+
+
+def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
+    """The report this token was spent on, if the same person sent the same again; else TokenSpent."""
+    if report.author_id == by.pk and entry_of(report) == entry:
+        return report
+    raise TokenSpent(report)

@@ -25,6 +25,7 @@ from tracker.actions.report_checks import (
     Uncorrected,
     Undeclared,
     check_still_fits,
+    same,
 )
 from tracker.actions.submissions import check_notes, keep_submission, write_notes
 from tracker.enums import Cause, Credit, Duty, ReportState, Step
@@ -297,10 +298,3 @@ def write_record(action: str, report: ProgressReport, *, by: User | None, **more
     """Write down what was done to a report, and what it says since; the last thing an act does."""
     says = {"version": report.version, "entry": asdict(entry_of(report))}
     record(action, by=by, about=str(report.uuid), **says, **more)
-
-
-def same(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
-    """The report this token was spent on, if the same person sent the same again; else TokenSpent."""
-    if report.author_id == by.pk and entry_of(report) == entry:
-        return report
-    raise TokenSpent(report)

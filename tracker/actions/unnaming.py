@@ -8,7 +8,7 @@ from tracker.actions.corrections import hide_others
 from tracker.actions.reports import locked, write_record
 from tracker.enums import Credit
 from tracker.models import ProgressReport, User
-from tracker.models.reports import GOING_OUT
+from tracker.models.report_rows import GOING_OUT
 from tracker.permissions import Refused, check_votes, committee_of
 
 

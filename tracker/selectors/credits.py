@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import Credit
 from tracker.models import Committee, ProgressReport
-from tracker.models.reports import ReportQuerySet
+from tracker.models.report_rows import ReportQuerySet
 from tracker.selectors.known import Known
 
 # What must be loaded beside a report for its credit, in the same query.

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from tracker.enums import FILE_KIND_LABELS, FileState
 from tracker.files import MEDIA_TYPES, FileKind, Store
 from tracker.models import EvidenceFile, Reply, User
-from tracker.models.reports import ONCE_PUBLIC
+from tracker.models.report_rows import ONCE_PUBLIC
 from tracker.permissions import files_seen_by
 from tracker.selectors.gathered import Gathered
 from tracker.wording import short_reference

@@ -19,7 +19,7 @@ from tracker.models import (
     ProgressReport,
     Term,
 )
-from tracker.models.reports import ReportQuerySet
+from tracker.models.report_rows import ReportQuerySet
 from tracker.selectors.credits import credit_of
 
 # A word in a title weighs as much as this many in a text.

@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from tracker.enums import Credit
 from tracker.models import Committee, ProgressReport
-from tracker.models.reports import GOING_OUT
+from tracker.models.report_rows import GOING_OUT
 from tracker.selectors.gathered import Gathered
 
 # Another report, as far as it matters here: its credit and its label.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker.enums import PlaceKind, Subject, UnStatus
 from tracker.models import Commitment, Committee, Membership, Place, Process, ProgressReport
-from tracker.models.reports import ReportQuerySet
+from tracker.models.report_rows import ReportQuerySet
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.said import commitments_on

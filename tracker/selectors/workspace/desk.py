@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from tracker.enums import DisputeState, Duty, ReportState, SeatRole
 from tracker.models import Committee, Constituency, Dispute, ProgressReport, Seat, User
-from tracker.models.reports import ReportQuerySet
+from tracker.models.report_rows import ReportQuerySet
 from tracker.permissions import DUTIES, committees_of, constitution
 from tracker.selectors.gathered import Gathered
 from tracker.selectors.targets import PlaceRef, place_ref

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from tracker.enums import Conflict, Credit, Dimension, Duty, ReportState
 from tracker.models import PlaceTarget, ProgressReport, User
-from tracker.models.reports import GOING_OUT
+from tracker.models.report_rows import GOING_OUT
 from tracker.permissions import committee_of, constitution, duties, may_decide
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, assess, jumps
 from tracker.selectors.audit import Done, last_act_on

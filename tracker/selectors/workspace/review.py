@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from tracker.enums import Credit, Duty, NoteAt, ReportState, SeatRole
 from tracker.models import ProgressReport, ReviewNote, Seat, Submission, User
-from tracker.models.reports import GOING_OUT
+from tracker.models.report_rows import GOING_OUT
 from tracker.permissions import (
     DUTIES,
     committee_of,
