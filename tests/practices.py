@@ -23,6 +23,21 @@ def proposal(**more):
     return Proposal(**{**known, **more})
 
 
+def typed(**more):
+    """A whole proposal as its form sends it."""
+    known = {
+        "token": str(uuid4()),
+        "title": "A desk that answers in nine languages",
+        "language": "en",
+        "done": "The town opened a desk.",
+        "outcome": "Half as many people were turned away.",
+        "first_url": "https://stats.example.org/yearbook",
+        "first_title": "Yearbook",
+        "commitments": ["GCM10-9"],
+    }
+    return {**known, **more}
+
+
 def proposed(cast, given=None, *, by=None, committee=None):
     """A draft by the reporter."""
     return practices.propose(

@@ -6,14 +6,17 @@ The longest start that fits is taken. A form that needs more than nothing to be 
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 
+from tests import practices as proposals
 from tests.permissions.world import STATES
 from tests.workspace.typed import typed
 from tracker.admin import desk
 from tracker.models import Edition, PlaceTarget
+from tracker.workspace.topics import Topic, topic_of
 
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
 NOBODY = "nowhere-1"
@@ -294,9 +297,25 @@ SLOTS = {
     "desk/^": lambda route, world: [Thing("-", {})],
     "desk/(": lambda route, world: [Thing("-", {})],
 }
+
+
+def topic_typed(topic, **more):
+    """A whole answer, but only what the page of one topic sends of it."""
+    sent = typed(**more)
+    names = {"token", "version"} | {name for name in sent if topic_of(name) == topic}
+    return {name: value for name, value in sent.items() if name in names}
+
+
+TARGET, REPORT = "work/committees/<slug:slug>/targets/<uuid:place_target>/", "work/reports/<uuid:uuid>/"
 BODIES = {
-    "work/committees/<slug:slug>/targets/<uuid:place_target>/": typed,
-    "work/reports/<uuid:uuid>/": lambda: typed(version="1"),
+    **{f"{TARGET}{topic}/": partial(topic_typed, topic) for topic in Topic},
+    **{f"{REPORT}{topic}/": partial(topic_typed, topic, version="1") for topic in Topic},
+    f"{TARGET}keep/": typed,
+    f"{REPORT}keep/": lambda: typed(version="1"),
+    "work/committees/<slug:slug>/practices/propose/": proposals.typed,
+    "work/practices/<uuid:uuid>/": lambda: proposals.typed(version="1"),
+    TARGET: typed,
+    REPORT: lambda: typed(version="1"),
     "work/reports/<uuid:uuid>/send-back/": lambda: {"reason": "Name the page."},
     "work/practices/<uuid:uuid>/send-back/": lambda: {"reason": "Name the year."},
     "work/disputes/<uuid:uuid>/take-up/": lambda: {"version": "1"},

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.practices import handed_in, made_public, proposal, proposed, sent_back
+from tests.practices import handed_in, made_public, proposal, proposed, sent_back, typed
 from tests.workspace.elements import text_of
 from tests.workspace.typed import rows
 from tracker.actions import practices
@@ -18,20 +18,6 @@ def address(name, practice):
 
 def propose_address(cast, committee=None):
     return reverse("workspace:practice_propose", args=[(committee or cast.committee).slug])
-
-
-def typed(**more):
-    known = {
-        "token": str(uuid4()),
-        "title": "A desk that answers in nine languages",
-        "language": "en",
-        "done": "The town opened a desk.",
-        "outcome": "Half as many people were turned away.",
-        "first_url": "https://stats.example.org/yearbook",
-        "first_title": "Yearbook",
-        "commitments": ["GCM10-9"],
-    }
-    return {**known, **more}
 
 
 PAGES = ["edit", "check", "review"]
