@@ -52,7 +52,7 @@ def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme, 
 
 @pytest.mark.once
 def test_box_with_the_focus_is_not_hidden_by_the_heads_that_stay(chromium, site):
-    with opened(chromium, width=320) as page:
+    with opened(chromium, width=320, reduced_motion="reduce") as page:
         page.goto(site + "/heatmap/")
         box = page.get_by_role("link", name="Met in part, 100 % known")
         page.evaluate("document.querySelector('.heat').style.maxBlockSize = '9rem'")
