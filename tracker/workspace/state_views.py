@@ -67,7 +67,7 @@ def reply(request: MemberRequest, code: str, uuid: UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, found, _form(found, initial=_initial(found)))
-    form = _form(found, _sent(request, found))
+    form = _sent_form(request, found)
     if "files" in request.POST:
         return _keep(request, report, found, form)
     if not form.is_valid():
@@ -97,13 +97,14 @@ def _answer(
     return redirect("workspace:reply", found.report.place.code, report.uuid)
 
 
-def _sent(request: MemberRequest, found: ReplyPage) -> QueryDict:
-    """What was sent; what was ticked of a reply that does not stand any more means nothing."""
-    if request.POST.get("replaces", "") == str(found.standing or ""):
-        return request.POST
+def _sent_form(request: MemberRequest, found: ReplyPage) -> ReplyForm:
+    """The form as it was sent; what was ticked of a reply that does not stand any more means nothing."""
+    form = _form(found, request.POST)
+    if form.errors.keys() != {"keep"} or form.cleaned_data["replaces"] == found.standing:
+        return form
     sent = request.POST.copy()
     sent.setlist("keep", [])
-    return sent
+    return _form(found, sent)
 
 
 def _give(request: MemberRequest, report: ProgressReport, form: ReplyForm) -> None:
