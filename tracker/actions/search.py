@@ -39,7 +39,8 @@ def refresh() -> int:
 
 def _refresh_small() -> int:
     """Everything but reports: compared as a whole."""
-    kept = SearchEntry.objects.exclude(kind=SearchKind.REPORT).values_list("kind", "ref", "digest")
+    small = [kind for kind in SearchKind if kind != SearchKind.REPORT]
+    kept = SearchEntry.objects.filter(kind__in=small).values_list("kind", "ref", "digest")
     digests = {(kind, ref): digest for kind, ref, digest in kept}
     wanted = {(one.kind.value, one.ref): one for one in findable()}
     changed = [one for key, one in wanted.items() if digests.get(key) != one.digest]

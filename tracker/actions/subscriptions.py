@@ -68,6 +68,14 @@ def end(subscription: Subscription) -> None:
     _delete([subscription])
 
 
+@transaction.atomic
+def forget_address(address: str) -> int:
+    """End all that an address follows or was asked about, for whoever wants to be forgotten; says how much it was."""
+    found = list(Subscription.objects.filter(address=address))
+    _delete(found)
+    return len(found)
+
+
 def forget_unconfirmed(*, now: datetime) -> int:
     """Delete what nobody confirmed in time, with its address; says how many."""
     expired = list(Subscription.objects.expired(now))

@@ -14,7 +14,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from tracker.actions.search import refresh
 from tracker.models import Loading
 
 
@@ -45,7 +44,6 @@ class Command(BaseCommand):
             if options["demonstration"]:
                 call_command("load_demonstration")
             call_command("rescore", "--due")
-            refresh()
             if options["static"]:
                 _gather_static(settings.STATE_DIR / "static.stamp")
 
