@@ -14,6 +14,7 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value
 
+from tests.kept import Kept
 from tracker.actions import reports
 from tracker.actions.commitments import first_version
 from tracker.actions.drain import drain, recompute
@@ -74,6 +75,7 @@ class Cast:
     administrator: User
 
 
+@Kept
 def make_cast():
     """The whole cast, scored once: nothing is reported yet."""
     places = make_places()

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from tracker.public import (
+    data_views,
     dispute_views,
     edition_views,
     endorsement_views,
@@ -11,6 +12,7 @@ from tracker.public import (
     views,
     why_views,
 )
+from tracker.public.taking import FormConverter, with_data
 
 
 class CodeConverter:
@@ -43,9 +45,10 @@ class SmallNumberConverter:
 
 register_converter(CodeConverter, "code")
 register_converter(SmallNumberConverter, "small")
+register_converter(FormConverter, "form")
 
 app_name = "public"
-urlpatterns = [
+pages = [
     path("", views.home, name="home"),
     path("objectives/", views.objectives, name="objectives"),
     path("objectives/<small:number>/", views.objective, name="objective"),
@@ -93,4 +96,9 @@ urlpatterns = [
     path("editions/<slug:slug>/cite.bib", edition_views.edition_bibtex, name="edition-bibtex"),
     path("editions/<slug:slug>/cite.ris", edition_views.edition_ris, name="edition-ris"),
     path("integrity/", views.integrity, name="integrity"),
+    path("data/", data_views.data, name="data"),
+    path("data/package.zip", data_views.package, name="package"),
+    path("data/datapackage.json", data_views.descriptor, name="package-descriptor"),
+    path("data/<slug:name>.csv", data_views.table, name="package-table"),
 ]
+urlpatterns = with_data(pages)
