@@ -32,14 +32,24 @@ class Thing:
     twins: tuple = field(default=())
 
 
+# The files of a page are asked for as the page is, in one form that stands for all four.
+FILES, FORM = "data.<form:form>", "csv"
+
+
 def things_for(route, world):
     """What to ask an address for."""
+    if route.endswith(FILES):
+        return [_file_of(thing) for thing in things_for(route.removesuffix(FILES), world)]
     starts = [start for start in SLOTS if route.startswith(start)]
     if "<" not in route:
         return [Thing("-", {})]
     if not starts:
         raise LookupError(f"{route}: say in tests/permissions/objects.py what stands in its slots")
     return SLOTS[max(starts, key=len)](route, world)
+
+
+def _file_of(page):
+    return Thing(page.label, {**page.slots, "form": FORM}, tuple({**one, "form": FORM} for one in page.twins))
 
 
 def body_for(route):
@@ -269,6 +279,7 @@ SLOTS = {
     "disputes/": disputes,
     "practices/": practices,
     "committees/": committees,
+    "data/": one_or_none("name", lambda world: "readings", "nothing"),
     "accounts/invitation/": one_or_none(
         "token", lambda world: world.slots["invitation", "A"].token, "0" * 64
     ),

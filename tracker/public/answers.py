@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tracker.access import Access, opens_to
+from tracker.public.takings import files_of
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
@@ -66,6 +67,7 @@ def page(
         "section": section,
         "demonstration": demonstration,
         "canonical": settings.SITE_URL.rstrip("/") + request.path,
+        "files": files_of(request),
     }
     return TemplateResponse(request, f"public/{template}.html", context)
 

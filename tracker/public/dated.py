@@ -12,11 +12,11 @@ from django.utils import timezone
 from tracker.cleaning import EARLIEST, Unclean, iso_date
 from tracker.public.answers import View, public_page, with_more
 from tracker.public.errors import bad_date, busy
+from tracker.public.takings import PARAMETER
 from tracker.selectors.computed_at import Busy
 
 Given = ParamSpec("Given")
 DatedView = Callable[Concatenate[HttpRequest, date | None, Given], HttpResponse]
-PARAMETER = "as_of"
 
 
 class BadDate(ValueError):

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from tracker.public import (
     change_views,
+    data_views,
     dispute_views,
     edition_views,
     endorsement_views,
@@ -15,6 +16,7 @@ from tracker.public import (
     views,
     why_views,
 )
+from tracker.public.taking import FormConverter, with_data
 
 
 class CodeConverter:
@@ -47,9 +49,10 @@ class SmallNumberConverter:
 
 register_converter(CodeConverter, "code")
 register_converter(SmallNumberConverter, "small")
+register_converter(FormConverter, "form")
 
 app_name = "public"
-urlpatterns = [
+pages = [
     path("", views.home, name="home"),
     path("objectives/", views.objectives, name="objectives"),
     path("objectives/<small:number>/", views.objective, name="objective"),
@@ -114,4 +117,9 @@ urlpatterns = [
     path("subscriptions/confirm/<slug:token>/", subscription_views.letter, name="subscription-letter"),
     path("subscriptions/<uuid:uuid>/", subscription_views.subscription, name="subscription"),
     path("integrity/", views.integrity, name="integrity"),
+    path("data/", data_views.data, name="data"),
+    path("data/package.zip", data_views.package, name="package"),
+    path("data/datapackage.json", data_views.descriptor, name="package-descriptor"),
+    path("data/<slug:name>.csv", data_views.table, name="package-table"),
 ]
+urlpatterns = with_data(pages)

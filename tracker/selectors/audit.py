@@ -1,14 +1,12 @@
 """The audit chain: where it has got to, and whether it is whole."""
 
 from collections.abc import Collection, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db import connection, transaction
-
 from tracker.chain import Anchor, Link, Statement, Verdict, verify
 from tracker.models import AuditEvent, User
+from tracker.selectors.streaming import streaming
 
 COLUMNS = ["at", "actor_ref", "action", "object_ref", "digest"]
 
@@ -58,7 +56,7 @@ def newest_head() -> Anchor | None:
 
 def verify_audit(anchors: Collection[Anchor] = ()) -> Verdict:
     """Read the whole chain, and compare it with what somebody outside wrote down about it."""
-    with _streaming():
+    with streaming():
         return verify(_links(), anchors)
 
 
@@ -74,8 +72,3 @@ def _links() -> Iterator[Link]:
     rows = AuditEvent.objects.order_by("seq").values_list("seq", "prev", "hash", *COLUMNS)
     for seq, prev, own, *said in rows.iterator(chunk_size=2000):
         yield Link(seq=seq, prev=prev, hash=own, said=Statement(**dict(zip(COLUMNS, said, strict=True))))
-
-
-def _streaming() -> transaction.Atomic | nullcontext[None]:
-    """PostgreSQL streams within a transaction only; on SQLite one would keep everybody from writing meanwhile."""
-    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()

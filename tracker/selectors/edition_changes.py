@@ -93,10 +93,12 @@ class _Comparison:
     wordings: Mapping[str, Wording]
 
 
-def changes_page(slug: str, *, since: str, commitment: str = "") -> ChangesPage | None:
+def changes_page(
+    slug: str, *, since: str, commitment: str = "", named: int | None = NAMED
+) -> ChangesPage | None:
     """What changed between an edition and another, or today; None where one of the two is not there.
 
-    Five queries.
+    So many places of a group are `named`, or all; all too where one commitment alone is asked about. Five queries.
     """
     wanted = {slug} if since == TODAY else {slug, since}
     editions = {one.slug: one for one in Edition.objects.filter(slug__in=wanted)}
@@ -105,7 +107,9 @@ def changes_page(slug: str, *, since: str, commitment: str = "") -> ChangesPage 
     found = _comparison(sorted(editions.values(), key=lambda one: (one.as_of, one.frozen_at)))
     if commitment and commitment not in found.wordings:
         return None
-    return _page(found, title=editions[slug].title, slug=slug, since=since, commitment=commitment)
+    return _page(
+        found, title=editions[slug].title, slug=slug, since=since, commitment=commitment, named=named
+    )
 
 
 def _comparison(editions: list[Edition]) -> _Comparison:
@@ -120,7 +124,9 @@ def _comparison(editions: list[Edition]) -> _Comparison:
     return _Comparison(earlier, later, between(earlier.as_of, later.as_of), known, wordings)
 
 
-def _page(found: _Comparison, *, title: str, slug: str, since: str, commitment: str) -> ChangesPage:
+def _page(
+    found: _Comparison, *, title: str, slug: str, since: str, commitment: str, named: int | None
+) -> ChangesPage:
     keys = [
         key
         for key in sorted(found.earlier.cells.keys() | found.later.cells.keys())
@@ -145,7 +151,7 @@ def _page(found: _Comparison, *, title: str, slug: str, since: str, commitment: 
                 reason,
                 [key for key in changed if reasons[key] == reason],
                 found,
-                most=None if commitment else NAMED,
+                most=None if commitment else named,
             )
             for reason in ChangeReason
             if reason in reasons.values()

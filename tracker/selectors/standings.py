@@ -155,9 +155,14 @@ def _dirty() -> Any:
 
 def stored(rows: QuerySet[Score], *more: str) -> list[Any]:
     """The rows of a query as plain values fit for `told`, with these columns besides. One query."""
+    return list(plain(rows, *more))
+
+
+def plain(rows: QuerySet[Score], *more: str) -> QuerySet[Score, Any]:
+    """The same, not asked yet."""
     texts = [f"{name}_text" for name in SPOILABLE]
     beside = ("years", "place_code", "process_code", "waiting", "held")
-    return list(as_stored(rows).values_list(*PLAIN, *texts, *beside, *more, named=True))
+    return as_stored(rows).values_list(*PLAIN, *texts, *beside, *more, named=True)
 
 
 def told(row: Any) -> Told:

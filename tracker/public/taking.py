@@ -1,0 +1,95 @@
+"""Taking a page with you: below its address `data.csv`, `.xlsx`, `.json` and `.pdf` hold exactly what it shows."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from tracker.public.answers import public_page
+from tracker.public.dated import dated_page
+from tracker.public.errors import busy
+from tracker.public.takings import PARAMETER, TAKINGS, Taking, file_addresses, query_of
+from tracker.selectors.computed_at import Busy
+from tracker.selectors.imprint import imprint, known_places
+from tracker.transfer.as_pdf import Unprintable
+from tracker.transfer.extract import with_places
+from tracker.transfer.taken import FORMS, taken
+
+TAGS = "hxl"
+LONGEST = 60
+
+
+class FormConverter:
+    """A form of file, by the ending of its name."""
+
+    regex = "|".join(FORMS)
+
+    def to_python(self, value: str) -> str:
+        """The ending itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The ending itself."""
+        return value
+
+
+def with_data(pages: Iterable[URLPattern]) -> list[URLPattern]:
+    """The addresses of these pages, and below each that can be taken away the address of its files."""
+    found = []
+    for page in pages:
+        taking = TAKINGS.get(page.name or "")
+        if taking:
+            found.append(path(f"{page.pattern}data.<form:form>", _view_of(taking), name=f"{page.name}-data"))
+        found.append(page)
+    return found
+
+
+def _view_of(taking: Taking) -> Callable[..., Any]:
+    def dated(request: HttpRequest, as_of: date | None, *, form: str, **named: Any) -> HttpResponse:
+        return _answer(request, taking, form, as_of, {"as_of": as_of, **named})
+
+    def undated(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
+        return _answer(request, taking, form, None, named)
+
+    return dated_page(dated) if taking.dated else public_page(undated)
+
+
+def _answer(
+    request: HttpRequest, taking: Taking, form: str, as_of: date | None, named: dict[str, Any]
+) -> HttpResponse:
+    heard = {name: _heard(request, name) for name in taking.hears}
+    extract = taking.extract(**named, **heard)
+    if extract is None:
+        raise Http404
+    places = known_places()
+    kept = {PARAMETER: as_of.isoformat()} if as_of else {}
+    page = request.path.rpartition("/")[0] + "/"
+    address = settings.SITE_URL.rstrip("/") + page + query_of({**kept, **heard})
+    about = imprint(address, places, as_of=as_of, today=timezone.localdate())
+    try:
+        return taken(
+            with_places(extract, places), about, form, tags=form == "csv" and request.GET.get(TAGS) == "1"
+        )
+    except Busy:
+        return busy(request)
+    except Unprintable as reason:
+        return _unprintable(request, str(reason), page, query_of({**kept, **heard}))
+
+
+def _heard(request: HttpRequest, name: str) -> str:
+    said = request.GET.get(name, "")
+    if len(said) > LONGEST or "\0" in said:
+        raise BadRequest("no page is asked for by so long a name")
+    return said
+
+
+def _unprintable(request: HttpRequest, reason: str, page: str, query: str) -> HttpResponse:
+    """422: no PDF of this, and why; with the ways that there are."""
+    context = {"reason": reason, "here": page + query, "files": file_addresses(page, query, but="pdf")}
+    return TemplateResponse(request, "public/unprintable.html", context, status=422)

@@ -1,0 +1,71 @@
+"""What can be taken away of each page, and where its files are.
+
+A page is taken away by one line in `TAKINGS`: the name of its address, and what makes its extract. See
+docs/public-data.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from tracker.public.extracts import changes, editions, lists, readings, scorecards
+from tracker.transfer.extract import Extract
+from tracker.transfer.taken import FORMS
+
+# What a page is asked for as of a past day with.
+PARAMETER = "as_of"
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears."""
+
+    extract: Callable[..., Extract | None]
+    dated: bool = False
+    hears: tuple[str, ...] = ()
+
+
+TAKINGS = {
+    "objectives": Taking(scorecards.objectives, dated=True),
+    "objective": Taking(scorecards.objective, dated=True),
+    "commitment": Taking(scorecards.commitment, dated=True),
+    "places": Taking(scorecards.places, dated=True, hears=("name",)),
+    "place": Taking(scorecards.place, dated=True),
+    "target": Taking(readings.target, dated=True),
+    "processes": Taking(scorecards.processes, dated=True),
+    "process": Taking(scorecards.process, dated=True),
+    "report": Taking(readings.report),
+    "committees": Taking(lists.committees),
+    "practices": Taking(lists.practices, hears=("commitment", "place")),
+    "terms": Taking(lists.terms),
+    "sources": Taking(lists.sources),
+    "editions": Taking(editions.editions),
+    "edition": Taking(editions.edition),
+    "edition-place": Taking(editions.edition_place),
+    "edition-process": Taking(editions.edition_process),
+    "edition-commitment": Taking(editions.edition_commitment),
+    "edition-changes": Taking(changes.edition_changes, hears=("since", "commitment")),
+}
+
+
+def files_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """The files of the page that is asked for, each with its ending and its address; none where it has none."""
+    match = request.resolver_match
+    taking = TAKINGS.get(match.url_name or "") if match else None
+    if match is None or taking is None:
+        return []
+    heard = (*taking.hears, PARAMETER) if taking.dated else taking.hears
+    return file_addresses(request.path, query_of({name: request.GET.get(name, "") for name in heard}))
+
+
+def file_addresses(page: str, query: str, *, but: str = "") -> list[tuple[str, str]]:
+    """The files below the address of a page, but for one form."""
+    return [(form.upper(), f"{page}data.{form}{query}") for form in FORMS if form != but]
+
+
+def query_of(asked: dict[str, str]) -> str:
+    """What stands behind the question mark; nothing where nothing is asked."""
+    said = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(said)}" if said else ""
