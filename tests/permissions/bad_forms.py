@@ -101,8 +101,9 @@ def _sink(route, role, thing, world):
         empty = client.post(path, {})
         transaction.set_rollback(True)
     form = form_of(empty)
-    # What takes no fields shows an untouched form when it is refused.
-    if form is None or not form.is_bound or "/delete/" in route:
+    # What takes no fields shows an untouched form when it is refused; what is kept is kept right or wrong (ADR 0014),
+    # and refused where it is to become a report.
+    if form is None or not form.is_bound or "/delete/" in route or route.endswith("/keep/"):
         return []
     shown = client.get(path)
     typed = body_for(route) if route in BODIES else Page(shown).typed if shown.status_code == 200 else {}
