@@ -18,6 +18,10 @@ PUBLIC = """
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
     report-file dispute practices practice terms
     raise_dispute endorse-commitment endorse-edition endorsement-letter
+    objectives-data objective-data commitment-data places-data place-data target-data processes-data process-data
+    report-data committees-data practices-data terms-data sources-data editions-data edition-data edition-place-data
+    edition-process-data edition-commitment-data edition-changes-data
+    data package package-descriptor package-table
 """
 # On the way in, and back in: everybody comes here, and is looked at.
 ENTRANCE = """
