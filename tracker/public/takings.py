@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from tracker.public.extracts import changes, editions, lists, readings, scorecards
@@ -56,8 +57,15 @@ def files_of(request: HttpRequest) -> list[tuple[str, str]]:
     taking = TAKINGS.get(match.url_name or "") if match else None
     if match is None or taking is None:
         return []
-    heard = (*taking.hears, PARAMETER) if taking.dated else taking.hears
-    return file_addresses(request.path, query_of({name: request.GET.get(name, "") for name in heard}))
+    asked = {name: request.GET.get(name, "") for name in taking.hears}
+    if taking.dated:
+        asked |= _past_day(request.GET.get(PARAMETER, ""))
+    return file_addresses(request.path, query_of(asked))
+
+
+def _past_day(said: str) -> dict[str, str]:
+    """What keeps the day; nothing for today, whose page is the same however it is asked for."""
+    return {} if said == timezone.localdate().isoformat() else {PARAMETER: said}
 
 
 def file_addresses(page: str, query: str, *, but: str = "") -> list[tuple[str, str]]:
