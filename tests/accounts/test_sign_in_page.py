@@ -4,8 +4,8 @@ from tests.accounts.door import SIGN_IN
 
 
 def fields_of(html):
-    """The page's typed fields by name, each with what helps a browser fill it in."""
-    inputs = re.findall(r"<input [^>]+>", html)
+    """The typed fields of the page's own form by name, each with what helps a browser fill it in."""
+    inputs = re.findall(r"<input [^>]+>", html.partition("<main")[2])
     found = [dict(re.findall(r'([\w-]+)="([^"]*)"', one)) for one in inputs]
     return {one["name"]: one["autocomplete"] for one in found if "autocomplete" in one}
 
