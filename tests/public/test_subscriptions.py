@@ -28,9 +28,11 @@ def _nothing_counted(monkeypatch):
 
 
 @pytest.fixture
-def follower(cast):
+def follower(cast, mailoutbox):
     """Somebody who follows Arcadia, day by day."""
-    return follow(Watched(place=cast.arcadia))
+    found = follow(Watched(place=cast.arcadia))
+    mailoutbox.clear()
+    return found
 
 
 def changed_yesterday(cast, **more):
