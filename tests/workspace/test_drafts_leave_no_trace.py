@@ -28,6 +28,7 @@ def test_the_script_is_answered_where_the_draft_stands(cast, signed_in):
         "keep": address("edit_keep", begun),
         "said": "",
         "suggested": "",
+        "closed": "",
         "jumps": False,
     }
     assert (answer["Cache-Control"], list(answer.cookies)) == ("private, no-store", [])
