@@ -83,7 +83,7 @@ def test_committees_that_could_report_are_named_and_the_others_counted(client, c
     reported = main_of(client.get("/horizons/5/"))
 
     assert "Arcadia nothing on 1 of 1 target Committee of Arcadia" in both
-    assert "States where nobody could yet M49-902 1" in both
+    assert "States without a committee M49-902 1" in both
     assert "No committee follows a State on which something is missing." in reported
     assert "Committee of Arcadia" not in reported
     then = main_of(client.get("/horizons/5/?as_of=2024-01-01"))

@@ -83,6 +83,15 @@ class HeatMap:
 
 
 @dataclass(frozen=True)
+class _Ground:
+    """What there is to choose from: the commitments of the day, every place by its id, the processes."""
+
+    commitments: tuple[Commitment, ...]
+    places: Mapping[int, Place]
+    processes: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class _Wanted:
     """Whose cells by which horizon, over which commitments (None: over all, as kept)."""
 
@@ -98,30 +107,50 @@ def heat_map(asked: Mapping[str, str], *, as_of: date | None = None) -> HeatMap:
     Where places lie, and what commitments are about, is known of today only.
     """
     day, about = as_of or timezone.localdate(), outline()
-    commitments = sorted(commitments_on(day).values(), key=lambda one: one.code)
-    places, processes = {one.pk: one for one in Place.objects.all()}, _processes(day)
-    tags = tags_to_choose(commitments, asked=asked)
-    region = regions_to_choose(places.values(), asked=asked.get("region", ""))
-    talks = _processes_to_choose(processes, asked=asked.get("process", ""))
-    horizon = horizons_to_choose(about.horizons, asked=asked.get("horizon", ""))
-    choices = (region, talks, horizon, *tags)
+    said = sorted(commitments_on(day).values(), key=lambda one: one.code)
+    ground = _Ground(tuple(said), {one.pk: one for one in Place.objects.all()}, _processes(day))
+    choices = _choices(ground, about.horizons, asked)
     wrong = tuple(one.name for one in choices if one.wrong)
-    process = next((one for one in processes if one.code == talks.asked), None)
-    tagged = tuple(one for one in commitments if fits(one, tags)) if any(one.asked for one in tags) else None
-    members = set(process.ids or ()) if process else None
-    groups = () if wrong else groups_of(places, region=region.asked, members=members)
-    wanted = _Wanted(groups, process, years_in(horizon), tagged)
+    wanted = _Wanted((), None, None, None) if wrong else _wanted(ground, choices)
     found = {} if wrong else _found(wanted, about.objectives, as_of=as_of)
+    told = [one for rows in found.values() for one in rows.values()]
     return HeatMap(
-        as_of=as_of or latest(one for told in found.values() for one in told.values()),
-        updating=is_updating(one for told in found.values() for one in told.values()),
+        as_of=as_of or latest(told),
+        updating=is_updating(told),
         choices=choices,
         wrong=wrong,
         years=wanted.years,
         horizons=about.horizons,
         objectives=about.objectives,
-        groups=() if wrong else _rows(wanted, about.objectives, found),
-        commitments=None if tagged is None else _by_objective(tagged),
+        groups=_rows(wanted, about.objectives, found),
+        commitments=None if wanted.tagged is None else _by_objective(wanted.tagged),
+    )
+
+
+def _choices(
+    ground: _Ground, horizons: Iterable[HorizonDate], asked: Mapping[str, str]
+) -> tuple[Choice, ...]:
+    """The closed lists, with what was asked of each; in the order of FILTERS."""
+    processes = tuple(Option(one.code, one.name) for one in ground.processes)
+    return (
+        regions_to_choose(ground.places.values(), asked=asked.get("region", "")),
+        Choice(name="process", options=processes, asked=asked.get("process", "")),
+        horizons_to_choose(horizons, asked=asked.get("horizon", "")),
+        *tags_to_choose(ground.commitments, asked=asked),
+    )
+
+
+def _wanted(ground: _Ground, choices: Sequence[Choice]) -> _Wanted:
+    """What good choices ask for."""
+    region, talks, horizon, *tags = choices
+    process = next((one for one in ground.processes if one.code == talks.asked), None)
+    members = set(process.ids or ()) if process else None
+    has_tags = any(one.asked for one in tags)
+    return _Wanted(
+        groups=groups_of(ground.places, region=region.asked, members=members),
+        process=process,
+        years=years_in(horizon),
+        tagged=tuple(one for one in ground.commitments if fits(one, tags)) if has_tags else None,
     )
 
 
@@ -129,10 +158,6 @@ def _processes(day: date) -> list[Any]:
     """Every process by name, with the `ids` of its members of that day. One query."""
     held = Membership.objects.held_on(day).filter(process=OuterRef("pk")).order_by().values("process")
     return list(Process.objects.annotate(ids=Subquery(held.annotate(all=Gathered(F("place"))).values("all"))))
-
-
-def _processes_to_choose(processes: Iterable[Process], *, asked: str) -> Choice:
-    return Choice(name="process", options=tuple(Option(one.code, one.name) for one in processes), asked=asked)
 
 
 def _by_objective(commitments: Iterable[Commitment]) -> dict[int, tuple[str, ...]]:

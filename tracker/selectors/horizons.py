@@ -59,11 +59,10 @@ class SilentState:
 
 @dataclass(frozen=True, kw_only=True)
 class SilentGroup:
-    """How many States of a sub-region something is missing on, and how many of them have no committee."""
+    """On how many States of a sub-region something is missing that no committee could report."""
 
     place: PlaceRef
     states: int
-    without: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,11 +177,10 @@ def _missing(told: Told | None) -> int:
 def _silent(
     groups: Sequence[Group], wholes: Mapping[int | None, Told], reachable: set[str]
 ) -> tuple[SilentGroup, ...]:
-    """The sub-regions with States on which something is missing."""
+    """The sub-regions with States on which something is missing, but for those that are within reach."""
     found = []
     for group in groups:
-        states = [one for one in group.states if _missing(wholes.get(one.pk))]
+        states = [one for one in group.states if one.code not in reachable and _missing(wholes.get(one.pk))]
         if group.place and states:
-            without = sum(1 for one in states if one.code not in reachable)
-            found.append(SilentGroup(place=place_ref(group.place), states=len(states), without=without))
+            found.append(SilentGroup(place=place_ref(group.place), states=len(states)))
     return tuple(found)
