@@ -3,13 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser import opened
+from tests.browser import faults, opened, sign_in
 from tests.cast import drafted, figure, make_cast, published
 from tests.evidence import document, picture
 from tests.handed_in import confirmed, confirmed_in_reply
-from tests.workspace.test_files_in_a_browser import faults, photo
-from tests.workspace.test_in_a_browser import sign_in
 from tests.workspace.test_states import replied, speaker
+from tests.workspace.way_of_a_report import photo
 from tracker.actions import reports
 from tracker.models import EvidenceFile, Reply
 from tracker.wording import short_reference
