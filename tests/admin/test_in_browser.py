@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser import focused, opened, overflow, type_in, violations
 from tests.cast import make_cast, published
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 OURS = "#content-main"
 # What axe finds in Django's own admin around our parts; it is theirs to mend. Links in the breadcrumbs differ from
 # the words beside them by colour alone, and the search box of a list is named by its title.
@@ -107,7 +107,6 @@ def test_content_policy_refuses_nothing_of_our_screens_and_of_djangos(chromium, 
     assert len(refused(said)) == 1
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark"), (1280, "light")])
 def test_our_parts_are_accessible_and_fit_the_window(chromium, world, width, scheme):
     found, around = {}, {}

@@ -10,7 +10,8 @@ from tests.permissions.walk import WRITES, Asking
 from tests.permissions.world import ROLES
 from tracker.access import Access
 
-pytestmark = pytest.mark.django_db
+# Who may do what is the same rows and the same questions on either database; the walk takes minutes.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # The walk takes minutes: whoever tests side by side shares it.
 PARTS = 4
 

@@ -10,7 +10,7 @@ from tests.cast import apply_target, figure, make_cast, make_place, published
 from tests.editions import frozen, make_round
 from tracker.enums import PlaceKind
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ADDRESSES = [
     "/editions/",
     "/editions/imrf-2026/",
@@ -39,7 +39,6 @@ def site(live_server):
     return live_server.url
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme):
     found = {}

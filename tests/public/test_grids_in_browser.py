@@ -7,7 +7,7 @@ from tests.cast import figure, make_place, published
 from tracker.actions.drain import recompute
 from tracker.models import Process
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ADDRESSES = [
     "/",
     "/heatmap/",
@@ -35,7 +35,6 @@ def site(live_server, cast):
     return live_server.url
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "light"), (1280, "dark")])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme, direction):
@@ -50,7 +49,6 @@ def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme, 
     assert found == {address: ([], [], 0) for address in ADDRESSES}
 
 
-@pytest.mark.once
 def test_box_with_the_focus_is_not_hidden_by_the_heads_that_stay(chromium, site):
     with opened(chromium, width=320, reduced_motion="reduce") as page:
         page.goto(site + "/heatmap/")
@@ -62,7 +60,6 @@ def test_box_with_the_focus_is_not_hidden_by_the_heads_that_stay(chromium, site)
         assert page.evaluate(IS_ON_TOP)
 
 
-@pytest.mark.once
 def test_heads_of_rows_and_columns_stay_while_the_table_is_moved(chromium, site):
     with opened(chromium, width=320) as page:
         page.goto(site + "/heatmap/")
@@ -88,7 +85,6 @@ def test_lists_narrow_the_heat_map_down_without_a_script(chromium, site):
         assert page.url == site + "/places/arcadia/why/objective-10-5/"
 
 
-@pytest.mark.once
 def test_heat_map_is_printed_with_its_shapes(chromium, site):
     with opened(chromium) as page:
         page.goto(site + "/heatmap/")

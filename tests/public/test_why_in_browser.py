@@ -12,7 +12,7 @@ from tracker.actions.drain import recompute
 from tracker.enums import Cause
 from tracker.models import DirtyScore, Process, Score
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ADDRESSES = [
     "/places/world/why/GCM10-9-5/",
     "/places/arcadia/why/all/",
@@ -49,7 +49,6 @@ def site(cast, live_server):
     return live_server.url
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_can_be_used_by_everyone_and_fit_the_screen(site, chromium, width, scheme):
     found = {}

@@ -211,6 +211,7 @@ def outdated(cast, prepare):
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "prepare"), STEPS)
 def test_kept_page_is_what_a_new_one_would_be(cast, name, prepare):
     published(cast, figure(8_000, 2020))

@@ -12,7 +12,7 @@ from tracker.actions import reports, unlocks
 from tracker.enums import Credit, SeatRole
 from tracker.models import Committee
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WIDTHS = [(320, "light"), (768, "light"), (1280, "dark")]
 LONG = "Wolfeschlegelsteinhausenbergerdorff Association of Irregularly Employed Harvesters"
 
@@ -56,7 +56,6 @@ def pages(cast, draft, request):
     ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
 def test_every_page_is_accessible_and_fits_the_window(chromium, live_server, world, width, scheme):
     cast, draft, request = world

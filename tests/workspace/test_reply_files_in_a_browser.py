@@ -13,7 +13,7 @@ from tracker.actions import reports
 from tracker.models import EvidenceFile, Reply
 from tracker.wording import short_reference
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WAYS = [(320, "light", True), (1280, "dark", True), (768, "light", False)]
 
 
@@ -90,7 +90,6 @@ def test_author_of_a_correction_drops_one_of_two_files(chromium, live_server, ca
     assert list(newer.files.values_list("client_name", flat=True)) == ["chart.png"]
 
 
-@pytest.mark.once
 def test_administrator_takes_a_file_out_of_a_reply(chromium, live_server, cast):
     report, by = published(cast), speaker(cast)
     confirmed_in_reply(report, picture("PNG"), "a.png", by=by)

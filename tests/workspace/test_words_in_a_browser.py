@@ -9,7 +9,7 @@ from tests.practices import made_public, proposed
 from tests.workspace.typed import address, form_address
 from tracker.models import Endorsement, GoodPractice, Term, TermOverride
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WIDTHS = [(320, "light"), (1280, "dark")]
 TEXT = "The bill is about bogus claimants, and the report says so."
 
