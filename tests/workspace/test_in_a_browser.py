@@ -85,11 +85,11 @@ def test_the_form_is_filled_in_with_the_keyboard_alone_and_without_a_script(chro
             page.keyboard.press("Tab")
         for key in ("ArrowDown", "Tab"):
             page.keyboard.press(key)
-        for words in ("https://stats.example.org/yearbook", "Yearbook", "7 000", "12"):
+        for words in ("https://stats.example.org/yearbook", "", "Yearbook", "7 000", "12"):
             page.keyboard.type(words)
             page.keyboard.press("Tab")
-        # past the line that opens the second page, no interest, to the button
-        for key in ("Tab", "Space", "Tab", "Tab", "Enter"):
+        # past the line that opens the second page, no interest, past how the committee is shown, to the button
+        for key in ("Tab", "Space", "Tab", "Tab", "Tab", "Enter"):
             page.keyboard.press(key)
         page.wait_for_url("**/check/")
         page.get_by_role("button", name="Send to the committee").focus()

@@ -189,11 +189,11 @@ def log_with_the_keyboard(page):
         page.keyboard.type(words)
         press(page, "Tab")
     press(page, "ArrowDown", "Tab")
-    for words in ("https://stats.example.org/yearbook", "Yearbook", "7 000", "12"):
+    for words in ("https://stats.example.org/yearbook", "", "Yearbook", "7 000", "12"):
         page.keyboard.type(words)
         press(page, "Tab")
-    # past the line that opens a second page, no interest, past what it would be, to the button
-    press(page, "Tab", "Space", "Tab", "Tab", "Enter")
+    # past the line that opens a second page, no interest, past what it would be and how the committee is shown
+    press(page, "Tab", "Space", "Tab", "Tab", "Tab", "Enter")
     page.wait_for_url("**/check/")
     page.get_by_role("button", name="Send to the committee").focus()
     press(page, "Enter")
