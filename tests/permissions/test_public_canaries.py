@@ -42,7 +42,7 @@ def test_a_secret_on_a_page_would_be_found(world):
 
     found = leaks(crawled(Client(), per_route=12), world.secrets)
 
-    assert found == {
-        f"/reports/{report.uuid}/": [world.cast.reporter.name],
-        f"/reports/{report.uuid}/?as_of=2024-06-30": [world.cast.reporter.name],
-    }
+    # On the page and in what is taken along of it, today and as of a past day.
+    told = [f"/reports/{report.uuid}/{file}" for file in ("", "data.csv", "data.json")]
+    days = ("", "?as_of=2024-06-30")
+    assert found == {f"{page}{day}": [world.cast.reporter.name] for page in told for day in days}
