@@ -20,7 +20,7 @@ from tracker.actions.entries import (
     answers_to,
     faults_in,
 )
-from tracker.enums import Conflict, Dimension
+from tracker.enums import Conflict, Credit, Dimension
 from tracker.models import TargetVersion
 from tracker.scoring import Answer, Grade, Kind
 
@@ -211,6 +211,7 @@ def test_digest_is_another_for_every_change_and_the_same_for_none():
         "jump_reason": "Another way of counting.",
         "conflict": Conflict.DECLARED,
         "conflict_with": "Paid by the ministry.",
+        "credit": Credit.PSEUDONYM,
     }
 
     digests = {replace(entry, **{name: value}).digest for name, value in others.items()}

@@ -32,21 +32,33 @@ READ_ONLY = {
 NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget", "Reply"}) - {"Edition"}
 MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
-# parts of an edition are bytes, and whose name a reference or a salt stands for, or where somebody is signed in, is
-# nobody's to look up. What a committee types, hands in, notes and shares out before anything is public is the
-# committee's alone; it decides on unlocks and disputes on its own pages, where those who may not are refused.
+# parts of an edition are bytes, the index of the search and the log of marks are made of what is published and have
+# pages of their own, and whose name a reference or a salt stands for, where somebody is signed in, or who follows
+# what by mail, is nobody's to look up. What a committee types, hands in, notes and shares out before anything is
+# public is the committee's alone, and so is what a State prepares as its reply; it decides on unlocks and disputes
+# on its own pages, where those who may not are refused.
 NOTES = {"EditionPart", "EndorsementLetter", "Lease", "Loading", "Membership", "PracticeLink", "Publication"}
+MADE_OF_WHAT_IS_PUBLISHED = {
+    "MarkChange",
+    "SearchEntry",
+    "SearchPosting",
+    "SearchSpelling",
+    "SearchState",
+    "SearchWord",
+}
 WITHIN_COMMITTEES = {
     "Assignment",
     "Dispute",
     "DisputeNotice",
     "Draft",
     "ReminderDay",
+    "ReplyDraft",
     "ReviewNote",
     "Submission",
     "Unlock",
 }
-WITHOUT_A_SCREEN = NOTES | WITHIN_COMMITTEES | {"ActorRef", "ObjectSalt", "Session"}
+NOBODY_S_TO_LOOK_UP = {"ActorRef", "ObjectSalt", "Session", "Subscription"}
+WITHOUT_A_SCREEN = NOTES | MADE_OF_WHAT_IS_PUBLISHED | WITHIN_COMMITTEES | NOBODY_S_TO_LOOK_UP
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",

@@ -349,7 +349,7 @@ def test_second_reader_of_a_date_pays_for_no_fact(client, cast, django_assert_ma
     client.get("/", as_of(THEN))
 
     for address in ("/", "/objectives/", "/objectives/10/", "/places/world/", "/places/m49-901/"):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             assert client.get(address, as_of(THEN)).status_code == 200
 
 
