@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.cast import drafted, published
 from tests.handed_in import clean_file, clean_file_of_reply
-from tracker.actions import replies, reply_drafts, reports
+from tracker.actions import file_redaction, replies, reply_drafts, reports
 from tracker.models import FocalPoint
 from tracker.selectors.files import store
 
@@ -72,7 +72,13 @@ def submit_a_correction(cast):
     return lambda: reports.submit(made, by=cast.reporter, correction="Two digits.", keeps=keeps)
 
 
+def redact_a_published_file(cast):
+    file = clean_file(published(cast), confirmed_at=timezone.now())
+    return lambda: file_redaction.redact_file(file, by=cast.administrator, reason="A face.")
+
+
 FILE_ACTS = {
+    "file_redaction.redact_file": [(redact_a_published_file, ["file.redacted"])],
     "reply_drafts.keep_reply": [(begin_reply, ["reply.begun"])],
     "replies.reply": [
         (reply, ["reply.given"]),

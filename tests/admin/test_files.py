@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.cast import drafted
+from tests.cast import drafted, published
 from tests.handed_in import clean_file
 from tracker.files.sealing import new_pair
 
@@ -47,3 +48,37 @@ def test_nobody_adds_a_file_on_the_desk(cast, desk, address):
 
     assert answer.status_code in {200, 302, 403}
     assert not cast.committee.files.exists()
+
+
+def page_of(file):
+    return reverse("admin:tracker_evidencefile_change", args=[file.pk])
+
+
+def test_administrator_takes_a_published_file_out_with_a_reason(cast, desk):
+    report = published(cast)
+    file = clean_file(report, confirmed_at=timezone.now(), client_name="Amina.pdf")
+
+    refused = desk.send(page_of(file), redaction_reason="")
+    before = file.is_shown
+    sent = desk.send(page_of(file), redaction_reason="The face of a witness.")
+
+    file.refresh_from_db()
+    public = desk.client.get(reverse("public:report", args=[report.uuid])).content.decode()
+    assert (refused.status_code, before, sent.status_code) == (200, True, 302)
+    assert (file.is_shown, file.redaction_reason, file.client_name) == (False, "The face of a witness.", "")
+    assert "-E1.pdf" in public
+    assert "since it showed personal data" in public
+    assert "The face of a witness" not in public
+    assert desk.client.get(reverse("public:report-file", args=[report.uuid, 1])).status_code == 404
+
+
+@pytest.mark.parametrize("confirmed", [None, timezone.now()])
+def test_file_that_is_not_public_offers_nothing_to_send(cast, desk, confirmed):
+    file = clean_file(drafted(cast), confirmed_at=confirmed)
+
+    page = desk.client.get(page_of(file)).content.decode()
+    sent = desk.client.post(page_of(file), {"redaction_reason": "A face."})
+
+    file.refresh_from_db()
+    assert 'name="_save"' not in page
+    assert (sent.status_code, file.redacted_at) == (403, None)

@@ -17,7 +17,6 @@ READ_ONLY = {
     "Endorsement",
     "Evidence",
     "GoodPractice",
-    "EvidenceFile",
     "Horizon",
     "Outbox",
     "PlaceTargetVersion",
@@ -27,9 +26,9 @@ READ_ONLY = {
     "TargetVersion",
     "TermOverride",
 }
-# An edition is added by freezing it, and by nothing that such a form could send. A State replies for itself: only
-# personal data is taken out of its reply here.
-NEVER_ADDED = (READ_ONLY | {"Objective", "PlaceTarget", "Reply"}) - {"Edition"}
+# An edition is added by freezing it, and by nothing that such a form could send. A State replies for itself, and
+# committees hand in their files: only personal data is taken out of either here.
+NEVER_ADDED = (READ_ONLY | {"EvidenceFile", "Objective", "PlaceTarget", "Reply"}) - {"Edition"}
 MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, the index of the search and the log of marks are made of what is published and have

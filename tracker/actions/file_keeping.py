@@ -114,6 +114,6 @@ def _is_wanted(part: str, row: EvidenceFile | None) -> bool:
     under_way = row.state in UNDER_WAY
     return {
         COMING: under_way or row.state == FileState.QUARANTINED,
-        CLEAN: under_way or row.state == FileState.CLEAN,
+        CLEAN: under_way or row.has_copy,
         SEALED: under_way or row.original_kept,
     }[part]

@@ -14,7 +14,6 @@ from tracker.models import (
     CommitmentVersion,
     DirtyScore,
     Evidence,
-    EvidenceFile,
     GoodPractice,
     PlaceTargetVersion,
     ProgressReport,
@@ -120,53 +119,6 @@ class GoodPracticeAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Everything that was handed in."""
         return super().get_queryset(request).exclude(state=ReportState.DRAFT)
-
-
-@admin.register(EvidenceFile, site=desk)
-class EvidenceFileAdmin(ReadOnlyAdmin):
-    """Where files stand. What they are called at home is for their committee alone, and nobody opens them here."""
-
-    fields = (
-        *(
-            "report_id",
-            "reply_id",
-            "committee",
-            "number",
-            "kind",
-            "size",
-            "sha256",
-            "state",
-            "refusal",
-            "attempts",
-            "next_try_at",
-        ),
-        *(
-            "error",
-            "received_at",
-            "copy_size",
-            "copy_sha256",
-            "pages",
-            "width",
-            "height",
-            "confirmed_at",
-            "original_kept",
-        ),
-    )
-    list_display = (
-        "report_id",
-        "reply_id",
-        "number",
-        "kind",
-        "size",
-        "committee",
-        "state",
-        "attempts",
-        "received_at",
-        "error",
-    )
-    list_filter = ("state", "kind", "committee")
-    list_select_related = ("committee",)
-    search_fields = ("sha256", "copy_sha256")
 
 
 @admin.register(Score, site=desk)

@@ -43,6 +43,7 @@ class Act(models.TextChoices):
     FILE_CONFIRMED = "file.confirmed", _("Copy of a file seen and confirmed")
     FILE_CARRIED = "file.carried", _("File taken over from what is corrected or replaced")
     FILE_REMOVED = "file.removed", _("File removed")
+    FILE_REDACTED = "file.redacted", _("Published file with personal data taken out")
     ORIGINAL_DELETED = "file.original_deleted", _("Kept original of a file deleted")
     REPORT_TAKEN_BACK = "report.taken_back", _("Report taken back by its author")
     REPORT_UNNAMED = "report.unnamed", _("Report known by its region only")

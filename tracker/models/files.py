@@ -46,7 +46,11 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
 
     def shown(self) -> Self:
         """Those that may go along with what they hang on: a clean copy that its uploader has looked at."""
-        return self.filter(state=FileState.CLEAN, confirmed_at__isnull=False)
+        return self.copies().filter(confirmed_at__isnull=False)
+
+    def copies(self) -> Self:
+        """Those whose clean copy is there to be opened by whoever may."""
+        return self.filter(state=FileState.CLEAN, redacted_at=None)
 
     def unsafe_originals(self) -> Self:
         """Whose original could give somebody away: the committee is protected, or the report does not name it."""
@@ -56,7 +60,8 @@ class FileQuerySet(models.QuerySet["EvidenceFile"]):
 
     def not_ready(self) -> Self:
         """Those that hold back what they hang on. One that was refused never was part of it."""
-        return self.exclude(CLEAN & Q(confirmed_at__isnull=False)).exclude(state=FileState.REFUSED)
+        settled = self.exclude(CLEAN & Q(confirmed_at__isnull=False)).exclude(state=FileState.REFUSED)
+        return settled.filter(redacted_at=None)
 
 
 class EvidenceFile(models.Model):
@@ -122,6 +127,9 @@ class EvidenceFile(models.Model):
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("seen to name nobody"), null=True, blank=True)
     original_kept = models.BooleanField(_("the original is kept, sealed"), default=False)
+    # A published file that named somebody: its bytes are gone, what was cited says so.
+    redacted_at = models.DateTimeField(_("taken out"), null=True, blank=True)
+    redaction_reason = models.TextField(_("what it showed"), blank=True)
 
     objects = FileQuerySet.as_manager()
 
@@ -157,6 +165,14 @@ class EvidenceFile(models.Model):
                 | (~Q(state=FileState.CLEAN) & Q(copy_size=None, copy_sha256="", confirmed_at=None)),
             ),
             models.CheckConstraint(
+                name="file_taken_out_of_a_report_with_a_reason",
+                condition=Q(redacted_at=None, redaction_reason="")
+                | (
+                    Q(redacted_at__isnull=False, report__isnull=False, original_kept=False)
+                    & ~Q(redaction_reason="")
+                ),
+            ),
+            models.CheckConstraint(
                 name="file_refused_with_a_reason",
                 condition=(Q(state=FileState.REFUSED) & ~Q(refusal=""))
                 | (~Q(state=FileState.REFUSED) & Q(refusal="")),
@@ -174,7 +190,12 @@ class EvidenceFile(models.Model):
     @property
     def is_shown(self) -> bool:
         """Whether it may go along with what it hangs on; `shown` asks the database the same."""
-        return self.state == FileState.CLEAN and self.confirmed_at is not None
+        return self.has_copy and self.confirmed_at is not None
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether its clean copy is there to be opened; `copies` asks the database the same."""
+        return self.state == FileState.CLEAN and self.redacted_at is None
 
     @property
     def is_under_way(self) -> bool:

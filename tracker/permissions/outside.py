@@ -97,7 +97,7 @@ def reply_drafts_by(user: User, *, on: date) -> QuerySet[ReplyDraft]:
 
 
 def may_redact(user: User) -> bool:
-    """Whether the person may take personal data out of a reply: an administrator with that permission."""
+    """Whether the person may take personal data out of replies and reports: an administrator with that permission."""
     return user.is_active and user.is_staff and user.has_perm("tracker.change_reply")
 
 

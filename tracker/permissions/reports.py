@@ -18,6 +18,7 @@ from tracker.models import (
     User,
 )
 from tracker.models.drafts import DraftQuerySet
+from tracker.models.files import FileQuerySet
 from tracker.permissions.refusal import Refused
 from tracker.permissions.seats import committees_of
 
@@ -54,7 +55,7 @@ def practices_by(user: User, *, on: date) -> QuerySet[GoodPractice]:
     return practices_seen_by(user, on=on).filter(author=user)
 
 
-def files_seen_by(user: User, *, on: date) -> QuerySet[EvidenceFile]:
+def files_seen_by(user: User, *, on: date) -> FileQuerySet:
     """The files that the person may open: one's own, and those of reports handed in to one's committees."""
     handed_in = reports_seen_by(user, on=on).values("uuid")
     seen = EvidenceFile.objects.filter(committee__in=committees_of(user, on=on))

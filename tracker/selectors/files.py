@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 
-from tracker.enums import FILE_KIND_LABELS, FileState
+from tracker.enums import FILE_KIND_LABELS
 from tracker.files import MEDIA_TYPES, FileKind, Store
 from tracker.models import EvidenceFile, Reply, User
 from tracker.models.report_rows import ONCE_PUBLIC
@@ -43,6 +44,7 @@ class PublicFile:
     size: int
     pages: int | None
     digest: str
+    taken_out_on: date | None = None
 
 
 def store() -> Store:
@@ -89,8 +91,8 @@ def reply_files(said: Iterable[Mapping[str, Any]], *, report: UUID, reply: int) 
 
 
 def public_files(files: Iterable[EvidenceFile]) -> tuple[PublicFile, ...]:
-    """Those of a report's files that go along with it."""
-    going = [file for file in files if file.is_shown]
+    """Those of a report's files that go along with it, and those that did until personal data was found in them."""
+    going = [file for file in files if file.is_shown or (file.redacted_at and file.confirmed_at)]
     return tuple(
         PublicFile(
             number=file.number,
@@ -99,6 +101,7 @@ def public_files(files: Iterable[EvidenceFile]) -> tuple[PublicFile, ...]:
             size=file.copy_size or 0,
             pages=file.pages,
             digest=file.copy_sha256,
+            taken_out_on=localdate(file.redacted_at) if file.redacted_at else None,
         )
         for file in sorted(going, key=lambda file: file.number)
     )
@@ -126,7 +129,7 @@ def _given(uuid: UUID, number: int) -> Subquery:
 
 def member_file(user: User, uuid: UUID, number: int, *, on: date) -> ServedFile | None:
     """The clean copy of a file of one's own, or of a report that was handed in to one's committee."""
-    rows = files_seen_by(user, on=on).filter(state=FileState.CLEAN)
+    rows = files_seen_by(user, on=on).copies()
     return served(rows.filter(report__uuid=uuid, number=number).first())
 
 

@@ -36,12 +36,13 @@ class MemberFile:
     state: FileState
     reason: str | Promise
     is_confirmed: bool
+    is_taken_out: bool
     original_kept: bool
 
     @property
     def is_clean(self) -> bool:
         """Whether there is a copy to look at."""
-        return self.state == FileState.CLEAN
+        return self.state == FileState.CLEAN and not self.is_taken_out
 
     @property
     def is_under_way(self) -> bool:
@@ -159,7 +160,7 @@ def file_in(folder: Folder, number: int) -> EvidenceFile | None:
 def copy_in(folder: Folder, number: int) -> ServedFile | None:
     """The clean copy of one of them, for whoever writes."""
     file = file_in(folder, number)
-    return served(file, folder.name_of(file)) if file and file.state == FileState.CLEAN else None
+    return served(file, folder.name_of(file)) if file and file.has_copy else None
 
 
 def _files_in(folder: Folder) -> Iterable[EvidenceFile]:
@@ -206,5 +207,6 @@ def _member_file(file: EvidenceFile, named: Callable[[EvidenceFile], str]) -> Me
         state=FileState(file.state),
         reason=REFUSAL_LABELS[Refusal(file.refusal)] if file.refusal else "",
         is_confirmed=file.confirmed_at is not None,
+        is_taken_out=file.redacted_at is not None,
         original_kept=file.original_kept,
     )
