@@ -1,12 +1,24 @@
 """Terms that administrators edit, and the loading that leaves them be."""
 
-from tracker.actions.loading import load_reference
+import pytest
+from django.utils import timezone
+
+from tracker.actions.loading import FOLDER, load_reference
+from tracker.actions.loading.reference import read_reference
+from tracker.actions.loading.words import words_in
 from tracker.models import Commitment, Term
 from tracker.selectors.terms import lexicon
 
+pytestmark = pytest.mark.usefixtures("db", "reference")
 
-def test_what_an_administrator_changed_no_loading_changes_back(db, files):
-    load_reference(files.folder)
+
+@pytest.fixture(autouse=True)
+def _no_scores(woken_at_once, settings):
+    """Words are loaded with everything else, and no score says anything about them."""
+    settings.DRAIN_IN_PROCESS = False
+
+
+def test_what_an_administrator_changed_no_loading_changes_back(files):
     edited, other = Term.objects.get(code="EN-MAID"), Term.objects.get(code="EN-BURDEN")
     Term.objects.filter(pk=edited.pk).update(why="Our own reason.", edited_at="2026-11-25T12:00Z")
     Term.objects.filter(pk=other.pk).update(why="Not by the desk.")
@@ -25,7 +37,7 @@ def test_what_an_administrator_changed_no_loading_changes_back(db, files):
     assert len(lexicon().rules) == 46
 
 
-def test_words_to_avoid_are_told_and_loaded_all_the_same(db, files):
+def test_words_to_avoid_are_told_and_loaded_all_the_same(files):
     path = files.folder / "commitments.csv"
     said = "Official statistics show migration"
     text = path.read_text(encoding="utf-8")
@@ -37,5 +49,5 @@ def test_words_to_avoid_are_told_and_loaded_all_the_same(db, files):
     assert Commitment.objects.get(code="GCM01-1").text.startswith("Maids and")
 
 
-def test_our_own_data_hold_no_word_to_avoid(db):
-    assert load_reference().words == ()
+def test_our_own_data_hold_no_word_to_avoid():
+    assert words_in(read_reference(FOLDER, today=timezone.localdate())) == ()
