@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from scorecard.readers import *  # noqa: F403  # they are settings too
 from scorecard.signing_in import *  # noqa: F403  # they are settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -174,7 +175,6 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = (
     env.str("MAIL_FROM", default="") or f"scorecard@{urlsplit(SITE_URL).hostname or 'localhost'}"
 )
-
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

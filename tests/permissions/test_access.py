@@ -15,7 +15,7 @@ from tracker.access import Access, access_of, declare, every_address_says_who_ma
 PUBLIC = """
     heatmap map horizon
     home objectives objective commitment places place place_why place_why_json target processes process process_why
-    process_why_json report committees committee method sources editions edition edition-place edition-process
+    process_why_json report committees committee about method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
     report-file reply-file dispute practices practice terms
     search changes changes-feed place-feed objective-feed commitment-feed

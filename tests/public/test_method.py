@@ -62,6 +62,8 @@ def test_page_names_its_version_and_the_file_with_the_whole_method(words):
     assert "stands in the file docs/scoring.md of this software" in words
 
 
-def test_help_says_honestly_who_to_tell(client, db, words):
-    assert 'id="help"' in client.get("/method/").content.decode()
-    assert "There is no form for it here yet, and the software sends nothing anywhere by itself." in words
+def test_help_leads_to_where_one_tells_of_an_error(client, db):
+    html = client.get("/method/").content.decode()
+
+    assert 'id="help"' in html
+    assert 'href="/about/#help"' in html

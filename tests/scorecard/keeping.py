@@ -40,6 +40,7 @@ def public_addresses():
         "heatmap",
         "map",
         "processes",
+        "about",
         "method",
         "sources",
         "integrity",

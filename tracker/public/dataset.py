@@ -70,7 +70,7 @@ def described(home: str) -> dict[str, Any]:
         "spatialCoverage": {"@type": "Place", "name": "World"},
         "measurementTechnique": home + reverse("public:method"),
         "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/continuous"},
-        "dcat:contactPoint": {"@id": home + reverse("public:method") + "#help"},
+        "dcat:contactPoint": {"@id": home + reverse("public:about") + "#help"},
         "distribution": [
             _file(home + reverse("public:package"), "application/zip", "Everything in one file"),
             _file(

@@ -85,6 +85,7 @@ pages = [
     path("disputes/<uuid:uuid>/", dispute_views.dispute, name="dispute"),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:slug>/", views.committee, name="committee"),
+    path("about/", views.about, name="about"),
     path("method/", views.method_page, name="method"),
     path("sources/", views.sources, name="sources"),
     path("practices/", practice_views.practices, name="practices"),

@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tracker.public.about import contact
 from tracker.public.answers import changes_by_itself, page, public_page, with_more
 from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
@@ -15,6 +17,7 @@ from tracker.public.place_telling import place_telling, process_telling
 from tracker.public.searching import name_asked
 from tracker.public.target_chart import target_chart
 from tracker.public.target_telling import target_telling
+from tracker.selectors.about import about_page
 from tracker.selectors.all_places import places_page
 from tracker.selectors.audit import integrity_page
 from tracker.selectors.commitments import commitment_page
@@ -27,6 +30,7 @@ from tracker.selectors.reports import report_page
 from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
 from tracker.selectors.terms import terms_page
+from tracker.transfer.extract import LICENCE
 
 
 @dated_page
@@ -125,6 +129,13 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
     found = committee_page(slug, on=timezone.localdate())
     demonstration = found is not None and found.place.fictional
     return page(request, "committee", found, section="committees", demonstration=demonstration)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, who runs it, how to tell of an error, and what is kept of readers."""
+    response = page(request, "about", about_page(), section="about")
+    return with_more(response, operator=settings.OPERATOR, contact=contact(settings.CONTACT), licence=LICENCE)
 
 
 @public_page
