@@ -40,6 +40,7 @@ from tests.seal import execute
 from tracker import actions
 from tracker.actions import (
     accounts,
+    anonymising,
     commitments,
     committees,
     disputes,
@@ -282,8 +283,13 @@ def take_second_factor(cast):
     return lambda: accounts.take_second_factor(cast.reviewer, by=cast.administrator)
 
 
+def anonymise(cast):
+    return lambda: anonymising.anonymise(cast.observer, by=cast.administrator)
+
+
 ACTS = {
     **WORK_ACTS,
+    "anonymising.anonymise": [(anonymise, ["person.anonymised"])],
     "files.receive": [
         (receive_a_file, ["file.received"]),
         (receive_two_files, ["file.received", "file.received"]),

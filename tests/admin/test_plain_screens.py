@@ -347,10 +347,19 @@ def test_who_lost_app_and_codes_begins_anew(cast, desk, mailoutbox):
     assert client.get("/work/").url.startswith("/accounts/second-factor/set-up/")
 
 
-def test_nobody_takes_the_own_second_factor_away(cast, desk):
-    answer = desk.send(change(cast.administrator), begin_anew="on")
+def test_somebody_who_leaves_is_anonymised(cast, desk):
+    desk.send(change(cast.observer), anonymise="on")
 
-    assert list(Page(answer).problems) == ["begin_anew"]
+    gone = User.objects.get(pk=cast.observer.pk)
+    assert (gone.name, gone.is_active) == ("Somebody who left", False)
+    assert [one[0] for one in recorded()] == ["person.anonymised", "desk.changed"]
+
+
+@pytest.mark.parametrize("name", ["begin_anew", "anonymise"])
+def test_nobody_takes_the_own_second_factor_or_name_away(cast, desk, name):
+    answer = desk.send(change(cast.administrator), **{name: "on"})
+
+    assert list(Page(answer).problems) == [name]
     assert desk.client.get("/desk/").status_code == 200
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.accounts import take_second_factor
+from tracker.actions.anonymising import anonymise
 from tracker.admin.base import DeskMixin
 from tracker.admin.site import desk
 from tracker.forms.base import OnceEach
@@ -37,6 +38,15 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
             "set up another app when they sign in."
         ),
     )
+    anonymise = forms.BooleanField(
+        label=_("Take name and address out, for good"),
+        required=False,
+        help_text=_(
+            "For somebody who leaves and must not be found here. Name, address, seats, what was never handed in and "
+            "the names of uploaded files go; reports and decisions stay, by “Somebody who left”. Nobody can undo it, "
+            "and copies of the database keep what they had. First see that the committee still has who it needs."
+        ),
+    )
 
     class Meta:
         model = User
@@ -46,8 +56,9 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
         """Whoever edits their own account stays in."""
         cleaned = super().clean() or self.cleaned_data
         if self.keeper and self.keeper.pk == self.instance.pk:
-            if cleaned.get("begin_anew"):
-                self.add_error("begin_anew", _("This is your own account: ask another administrator."))
+            for name in ("begin_anew", "anonymise"):
+                if cleaned.get(name):
+                    self.add_error(name, _("This is your own account: ask another administrator."))
             for name in ("is_active", "is_staff", "is_superuser"):
                 if name in cleaned and not cleaned[name]:
                     self.add_error(name, _("This is your own account: ask another administrator."))
@@ -65,7 +76,14 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
         (
             _("What the account may do"),
             {
-                "fields": ["is_active", "is_staff", "is_superuser", "user_permissions", "begin_anew"],
+                "fields": [
+                    "is_active",
+                    "is_staff",
+                    "is_superuser",
+                    "user_permissions",
+                    "begin_anew",
+                    "anonymise",
+                ],
                 "description": _(
                     "To keep somebody out, take “can sign in” away: the account goes nowhere, for what the "
                     "person wrote and decided stays theirs. What members do on a committee, their seats say."
@@ -99,10 +117,12 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
         return _may_do_everything(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Save the account; to take the second factor away is an act."""
+        """Save the account; to take the second factor away is an act, and so is to anonymise it."""
         super().save_model(request, obj, form, change)
         if form.cleaned_data.get("begin_anew"):
             take_second_factor(obj, by=request.user)  # type: ignore[arg-type]
+        if form.cleaned_data.get("anonymise"):
+            anonymise(obj, by=request.user)  # type: ignore[arg-type]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         """The form that knows whose account the editor's own is."""

@@ -91,6 +91,7 @@ class Act(models.TextChoices):
     PERSON_PASSWORD = "person.password", _("Password changed")
     PERSON_SECOND_FACTOR = "person.second_factor", _("Second factor changed")
     PERSON_SIGNED_OUT = "person.signed_out", _("Signed out everywhere")
+    PERSON_ANONYMISED = "person.anonymised", _("Account anonymised")
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
