@@ -194,7 +194,7 @@ CHANGES = {
         ON tracker_edition.id = edition_id WHERE tracker_editionpart.number = 1""",
 }
 ONLY_ON = {
-    "postgresql": {"truncate": "TRUNCATE tracker_edition, tracker_editionpart, tracker_endorsement"},
+    "postgresql": {"truncate": "TRUNCATE tracker_edition, tracker_editionpart CASCADE"},
     "sqlite": {
         "replace": "INSERT OR REPLACE INTO tracker_edition SELECT * FROM tracker_edition",
         "replace a part": "INSERT OR REPLACE INTO tracker_editionpart SELECT * FROM tracker_editionpart",
