@@ -62,7 +62,7 @@ def _end_offices(user: User, *, on: date) -> None:
     """Seats and the State's side end today, or tomorrow where they began today; what has not begun never will."""
     for held in (Seat.objects.filter(user=user), FocalPoint.objects.filter(user=user)):
         held.filter(starts_on__gt=on).delete()
-        for one in held.filter(ends_on=None) | held.filter(ends_on__gt=on):
+        for one in held.filter(Q(ends_on=None) | Q(ends_on__gt=on)):
             one.ends_on = max(on, one.starts_on + DAY)
             one.save(update_fields=["ends_on"])
 

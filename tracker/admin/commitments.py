@@ -21,7 +21,7 @@ class CommitmentAdmin(VersionedAdmin):
 
     list_display = ("code", "title", "objective", "scope", "weight", "status", "verifiable")
     list_display_links = ("code", "title")
-    list_filter = ("status", "scope", "verifiable", "objective")
+    list_filter = ("status", "scope", "verifiable", "verified", "objective")
     list_select_related = ("objective",)
     search_fields = ("code", "title", "text")
     search_help_text = _("The code, or words of the title or the text.")

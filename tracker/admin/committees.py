@@ -161,7 +161,7 @@ class ConstituencyAdmin(DeskAdmin):
     typed_as: ClassVar[dict[str, type[StrictField]]] = {"names": Names}
     list_display = ("code", "name", "required", "verified")
     list_display_links = ("code", "name")
-    list_filter = ("required",)
+    list_filter = ("required", "verified")
     search_fields = ("code", "names__en")
 
     @admin.display(description=_("name"))

@@ -22,6 +22,7 @@ class ObjectiveAdmin(DeskAdmin):
     fields = ("number", "title", "labels", "summary", "source", "verified")
     list_display = ("number", "label", "title", "verified")
     list_display_links = ("number", "label")
+    list_filter = ("verified",)
     search_fields = ("title", "labels__en", "summary")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -44,7 +45,7 @@ class TermAdmin(DeskAdmin):
         "allow_patterns": Phrases,
     }
     list_display = ("code", "language", "severity", "why")
-    list_filter = ("language", "severity")
+    list_filter = ("language", "severity", "verified")
     search_fields = ("code", "why", "pattern")
 
     def save_model(self, request: HttpRequest, obj: Term, form: object, change: object) -> None:

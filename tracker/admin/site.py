@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tracker.access import Access, declare, opens_to
+from tracker.admin.attention import front_page
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
 
 GROUPS = (
@@ -99,9 +100,10 @@ class Desk(AdminSite):
         return declare([changes, *super().get_urls()], Access.ADMINISTRATOR)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The front page: what can be changed, and what was changed last."""
+        """The front page: what waits, what can be changed, and what was changed last."""
         latest = latest_changes() if may_see_changes(request) else None
-        return super().index(request, {**(extra_context or {}), "latest_changes": latest})
+        more = {"latest_changes": latest, "front": front_page(request)}
+        return super().index(request, {**(extra_context or {}), **more})
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         """Every version of every commitment and target, newest first."""
