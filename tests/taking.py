@@ -50,6 +50,7 @@ def make_everything(cast, clock):
         "processes": "/processes/",
         "process": "/processes/talks/",
         "report": f"/reports/{report.uuid}/",
+        "compare": "/compare/?place=arcadia&place=borduria",
         "committees": "/committees/",
         "practices": "/practices/",
         "terms": "/terms/",
@@ -61,6 +62,13 @@ def make_everything(cast, clock):
         "edition-commitment": "/editions/imrf-2026/commitments/GCM10-9/",
         "edition-changes": "/editions/imrf-2026/changes/",
     }
+
+
+def file_of(page, form, query=""):
+    """The address of a file of a page, which asks for what the page asks for."""
+    path, _mark, asked = page.partition("?")
+    said = "&".join(filter(None, (asked, query.removeprefix("?"))))
+    return f"{path}data.{form}" + (f"?{said}" if said else "")
 
 
 def json_of(answer):

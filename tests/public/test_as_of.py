@@ -21,7 +21,7 @@ from tracker.actions.targets import Wording, revise
 from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus
 from tracker.models import CommitmentVersion, Membership, Process, ProgressReport, TargetVersion
-from tracker.public import map_views, views, why_views
+from tracker.public import compare_views, map_views, views, why_views
 from tracker.selectors import computed_at
 
 ADDRESSES = [
@@ -36,6 +36,7 @@ ADDRESSES = [
     "/heatmap/",
     "/map/",
     "/horizons/5/",
+    "/compare/",
     "/processes/",
     "/places/world/why/all/",
     "/places/world/why/GCM10-9-5/",
@@ -53,6 +54,7 @@ DATED = {
     map_views.heatmap,
     map_views.tiles,
     map_views.horizon,
+    compare_views.compare,
     views.processes,
     views.process,
     why_views.place_why,
@@ -61,7 +63,7 @@ DATED = {
     why_views.process_why_json,
 }
 # What tells neither how a commitment nor how a target reads.
-WITHOUT_WORDS = {"/places/", "/heatmap/", "/processes/", "/places/world/why/all/"}
+WITHOUT_WORDS = {"/places/", "/heatmap/", "/compare/", "/processes/", "/places/world/why/all/"}
 BAD = [
     "",
     "soon",

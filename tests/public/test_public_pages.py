@@ -25,6 +25,7 @@ ADDRESSES = [
     "/heatmap/",
     "/map/",
     "/horizons/5/",
+    "/compare/",
     "/processes/",
     "/method/",
     "/sources/",

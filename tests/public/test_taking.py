@@ -21,6 +21,7 @@ from tests.pages import main_of
 from tests.protected import protect
 from tests.taking import (
     csv_table,
+    file_of,
     json_of,
     make_everything,
     marks_linked,
@@ -55,6 +56,7 @@ QUERIES = {
     "processes": 4,
     "process": 5,
     "report": 7,
+    "compare": 7,
     "committees": 5,
     "practices": 4,
     "terms": 3,
@@ -79,7 +81,7 @@ def pages(cast, clock):
 
 
 def told(client, page, form="json", query=""):
-    answer = client.get(f"{page}data.{form}{query}")
+    answer = client.get(file_of(page, form, query))
     assert answer.status_code == 200, answer.content[:300]
     return answer
 
@@ -344,7 +346,7 @@ def test_page_leads_to_its_four_files(client, pages):
 
         linked = re.findall(r'<a href="([^"]+)" rel="nofollow" download', html)
 
-        assert linked == [f"{page}data.{form}" for form in ("csv", "xlsx", "json", "pdf")]
+        assert list(map(unescape, linked)) == [file_of(page, form) for form in ("csv", "xlsx", "json", "pdf")]
 
 
 def test_page_of_a_past_day_leads_to_that_days_files(client, pages):

@@ -39,6 +39,7 @@ def public_addresses():
         "objectives",
         "heatmap",
         "map",
+        "compare",
         "processes",
         "method",
         "sources",

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from tracker.public import (
     change_views,
+    compare_views,
     data_views,
     dispute_views,
     edition_views,
@@ -65,6 +66,7 @@ pages = [
     path("places/<code:place>/<code:commitment>/<small:years>/", views.target, name="target"),
     path("heatmap/", map_views.heatmap, name="heatmap"),
     path("map/", map_views.tiles, name="map"),
+    path("compare/", compare_views.compare, name="compare"),
     path("horizons/<small:years>/", map_views.horizon, name="horizon"),
     path("processes/", views.processes, name="processes"),
     path("processes/<code:code>/", views.process, name="process"),
