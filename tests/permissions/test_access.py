@@ -13,7 +13,8 @@ from tracker.access import Access, access_of, declare, every_address_says_who_ma
 
 # A new page for everybody is added here by hand, so that nobody opens one by accident.
 PUBLIC = """
-    heatmap map horizon compare
+    term term-data place-commitment place-commitment-data heatmap map horizon compare
+    benchmarks benchmark populations population benchmarks-data benchmark-data populations-data population-data
     home objectives objective commitment places place place_why place_why_json target processes process process_why
     process_why_json report committees committee method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health

@@ -124,6 +124,7 @@ def dated_addresses():
         reverse("public:places"),
         *(reverse("public:place", args=[one.code]) for one in Place.objects.all()),
         *(target_address(one) for one in targets_of_places),
+        *(target_address(one).removesuffix(f"{one.target.horizon.years}/") for one in targets_of_places),
         reverse("public:heatmap"),
         reverse("public:map"),
         f"{reverse('public:compare')}?{urlencode({'place': _two_states()}, doseq=True)}",

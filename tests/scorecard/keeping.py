@@ -40,6 +40,8 @@ def public_addresses():
         "heatmap",
         "map",
         "compare",
+        "benchmarks",
+        "populations",
         "processes",
         "method",
         "sources",

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from tracker.public.extracts import changes, compared, editions, lists, readings, scorecards
+from tracker.public.extracts import changes, compared, editions, lists, readings, scorecards, sets
 from tracker.transfer.extract import Extract
 from tracker.transfer.taken import FORMS
 
@@ -38,14 +38,20 @@ TAKINGS = {
     "commitment": Taking(scorecards.commitment, dated=True),
     "places": Taking(scorecards.places, dated=True, hears=("name",)),
     "place": Taking(scorecards.place, dated=True),
+    "place-commitment": Taking(scorecards.place_commitment, dated=True),
     "target": Taking(readings.target, dated=True),
     "processes": Taking(scorecards.processes, dated=True),
     "process": Taking(scorecards.process, dated=True),
     "compare": Taking(compared.compare, dated=True, hears=("order",), many=("place", "process")),
+    "benchmarks": Taking(sets.benchmarks, dated=True),
+    "benchmark": Taking(sets.benchmark, dated=True),
+    "populations": Taking(sets.populations, dated=True),
+    "population": Taking(sets.population, dated=True),
     "report": Taking(readings.report),
     "committees": Taking(lists.committees),
     "practices": Taking(lists.practices, hears=("commitment", "place")),
     "terms": Taking(lists.terms),
+    "term": Taking(lists.term),
     "sources": Taking(lists.sources),
     "editions": Taking(editions.editions),
     "edition": Taking(editions.edition),
