@@ -42,9 +42,7 @@ def practices_opening(page: PracticesPage) -> str:
     first = ngettext(
         "%(number)s good practice was published.", "%(number)s good practices were published.", len(page.rows)
     ) % {"number": figure(len(page.rows))}
-    where = ngettext("From %(number)s place,", "From %(number)s places,", places) % {
-        "number": figure(places)
-    }
+    where = ngettext("From %(number)s place,", "From %(number)s places,", places) % {"number": figure(places)}
     what = ngettext("for %(number)s commitment.", "for %(number)s commitments.", served) % {
         "number": figure(served)
     }
