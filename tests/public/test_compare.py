@@ -83,7 +83,7 @@ def test_sentence_counts_and_bounds_are_made_from_the_numbers(client, cast):
 
     assert "Targets met: 1 of 1 in Arcadia, 0 of 1 in Borduria." in text
     assert "So much is known of what was promised, by weight: 100 % in Arcadia, 0 % in Borduria." in text
-    assert "Everything Met 1 of 1 known 100 No evidence 0 of 1 known" in text
+    assert "Everything Met 1 met 1 of 1 known 100 No evidence 0 met 0 of 1 known" in text
     assert "Arcadia 100 % 100–100 100" in text
     assert "Borduria 0 % 0–100 too little is known" in text
     assert (
@@ -146,6 +146,15 @@ def test_kinds_that_can_be_compared(client, towns):
     }
 
     assert {query: heads(client, f"/compare/?{query}") for query in good} == good
+
+
+def test_what_is_made_up_is_said_to_be(client, towns):
+    said = [
+        "every mark it carries is invented" in client.get(f"/compare/?{query}").content.decode()
+        for query in ("place=aldora&place=boria", "place=arcadia&place=borduria")
+    ]
+
+    assert said == [True, False]
 
 
 @pytest.mark.parametrize(

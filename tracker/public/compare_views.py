@@ -23,7 +23,8 @@ def compare(request: HttpRequest, as_of: date | None) -> HttpResponse:
     )
     asked = (*found.chosen, *((("order", found.order.asked),) if found.order.asked else ()))
     address = f"{request.path}?{urlencode(asked)}" if asked else request.path
-    response = page(request, "compare", found, section="compare")
+    made_up = any(one.place and one.place.fictional for one in found.compared)
+    response = page(request, "compare", found, section="compare", demonstration=made_up)
     response.status_code = 400 if found.wrong or found.order.wrong else 200
     if not found.compared:
         response = with_more(response, files=[])
