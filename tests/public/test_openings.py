@@ -1,10 +1,13 @@
 """Pages with a title of their own open with a sentence made from their numbers all the same."""
 
-from tests.cast import figure, make_commitment, published
+from datetime import date
+
+from tests.cast import figure, make_commitment, make_source, published
+from tests.editions import frozen, make_round
 from tests.pages import main_of
 from tests.practices import made_public, proposal
 from tracker.actions.drain import recompute
-from tracker.models import Process, Score
+from tracker.models import Process, Score, Seat
 from tracker.scoring import METHOD_VERSION
 
 SILENT = "It has 2 targets by a date. None is met. On 2 nothing was ever reported."
@@ -53,3 +56,18 @@ def test_good_practices_are_counted_with_their_places_and_commitments(client, ca
     assert "No good practice has been published here yet." in none
     assert "2 good practices were published. From 1 place, for 2 commitments." in some
     assert "From Arcadia, for 1 commitment: 1 piece of evidence shows it." in one
+
+
+def test_committees_and_sources_are_counted(client, cast):
+    Seat.objects.filter(committee=cast.other_committee).delete()
+    make_source("read", opened=True)
+    make_source("other")
+
+    assert "1 of 2 committees may publish." in main_of(client.get("/committees/"))
+    assert "Of 2 sources we read 1 ourselves." in main_of(client.get("/sources/"))
+
+
+def test_edition_says_how_far_the_world_was(client, cast):
+    frozen(make_round(), as_of=date(2026, 5, 31), by=cast.administrator)
+
+    assert "0 of 2 targets were met by then." in main_of(client.get("/editions/imrf-2026/"))

@@ -8,8 +8,11 @@ from django.utils.translation import ngettext
 from tracker.public.front import met_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.all_places import PlacesPage, StateRow
+from tracker.selectors.committees import CommitteeRow
+from tracker.selectors.editions import EditionPage
 from tracker.selectors.practices import PracticePage, PracticesPage
 from tracker.selectors.processes import ProcessesPage
+from tracker.selectors.sources import SourcesPage
 from tracker.selectors.standings import Told, shown
 from tracker.selectors.terms import TermPage, TermsPage
 from tracker.wording import figure
@@ -123,3 +126,41 @@ def processes_opening(page: ProcessesPage) -> str:
         "Of %(marked)s of %(total)s processes enough is known to give a mark.",
         len(page.processes),
     ) % {"marked": figure(len(marked)), "total": figure(len(page.processes))}
+
+
+def committees_opening(rows: Sequence[CommitteeRow]) -> str:
+    """How many committees there are, and how many of them may publish; nothing where there is none."""
+    if not rows:
+        return ""
+    may = sum(1 for one in rows if one.constituted)
+    return ngettext(
+        "%(may)s of %(total)s committee may publish.",
+        "%(may)s of %(total)s committees may publish.",
+        len(rows),
+    ) % {"may": figure(may), "total": figure(len(rows))}
+
+
+def sources_opening(page: SourcesPage) -> str:
+    """How many of the sources we read; nothing where there is none."""
+    total = len(page.opened) + len(page.unopened)
+    if not total:
+        return ""
+    return ngettext(
+        "Of %(total)s source we read %(read)s ourselves.",
+        "Of %(total)s sources we read %(read)s ourselves.",
+        total,
+    ) % {"total": figure(total), "read": figure(len(page.opened))}
+
+
+def edition_opening(page: EditionPage) -> str:
+    """How many targets there were on the day of an edition, and how many of them were met; nothing without any."""
+    found = [one.standing for one in page.horizons if one.standing]
+    total = sum(one.applicable for one in found)
+    if not total:
+        return ""
+    met = sum(dict(one.counts).get(Mark.MET, 0) for one in found)
+    return ngettext(
+        "%(met)s of %(total)s target was met by then.",
+        "%(met)s of %(total)s targets were met by then.",
+        total,
+    ) % {"met": figure(met), "total": figure(total)}

@@ -12,8 +12,10 @@ from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, moved_in_words, objectives_headline
 from tracker.public.method import method
 from tracker.public.opening import (
+    committees_opening,
     places_opening,
     processes_opening,
+    sources_opening,
     term_lede,
     term_opening,
     terms_opening,
@@ -150,7 +152,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def committees(request: HttpRequest) -> HttpResponse:
     """Every committee."""
     rows = committee_rows(on=timezone.localdate())
-    return page(request, "committees", rows, section="committees")
+    response = page(request, "committees", rows, section="committees")
+    return with_more(response, opening=committees_opening(rows))
 
 
 @public_page
@@ -170,7 +173,8 @@ def method_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
-    return page(request, "sources", sources_page(), section="sources")
+    found = sources_page()
+    return with_more(page(request, "sources", found, section="sources"), opening=sources_opening(found))
 
 
 @public_page
