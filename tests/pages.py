@@ -41,6 +41,7 @@ def addresses():
         reverse("public:places") + "?name=arcadia",
         *(reverse("public:place", args=[place.code]) for place in Place.objects.all()),
         *(target_address(one) for one in targets if one.scores.exists()),
+        *(reverse("public:place-commitment", args=[one, "GCM10-9"]) for one in ("arcadia", "world")),
         *(reverse("public:report", args=[one.uuid]) for one in ProgressReport.objects.once_public()),
         reverse("public:committees"),
         *(reverse("public:committee", args=[one.slug]) for one in Committee.objects.all()),

@@ -15,7 +15,7 @@ from tests.models import build
 from tests.practices import made_public
 from tracker.actions.drain import recompute
 from tracker.enums import PlaceKind
-from tracker.models import Membership, Source, Term
+from tracker.models import Commitment, Framework, Membership, Source, Term
 from tracker.scoring import Answer
 
 WHOLE, NUMBER, YES_NO = "integer", "number", "boolean"
@@ -26,6 +26,11 @@ def make_everything(cast, clock):
     Membership.objects.create(process=build.process(), place=cast.arcadia)
     apply_target(
         cast.place_target.target, make_place("xar", PlaceKind.COUNTRY, fictional=True), baseline=10_000
+    )
+    Commitment.objects.filter(pk=cast.commitment.pk).update(populations=["women"])
+    framework = Framework.objects.create(code="SDG", name="Goals")
+    cast.commitment.benchmarks.create(
+        code="SDG-10.7", framework=framework, number="10.7", title="Safe migration"
     )
     Term.objects.create(
         code="term", language="en", avoid=["x"], prefer=["y"], why="Because.", severity="warn", pattern="x"
@@ -46,13 +51,20 @@ def make_everything(cast, clock):
         "commitment": "/commitments/GCM10-9/",
         "places": "/places/",
         "place": "/places/arcadia/",
+        "place-commitment": "/places/arcadia/GCM10-9/",
         "target": "/places/arcadia/GCM10-9/5/",
         "processes": "/processes/",
         "process": "/processes/talks/",
         "report": f"/reports/{report.uuid}/",
+        "compare": "/compare/?place=arcadia&place=borduria",
+        "benchmarks": "/benchmarks/",
+        "benchmark": "/benchmarks/SDG-10.7/",
+        "populations": "/populations/",
+        "population": "/populations/women/",
         "committees": "/committees/",
         "practices": "/practices/",
         "terms": "/terms/",
+        "term": "/terms/term/",
         "sources": "/sources/",
         "editions": "/editions/",
         "edition": "/editions/imrf-2026/",
@@ -61,6 +73,13 @@ def make_everything(cast, clock):
         "edition-commitment": "/editions/imrf-2026/commitments/GCM10-9/",
         "edition-changes": "/editions/imrf-2026/changes/",
     }
+
+
+def file_of(page, form, query=""):
+    """The address of a file of a page, which asks for what the page asks for."""
+    path, _mark, asked = page.partition("?")
+    said = "&".join(filter(None, (asked, query.removeprefix("?"))))
+    return f"{path}data.{form}" + (f"?{said}" if said else "")
 
 
 def json_of(answer):

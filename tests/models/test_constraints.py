@@ -50,6 +50,14 @@ BROKEN = {
         (build.evidence_file, {"copy_size": None}),
         (build.evidence_file, {"state": "checking"}),
     ],
+    "file_taken_out_of_a_report_with_a_reason": [
+        (build.evidence_file, {"redacted_at": timezone.now()}),
+        (build.evidence_file, {"redaction_reason": "A face."}),
+        (
+            build.evidence_file,
+            {"redacted_at": timezone.now(), "redaction_reason": "A face.", "original_kept": True},
+        ),
+    ],
     "file_refused_with_a_reason": [
         (build.evidence_file, {"refusal": "empty"}),
         (build.evidence_file, {"state": "refused", **NO_COPY}),

@@ -13,7 +13,8 @@ from tracker.access import Access, access_of, declare, every_address_says_who_ma
 
 # A new page for everybody is added here by hand, so that nobody opens one by accident.
 PUBLIC = """
-    heatmap map horizon
+    term term-data place-commitment place-commitment-data heatmap map horizon compare
+    benchmarks benchmark populations population benchmarks-data benchmark-data populations-data population-data
     home objectives objective commitment places place place_why place_why_json target processes process process_why
     process_why_json report committees committee about method sources editions edition edition-place edition-process
     edition-commitment edition-changes edition-json edition-bibtex edition-ris integrity health
@@ -22,8 +23,8 @@ PUBLIC = """
     subscribe subscription-letter subscription
     raise_dispute endorse-commitment endorse-edition endorsement-letter
     objectives-data objective-data commitment-data places-data place-data target-data processes-data process-data
-    report-data committees-data practices-data terms-data sources-data editions-data edition-data edition-place-data
-    edition-process-data edition-commitment-data edition-changes-data
+    compare-data report-data committees-data practices-data terms-data sources-data editions-data edition-data
+    edition-place-data edition-process-data edition-commitment-data edition-changes-data
     data package package-descriptor package-table
 """
 # On the way in, and back in: everybody comes here, and is looked at.

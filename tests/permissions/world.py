@@ -27,7 +27,7 @@ from tests.permissions import nouns
 from tracker.actions import reports
 from tracker.actions.drain import drain
 from tracker.enums import ReportState, SeatRole
-from tracker.models import Benchmark, Framework, Membership, PlaceTarget, Principle, Term
+from tracker.models import Benchmark, Commitment, Framework, Membership, PlaceTarget, Principle, Term
 
 # A new role is one line here: its name, whom it is in `World.people`, and the role whose cells it has where a row of
 # table.txt does not name it.
@@ -101,6 +101,7 @@ def _make_nouns(cast):
     make_source(), make_indicator()
     framework = Framework.objects.create(code="sdg", name="Goals")
     Benchmark.objects.create(code="SDG-10-7", framework=framework, number="10.7", title="Safe migration")
+    Commitment.objects.filter(pk=cast.commitment.pk).update(populations=["women"])
     Principle.objects.create(order=1, code="people", title="People", summary="A principle.")
     Term.objects.create(
         code="term", language="en", avoid=["x"], prefer=["y"], why="Because.", severity="warn", pattern="x"

@@ -24,7 +24,7 @@ def test_every_page_is_for_everyone_without_a_cookie_and_fit_to_be_kept(client, 
 
     pages = pages_of(client)
 
-    assert len(pages) == 13
+    assert len(pages) == 15
     assert {page.status_code for page in pages.values()} == {200}
     assert {frozenset(page["Cache-Control"].split(", ")) for page in pages.values()} == {
         frozenset({"public", "max-age=1", "must-revalidate"})

@@ -21,7 +21,7 @@ from tracker.actions.targets import Wording, revise
 from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus
 from tracker.models import CommitmentVersion, Membership, Process, ProgressReport, TargetVersion
-from tracker.public import map_views, views, why_views
+from tracker.public import compare_views, map_views, set_views, views, why_views
 from tracker.selectors import computed_at
 
 ADDRESSES = [
@@ -32,10 +32,14 @@ ADDRESSES = [
     "/places/",
     "/places/arcadia/",
     "/places/world/",
+    "/places/arcadia/GCM10-9/",
     "/places/arcadia/GCM10-9/5/",
     "/heatmap/",
     "/map/",
     "/horizons/5/",
+    "/compare/",
+    "/benchmarks/",
+    "/populations/",
     "/processes/",
     "/places/world/why/all/",
     "/places/world/why/GCM10-9-5/",
@@ -49,10 +53,16 @@ DATED = {
     views.commitment,
     views.places,
     views.place,
+    views.place_commitment,
     views.target,
     map_views.heatmap,
     map_views.tiles,
     map_views.horizon,
+    compare_views.compare,
+    set_views.benchmarks,
+    set_views.benchmark,
+    set_views.populations,
+    set_views.population,
     views.processes,
     views.process,
     why_views.place_why,
@@ -61,7 +71,15 @@ DATED = {
     why_views.process_why_json,
 }
 # What tells neither how a commitment nor how a target reads.
-WITHOUT_WORDS = {"/places/", "/heatmap/", "/processes/", "/places/world/why/all/"}
+WITHOUT_WORDS = {
+    "/places/",
+    "/heatmap/",
+    "/compare/",
+    "/benchmarks/",
+    "/populations/",
+    "/processes/",
+    "/places/world/why/all/",
+}
 BAD = [
     "",
     "soon",

@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from tests.actions.worlds import SHARE, World
 from tests.pages import target_address
@@ -123,8 +124,10 @@ def dated_addresses():
         reverse("public:places"),
         *(reverse("public:place", args=[one.code]) for one in Place.objects.all()),
         *(target_address(one) for one in targets_of_places),
+        *(target_address(one).removesuffix(f"{one.target.horizon.years}/") for one in targets_of_places),
         reverse("public:heatmap"),
         reverse("public:map"),
+        f"{reverse('public:compare')}?{urlencode({'place': _two_states()}, doseq=True)}",
         *(reverse("public:horizon", args=[years]) for years in (2, 5, 12)),
         reverse("public:processes"),
         reverse("public:process", args=["talks"]),
@@ -136,6 +139,11 @@ def dated_addresses():
         ),
         reverse("public:place_why_json", args=["world", "GCM10-1-12"]),
     ]
+
+
+def _two_states():
+    """The codes of two States, to be compared."""
+    return list(Place.objects.filter(kind="country").order_by("code").values_list("code", flat=True)[:2])
 
 
 def why_address(place, key):
@@ -164,7 +172,7 @@ def pages_of(client, pairs):
     caches["pages"].clear()
     found = {}
     for address, day in pairs:
-        response = client.get(address, {"as_of": day.isoformat()})
+        response = client.get(f"{address}{'&' if '?' in address else '?'}as_of={day.isoformat()}")
         found[address, day] = response.content if response.status_code == 200 else response.status_code
     return found
 

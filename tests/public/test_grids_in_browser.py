@@ -5,7 +5,7 @@ import pytest
 from tests.browser import opened, overflow, sideways, violations
 from tests.cast import figure, make_place, published
 from tracker.actions.drain import recompute
-from tracker.models import Process
+from tracker.models import Commitment, Process
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ADDRESSES = [
@@ -15,6 +15,10 @@ ADDRESSES = [
     "/heatmap/?region=nowhere",
     "/map/?subject=GCM10-9&horizon=5",
     "/horizons/5/",
+    "/compare/?place=arcadia&place=borduria",
+    "/compare/?place=arcadia&place=nowhere",
+    "/places/arcadia/GCM10-9/",
+    "/populations/women/",
 ]
 IS_ON_TOP = """() => {
   const box = document.activeElement.getBoundingClientRect();
@@ -30,6 +34,7 @@ def site(live_server, cast):
     process.members.add(cast.arcadia, cast.borduria)
     make_place("aldora", fictional=True)
     make_place("carpania", parent=cast.subregion)
+    Commitment.objects.update(populations=["women"])
     recompute()
     published(cast, figure(7_000, 2023))
     return live_server.url

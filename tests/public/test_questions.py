@@ -94,6 +94,8 @@ PAGES = [
     (views.place, lambda report: {"code": "m49-902"}, 5),
     (views.place, lambda report: {"code": "world"}, 5),
     (views.target, lambda report: {"place": "arcadia", "commitment": "GCM10-9", "years": 5}, 5),
+    (views.place_commitment, lambda report: {"place": "arcadia", "commitment": "GCM10-9"}, 5),
+    (views.place_commitment, lambda report: {"place": "world", "commitment": "GCM10-9"}, 1),
     (views.report, lambda report: {"uuid": report.uuid}, 5),
     (views.committees, lambda report: {}, 3),
     (views.committee, lambda report: {"slug": "arcadia"}, 4),

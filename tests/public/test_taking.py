@@ -21,6 +21,7 @@ from tests.pages import main_of
 from tests.protected import protect
 from tests.taking import (
     csv_table,
+    file_of,
     json_of,
     make_everything,
     marks_linked,
@@ -40,6 +41,7 @@ from tracker.transfer.taken import FORMS
 pytestmark = pytest.mark.django_db
 ONCE_FOR_ALL = sorted(TAKINGS)
 NO_MARKS = {"target", "report", "committees", "practices", "terms", "sources", "editions", "edition-changes"}
+NO_MARKS |= {"benchmarks", "populations", "term"}
 # `places` counts what is known of each place; `edition-commitment` is compared word by word.
 MARKS = set(TAKINGS) - NO_MARKS - {"places", "edition-commitment"}
 # Pages on which every mark leads to its explanation.
@@ -51,13 +53,20 @@ QUERIES = {
     "commitment": 7,
     "places": 4,
     "place": 7,
+    "place-commitment": 7,
     "target": 7,
     "processes": 4,
     "process": 5,
     "report": 7,
+    "compare": 7,
+    "benchmarks": 7,
+    "benchmark": 7,
+    "populations": 3,
+    "population": 6,
     "committees": 5,
     "practices": 4,
     "terms": 3,
+    "term": 3,
     "sources": 3,
     "editions": 3,
     "edition": 7,
@@ -79,7 +88,7 @@ def pages(cast, clock):
 
 
 def told(client, page, form="json", query=""):
-    answer = client.get(f"{page}data.{form}{query}")
+    answer = client.get(file_of(page, form, query))
     assert answer.status_code == 200, answer.content[:300]
     return answer
 
@@ -135,9 +144,12 @@ def test_marks_of_the_page_are_the_marks_of_its_files(client, pages):
 SHOWN = {
     "target": ("commitment", "unit", "credited_to", "reference"),
     "report": ("commitment", "unit", "credited_to", "target"),
+    "benchmarks": ("framework_name", "benchmark_title", "commitment"),
+    "populations": ("population", "commitment"),
     "committees": ("committee_name", "place_name"),
     "practices": ("title", "commitment", "place_name"),
     "terms": ("avoid", "prefer", "why"),
+    "term": ("avoid", "prefer", "why"),
     "sources": ("title",),
     "editions": ("title",),
     "edition-changes": (
@@ -344,7 +356,7 @@ def test_page_leads_to_its_four_files(client, pages):
 
         linked = re.findall(r'<a href="([^"]+)" rel="nofollow" download', html)
 
-        assert linked == [f"{page}data.{form}" for form in ("csv", "xlsx", "json", "pdf")]
+        assert list(map(unescape, linked)) == [file_of(page, form) for form in ("csv", "xlsx", "json", "pdf")]
 
 
 def test_page_of_a_past_day_leads_to_that_days_files(client, pages):

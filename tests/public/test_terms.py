@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import make_source
+from tests.pages import main_of
 from tests.public.world import words_of
 from tracker.models import Term
 
@@ -35,6 +36,30 @@ def test_each_term_stands_with_what_to_prefer_why_and_its_source(client, db):
     assert "1 term in French Avoid Prefer Why un mot un autre Parce que. Sauf ici." in words
     assert '<th scope="row" lang="fr">un mot</th>' in html
     assert '<tr id="EN-MAID">' in html
+
+
+def test_term_has_a_page_of_its_own(client, db):
+    make_term("EN-MAID", avoid=["maid", "servant"], source=make_source("ilo"), note="Not in titles.")
+    make_term("EN-OTHER")
+    make_term("FR-X", language="fr")
+
+    response = client.get("/terms/EN-MAID/")
+
+    text = main_of(response)
+    assert "Write “domestic worker” instead of “maid” or “servant”." in text
+    assert "It is one of 2 terms in English that the scorecard points out." in text
+    assert "Why Work like any other. Not in titles. Source: Source ilo" in text
+    assert 'href="/terms/EN-MAID/"' in client.get("/terms/").content.decode()
+    assert client.get("/terms/nothing/").status_code == 404
+
+
+def test_list_opens_with_how_many_there_are(client, db):
+    make_term("EN-MAID")
+    make_term("FR-X", language="fr")
+
+    text = main_of(client.get("/terms/"))
+
+    assert "2 terms, with what to write instead and why, in 2 languages." in text
 
 
 def test_page_without_terms_says_so(client, db):

@@ -129,6 +129,7 @@ def make_crowd(number):
         target = make_target(commitments[0], years, Wording(**{**LEVEL, "due_on": DUE[years]}))
         for state in states:
             apply_target(target, state, baseline=Decimal(10_000))
+    Commitment.objects.update(populations=["women"])
     for commitment in commitments[1:]:
         apply_target(make_target(commitment, 5, Wording(**LEVEL)), states[0], baseline=Decimal(10_000))
     _decorate(commitments[0], number)

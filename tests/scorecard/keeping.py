@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from scorecard import kept_pages
 from tests.pages import addresses
-from tracker.models import Dispute, Edition, GoodPractice
+from tracker.models import Benchmark, Dispute, Edition, GoodPractice, Term
 
 NO_TIME = 0.0
 AN_HOUR = 3600.0
@@ -39,6 +39,9 @@ def public_addresses():
         "objectives",
         "heatmap",
         "map",
+        "compare",
+        "benchmarks",
+        "populations",
         "processes",
         "about",
         "method",
@@ -53,6 +56,8 @@ def public_addresses():
         reverse("public:objective", args=[10]),
         reverse("public:commitment", args=["GCM10-9"]),
         reverse("public:horizon", args=[5]),
+        *(reverse("public:benchmark", args=[one.code]) for one in Benchmark.objects.all()),
+        *(reverse("public:term", args=[one.code]) for one in Term.objects.all()),
         reverse("public:place-feed", args=["arcadia"]),
         reverse("public:objective-feed", args=[10]),
     ]

@@ -146,6 +146,29 @@ class Fault(models.TextChoices):
     HELD = "held", _("Held: this mark could not be computed; an administrator has been told.")
 
 
+class Likeness(models.TextChoices):
+    """What can be compared with each other: like with like, and what is made up with what is made up."""
+
+    STATE = "state", _("States")
+    REGION = "region", _("Regions and sub-regions")
+    LOCAL = "local", _("Local authorities")
+    MADE_UP = "made_up", _("Fictional States")
+    MADE_UP_LOCAL = "made_up_local", _("Fictional local authorities")
+    PROCESS = "process", _("Processes")
+
+
+class Misfit(models.TextChoices):
+    """Why what was chosen to be compared cannot be."""
+
+    UNKNOWN = "unknown", _("There is no such choice. Choose one of the list.")
+    TWICE = "twice", _("This was chosen twice. Choose another, or leave it empty.")
+    OTHER_KIND = (
+        "other_kind",
+        _("This is of another kind than the first. Choose like ones: States, regions, or processes."),
+    )
+    TOO_MANY = "too_many", _("Four can be compared at most. Leave one empty.")
+
+
 class Gap(models.TextChoices):
     """Why a part of a roll-up has nothing to score, or is not counted at all."""
 

@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 
 from tracker.public.answers import frozen_file, page, public_page, with_more
 from tracker.public.citing import address_of, bibtex, cited, ris
+from tracker.public.opening import edition_opening
 from tracker.selectors.edition_changes import TODAY, changes_page
 from tracker.selectors.edition_payload import PLACES, PROCESSES
 from tracker.selectors.edition_refs import edition_payload, edition_ref, edition_rows
@@ -28,7 +29,8 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return response
     citation = cited(found.edition, today=timezone.localdate())
-    return with_more(response, cited=citation, address=address_of(found.edition))
+    opening = edition_opening(found)
+    return with_more(response, opening=opening, cited=citation, address=address_of(found.edition))
 
 
 @public_page

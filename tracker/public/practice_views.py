@@ -5,7 +5,8 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
-from tracker.public.answers import page, public_page
+from tracker.public.answers import page, public_page, with_more
+from tracker.public.opening import practice_opening, practices_opening
 from tracker.selectors.practices import practice_page, practices_page
 
 LONGEST = 60
@@ -17,7 +18,9 @@ def practices(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("commitment", "place")}
     if any(len(code) > LONGEST or "\0" in code for code in asked.values()) or all(asked.values()):
         raise BadRequest("good practices are asked for of one place or one commitment")
-    return page(request, "practices", practices_page(**asked), section="practices")
+    found = practices_page(**asked)
+    response = page(request, "practices", found, section="practices")
+    return with_more(response, opening=practices_opening(found)) if found else response
 
 
 @public_page
@@ -25,4 +28,5 @@ def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One good practice."""
     found = practice_page(uuid)
     demonstration = found is not None and found.row.place.fictional
-    return page(request, "practice", found, section="practices", demonstration=demonstration)
+    response = page(request, "practice", found, section="practices", demonstration=demonstration)
+    return with_more(response, opening=practice_opening(found)) if found else response

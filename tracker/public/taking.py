@@ -63,7 +63,8 @@ def _view_of(taking: Taking) -> Callable[..., Any]:
 def _answer(
     request: HttpRequest, taking: Taking, form: str, as_of: date | None, named: dict[str, Any]
 ) -> HttpResponse:
-    heard = {name: _heard(request, name) for name in taking.hears}
+    heard: dict[str, str | list[str]] = {name: _heard(request, name) for name in taking.hears}
+    heard |= {name: _all_heard(request, name) for name in taking.many}
     extract = taking.extract(**named, **heard)
     if extract is None:
         raise Http404
@@ -83,7 +84,14 @@ def _answer(
 
 
 def _heard(request: HttpRequest, name: str) -> str:
-    said = request.GET.get(name, "")
+    return _fit(request.GET.get(name, ""))
+
+
+def _all_heard(request: HttpRequest, name: str) -> list[str]:
+    return [_fit(said) for said in request.GET.getlist(name) if said]
+
+
+def _fit(said: str) -> str:
     if len(said) > LONGEST or "\0" in said:
         raise BadRequest("no page is asked for by so long a name")
     return said

@@ -4,14 +4,14 @@ A page is taken away by one line in `TAKINGS`: the name of its address, and what
 docs/public-data.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from tracker.public.extracts import changes, editions, lists, readings, scorecards
+from tracker.public.extracts import changes, compared, editions, lists, readings, scorecards, sets
 from tracker.transfer.extract import Extract
 from tracker.transfer.taken import FORMS
 
@@ -21,11 +21,15 @@ PARAMETER = "as_of"
 
 @dataclass(frozen=True)
 class Taking:
-    """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears."""
+    """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears.
+
+    Those in `many` may be asked more than once.
+    """
 
     extract: Callable[..., Extract | None]
     dated: bool = False
     hears: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
 
 
 TAKINGS = {
@@ -34,13 +38,20 @@ TAKINGS = {
     "commitment": Taking(scorecards.commitment, dated=True),
     "places": Taking(scorecards.places, dated=True, hears=("name",)),
     "place": Taking(scorecards.place, dated=True),
+    "place-commitment": Taking(scorecards.place_commitment, dated=True),
     "target": Taking(readings.target, dated=True),
     "processes": Taking(scorecards.processes, dated=True),
     "process": Taking(scorecards.process, dated=True),
+    "compare": Taking(compared.compare, dated=True, hears=("order",), many=("place", "process")),
+    "benchmarks": Taking(sets.benchmarks, dated=True),
+    "benchmark": Taking(sets.benchmark, dated=True),
+    "populations": Taking(sets.populations, dated=True),
+    "population": Taking(sets.population, dated=True),
     "report": Taking(readings.report),
     "committees": Taking(lists.committees),
     "practices": Taking(lists.practices, hears=("commitment", "place")),
     "terms": Taking(lists.terms),
+    "term": Taking(lists.term),
     "sources": Taking(lists.sources),
     "editions": Taking(editions.editions),
     "edition": Taking(editions.edition),
@@ -57,7 +68,8 @@ def files_of(request: HttpRequest) -> list[tuple[str, str]]:
     taking = TAKINGS.get(match.url_name or "") if match else None
     if match is None or taking is None:
         return []
-    asked = {name: request.GET.get(name, "") for name in taking.hears}
+    asked: dict[str, str | list[str]] = {name: request.GET.get(name, "") for name in taking.hears}
+    asked |= {name: [one for one in request.GET.getlist(name) if one] for name in taking.many}
     if taking.dated:
         asked |= _past_day(request.GET.get(PARAMETER, ""))
     return file_addresses(request.path, query_of(asked))
@@ -73,7 +85,7 @@ def file_addresses(page: str, query: str, *, but: str = "") -> list[tuple[str, s
     return [(form.upper(), f"{page}data.{form}{query}") for form in FORMS if form != but]
 
 
-def query_of(asked: dict[str, str]) -> str:
+def query_of(asked: Mapping[str, str | Sequence[str]]) -> str:
     """What stands behind the question mark; nothing where nothing is asked."""
     said = {name: value for name, value in asked.items() if value}
-    return f"?{urlencode(said)}" if said else ""
+    return f"?{urlencode(said, doseq=True)}" if said else ""

@@ -1,5 +1,6 @@
 """The picture on a target's page: what was reported against the path to the goal."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from django.urls import reverse
@@ -14,11 +15,14 @@ from tracker.wording import goal_in_words, reference
 WITHOUT_FIGURES = {Kind.MILESTONES, Kind.YES_NO}
 
 
-def target_chart(page: TargetPage) -> Pathway | None:
-    """The picture, or None for steps and yes or no: there the table of readings says it all."""
+def target_chart(page: TargetPage, *, key: str = "pathway") -> Pathway | None:
+    """The picture, or None for steps and yes or no: there the table of readings says it all.
+
+    `key` tells it from the other pictures of a page.
+    """
     if page.spec.kind in WITHOUT_FIGURES:
         return None
-    return pathway(_course(page))
+    return pathway(replace(_course(page), key=key))
 
 
 def _course(page: TargetPage) -> Course:

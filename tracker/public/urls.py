@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from tracker.public import (
     change_views,
+    compare_views,
     data_views,
     dispute_views,
     edition_views,
@@ -12,6 +13,7 @@ from tracker.public import (
     map_views,
     practice_views,
     search_views,
+    set_views,
     subscription_views,
     views,
     why_views,
@@ -33,6 +35,12 @@ class CodeConverter:
         return value
 
 
+class ItemConverter(CodeConverter):
+    """A code as numbered items have them: points stand in it too."""
+
+    regex = "[A-Za-z0-9][A-Za-z0-9.-]{0,59}"
+
+
 class SmallNumberConverter:
     """A whole number of one or two digits, such as an objective's number or a horizon's years."""
 
@@ -48,6 +56,7 @@ class SmallNumberConverter:
 
 
 register_converter(CodeConverter, "code")
+register_converter(ItemConverter, "item")
 register_converter(SmallNumberConverter, "small")
 register_converter(FormConverter, "form")
 
@@ -63,8 +72,14 @@ pages = [
     path("places/<code:place>/why/<code:address>/", why_views.place_why, name="place_why"),
     path("places/<code:place>/why/<code:address>.json", why_views.place_why_json, name="place_why_json"),
     path("places/<code:place>/<code:commitment>/<small:years>/", views.target, name="target"),
+    path("places/<code:place>/<code:commitment>/", views.place_commitment, name="place-commitment"),
     path("heatmap/", map_views.heatmap, name="heatmap"),
     path("map/", map_views.tiles, name="map"),
+    path("compare/", compare_views.compare, name="compare"),
+    path("benchmarks/", set_views.benchmarks, name="benchmarks"),
+    path("benchmarks/<item:code>/", set_views.benchmark, name="benchmark"),
+    path("populations/", set_views.populations, name="populations"),
+    path("populations/<code:code>/", set_views.population, name="population"),
     path("horizons/<small:years>/", map_views.horizon, name="horizon"),
     path("processes/", views.processes, name="processes"),
     path("processes/<code:code>/", views.process, name="process"),
@@ -91,6 +106,7 @@ pages = [
     path("practices/", practice_views.practices, name="practices"),
     path("practices/<uuid:uuid>/", practice_views.practice, name="practice"),
     path("terms/", views.terms, name="terms"),
+    path("terms/<slug:code>/", views.term, name="term"),
     path("editions/", edition_views.editions, name="editions"),
     path("editions/<slug:slug>/", edition_views.edition, name="edition"),
     path("editions/<slug:slug>/places/<code:code>/", edition_views.edition_place, name="edition-place"),

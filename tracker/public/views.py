@@ -13,6 +13,17 @@ from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, moved_in_words, objectives_headline
 from tracker.public.method import method
+from tracker.public.opening import (
+    committees_opening,
+    places_opening,
+    processes_opening,
+    sources_opening,
+    term_lede,
+    term_opening,
+    terms_opening,
+    whole_opening,
+)
+from tracker.public.place_commitment_telling import missing, parts, place_commitment_telling, untold
 from tracker.public.place_telling import place_telling, process_telling
 from tracker.public.searching import name_asked
 from tracker.public.target_chart import target_chart
@@ -24,12 +35,13 @@ from tracker.selectors.commitments import commitment_page
 from tracker.selectors.committees import committee_page, committee_rows
 from tracker.selectors.home import home_page
 from tracker.selectors.objectives import objective_page, objectives_page
+from tracker.selectors.place_commitments import place_commitment_page
 from tracker.selectors.places import place_page
 from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.reports import report_page
 from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
-from tracker.selectors.terms import terms_page
+from tracker.selectors.terms import term_page, terms_page
 from tracker.transfer.extract import LICENCE
 
 
@@ -53,22 +65,27 @@ def objectives(request: HttpRequest, as_of: date | None) -> HttpResponse:
 @dated_page
 def objective(request: HttpRequest, as_of: date | None, number: int) -> HttpResponse:
     """One objective with its commitments."""
-    return page(request, "objective", objective_page(number, as_of=as_of), section="objectives")
+    found = objective_page(number, as_of=as_of)
+    response = page(request, "objective", found, section="objectives")
+    return with_more(response, opening=whole_opening(found.overall)) if found else response
 
 
 @dated_page
 def commitment(request: HttpRequest, as_of: date | None, code: str) -> HttpResponse:
     """One commitment: its targets, their history, how each State stands."""
-    return page(request, "commitment", commitment_page(code, as_of=as_of), section="objectives")
+    found = commitment_page(code, as_of=as_of)
+    response = page(request, "commitment", found, section="objectives")
+    return with_more(response, opening=whole_opening(found.overall)) if found else response
 
 
 @dated_page
 def places(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """Every place in its region, or those that bear the name asked for."""
     asked = name_asked(request.GET.get("name", ""))
-    response = page(request, "places", places_page(named=asked.name, as_of=as_of), section="places")
+    found = places_page(named=asked.name, as_of=as_of)
+    response = page(request, "places", found, section="places")
     response.status_code = 422 if asked.fault else 200
-    return with_more(response, asked=asked)
+    return with_more(response, asked=asked, opening=places_opening(found))
 
 
 @dated_page
@@ -83,7 +100,9 @@ def place(request: HttpRequest, as_of: date | None, code: str) -> HttpResponse:
 @dated_page
 def processes(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """The processes in which States consult."""
-    return page(request, "processes", processes_page(as_of=as_of), section="processes")
+    found = processes_page(as_of=as_of)
+    response = page(request, "processes", found, section="processes")
+    return with_more(response, opening=processes_opening(found))
 
 
 @dated_page
@@ -108,6 +127,23 @@ def target(request: HttpRequest, as_of: date | None, place: str, commitment: str
     )
 
 
+@dated_page
+def place_commitment(request: HttpRequest, as_of: date | None, place: str, commitment: str) -> HttpResponse:
+    """One commitment in one place: its targets by each date together."""
+    found = place_commitment_page(place, commitment, as_of=as_of)
+    demonstration = found is not None and found.place.fictional
+    response = page(request, "place_commitment", found, section="places", demonstration=demonstration)
+    if found is None:
+        return response
+    return with_more(
+        response,
+        telling=place_commitment_telling(found),
+        parts=parts(found),
+        gaps=missing(found),
+        untold=untold(found),
+    )
+
+
 @public_page
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One published report with its evidence."""
@@ -120,7 +156,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def committees(request: HttpRequest) -> HttpResponse:
     """Every committee."""
     rows = committee_rows(on=timezone.localdate())
-    return page(request, "committees", rows, section="committees")
+    response = page(request, "committees", rows, section="committees")
+    return with_more(response, opening=committees_opening(rows))
 
 
 @public_page
@@ -147,13 +184,23 @@ def method_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures and titles come from."""
-    return page(request, "sources", sources_page(), section="sources")
+    found = sources_page()
+    return with_more(page(request, "sources", found, section="sources"), opening=sources_opening(found))
 
 
 @public_page
 def terms(request: HttpRequest) -> HttpResponse:
     """The words to avoid and to prefer, with the reasons."""
-    return page(request, "terms", terms_page(), section="method")
+    found = terms_page()
+    return with_more(page(request, "terms", found, section="method"), opening=terms_opening(found))
+
+
+@public_page
+def term(request: HttpRequest, code: str) -> HttpResponse:
+    """One term: what to write instead, and why."""
+    found = term_page(code)
+    response = page(request, "term", found, section="method")
+    return with_more(response, headline=term_opening(found), opening=term_lede(found)) if found else response
 
 
 @changes_by_itself

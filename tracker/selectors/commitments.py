@@ -10,6 +10,7 @@ from tracker.models import Benchmark, Commitment, Endorsement, Framework, Indica
 from tracker.scoring import Kind
 from tracker.selectors.histories import ChangeRow, change_of_target, known_on, latest_first
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
+from tracker.selectors.populations import population_code
 from tracker.selectors.said import commitments_on, put_on
 from tracker.selectors.scores_at import OnCommitment, on_commitment
 from tracker.selectors.standings import Told, is_updating, key_of
@@ -58,7 +59,7 @@ class LinkRow:
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What the commitment itself says and where it comes from."""
+    """What the commitment itself says and where it comes from; each population with the name of its page, if any."""
 
     code: str
     title: str
@@ -73,7 +74,7 @@ class About:
     objective_label: str
     area: str
     driver_level: DriverLevel | None
-    populations: tuple[str, ...]
+    populations: tuple[tuple[str, str], ...]
     governance_levels: tuple[str, ...]
     lead_stakeholders: tuple[str, ...]
     weight: int
@@ -219,12 +220,17 @@ def _about(commitment: Commitment) -> About:
         objective_label=commitment.objective.label,
         area=commitment.area.title,
         driver_level=DriverLevel(commitment.driver_level) if commitment.driver_level else None,
-        populations=tuple(commitment.populations),
+        populations=tuple((name, _population(name, commitment)) for name in commitment.populations),
         governance_levels=tuple(commitment.governance_levels),
         lead_stakeholders=tuple(commitment.lead_stakeholders),
         weight=commitment.weight,
         why_not_verifiable=commitment.why_not_verifiable,
     )
+
+
+def _population(name: str, commitment: Commitment) -> str:
+    """The group as its page is called; what is retired is on no such page."""
+    return "" if commitment.status == CommitmentStatus.RETIRED else population_code(name)
 
 
 def _indicator(found: Indicator | None) -> IndicatorRow | None:

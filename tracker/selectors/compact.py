@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Subquery, Value
+from django.db.models import F, Model, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from tracker.models import Horizon, Objective
 from tracker.selectors.gathered import Gathered
+
+Rows = TypeVar("Rows", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,18 +51,24 @@ class Outline:
 
 def outline() -> Outline:
     """The objectives and the horizons; without objectives there are no horizons either. One query."""
-    each = JSONObject(years=F("years"), due_on=F("due_on"))
-    everyone = Horizon.objects.order_by().annotate(one=Value(1)).values("one")
-    gathered = everyone.annotate(all=Gathered(each)).values("all")
-    found: list[Any] = list(Objective.objects.annotate(horizons=Subquery(gathered)))
-    horizons = found[0].horizons or [] if found else []
+    found, horizons = with_horizons(Objective.objects.all())
     return Outline(
         objectives=tuple(
             ObjectiveHead(number=one.number, label=one.label, title=one.title, verified=one.verified)
             for one in found
         ),
-        horizons=tuple(
-            HorizonDate(years=years, due_on=date.fromisoformat(due))
-            for years, due in sorted((one["years"], one["due_on"]) for one in horizons)
-        ),
+        horizons=horizons,
+    )
+
+
+def with_horizons(rows: QuerySet[Rows]) -> tuple[list[Rows], tuple[HorizonDate, ...]]:
+    """Any rows, and the horizons, the nearest first; without rows there are no horizons either. One query."""
+    each = JSONObject(years=F("years"), due_on=F("due_on"))
+    everyone = Horizon.objects.order_by().annotate(one=Value(1)).values("one")
+    gathered = everyone.annotate(all=Gathered(each)).values("all")
+    found: list[Any] = list(rows.annotate(horizons=Subquery(gathered)))
+    horizons = found[0].horizons or [] if found else []
+    return found, tuple(
+        HorizonDate(years=years, due_on=date.fromisoformat(due))
+        for years, due in sorted((one["years"], one["due_on"]) for one in horizons)
     )

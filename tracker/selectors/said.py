@@ -7,13 +7,16 @@ from tracker.models import Commitment, CommitmentVersion
 SAYS = ("title", "text", "weight", "status", "verifiable", "why_not_verifiable")
 
 
-def commitments_on(day: date) -> dict[int, Commitment]:
+def commitments_on(day: date, **only: object) -> dict[int, Commitment]:
     """Every commitment that there was on that day, retired or not, as it read then, by its id. One query.
 
-    They are to be read: whoever saved one would bring its old words back.
+    `only` narrows them down, by columns of their versions. They are to be read: whoever saved one would bring its old
+    words back.
     """
-    versions = CommitmentVersion.objects.in_force_on(day).select_related(
-        "commitment__objective", "commitment__area"
+    versions = (
+        CommitmentVersion.objects.in_force_on(day)
+        .filter(**only)
+        .select_related("commitment__objective", "commitment__area")
     )
     found = {}
     for version in versions.oldest_first():

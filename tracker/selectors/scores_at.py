@@ -86,6 +86,42 @@ def wholes_of_processes(processes: Iterable[Process], *, as_of: date | None = No
     return {one.row.process_id: one.told for one in found if one.row.key == WHOLE}
 
 
+def told_of(
+    holders: Iterable[Holder],
+    *subjects: Subject,
+    commitments: Collection[int] | None = None,
+    as_of: date | None = None,
+) -> dict[tuple[bool, int], dict[str, Told]]:
+    """What is told of several holders on these kinds of subject, by whether each is a process, its id, and the key.
+
+    With `commitments`, by their ids, only of what is about these. Today's takes one query.
+    """
+    several = tuple(holders)
+    if as_of is None:
+        rows = _kept_of(several, subjects, commitments)
+    else:
+        rows = _as_computed(Asked(as_of=as_of, holders=several))
+    found: dict[tuple[bool, int], dict[str, Told]] = {}
+    for one in rows:
+        wanted = commitments is None or one.row.commitment_id in commitments
+        if wanted and one.row.subject in subjects:
+            whose = (True, one.row.process_id) if one.row.process_id else (False, one.row.place_id)
+            found.setdefault(whose, {})[one.told.key] = one.told
+    return found
+
+
+def _kept_of(
+    holders: Iterable[Holder], subjects: Iterable[Subject], commitments: Collection[int] | None
+) -> list[Found]:
+    several = tuple(holders)
+    places = [one.pk for one in several if isinstance(one, Place)]
+    processes = [one.pk for one in several if isinstance(one, Process)]
+    rows = Score.objects.filter(Q(place__in=places) | Q(process__in=processes), subject__in=subjects)
+    if commitments is not None:
+        rows = rows.filter(commitment__in=commitments)
+    return plain_kept(rows, "place_id", "process_id", "commitment_id")
+
+
 def standings(place: Place, *subjects: Subject, as_of: date | None = None) -> dict[str, Told]:
     """What is told of one place on these kinds of subject, by key. Today's takes one query."""
     if as_of is None:

@@ -100,5 +100,5 @@ ADDRESSES: dict[SearchKind, Callable[[str], str]] = {
     SearchKind.OBJECTIVE: lambda ref: reverse("public:objective", args=[int(ref)]),
     SearchKind.COMMITMENT: lambda ref: reverse("public:commitment", args=[ref]),
     SearchKind.PROCESS: lambda ref: reverse("public:process", args=[ref]),
-    SearchKind.TERM: lambda ref: f"{reverse('public:terms')}#{ref}",
+    SearchKind.TERM: lambda ref: reverse("public:term", args=[ref]),
 }

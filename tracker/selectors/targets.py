@@ -26,13 +26,13 @@ from tracker.scoring import (
     project_target,
     step_standings,
 )
-from tracker.selectors.credits import OF_A_CREDIT, CommitteeRef, credit_of
+from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
-from tracker.selectors.replies import StateSide, replies_in, state_side, with_replies
+from tracker.selectors.replies import StateSide, replies_in, state_side
 from tracker.selectors.scores_at import Found
 from tracker.selectors.standings import Standing, Told, Unshown
-from tracker.selectors.target_scores import scores_kept, scores_on
+from tracker.selectors.target_scores import grouped, reports_about, scores_here
 from tracker.selectors.versions import VersionRow, version_rows
 
 
@@ -145,38 +145,51 @@ def target_page(
     was reported is told. Of a past date neither the evidence is shown, which may have been replaced since, nor who
     could report. Five queries, whatever was reported.
     """
-    named = place_code, commitment_code
-    scores = scores_on(*named, as_of=as_of) if as_of else scores_kept(*named)
-    own = next((one for one in scores if one.told.years == years), None)
-    if own is None:
-        return None
-    score = own.row
-    versions = TargetVersion.objects.filter(target=score.place_target.target_id)
-    local = PlaceTargetVersion.objects.filter(place_target=score.place_target).select_related("source")
-    loaded = _Loaded(
-        as_of=as_of,
-        scores=scores,
-        score=score,
-        place_target=score.place_target,
-        verifiable=score.place_target.target.commitment.verifiable
-        if score.verifiable is None
-        else score.verifiable,
-        committee=credit_of(score.leading) if score.leading else None,
-        versions=list(versions.known_on(as_of) if as_of else versions),
-        local=list(local.known_on(as_of) if as_of else local),
-        reports=list(_reports(score.place_target, as_of)),
+    scores = scores_here(place_code, commitment_code, as_of=as_of)
+    pages = pages_of(scores, [one for one in scores if one.told.years == years], as_of=as_of)
+    return pages[0] if pages else None
+
+
+def pages_of(
+    scores: Sequence[Found], wanted: Iterable[Found], *, as_of: date | None
+) -> tuple[TargetPage | UnshownTarget, ...]:
+    """Everything about those that are wanted of a place's targets of one commitment. Four queries, or none."""
+    own = [one for one in scores if one.row.place_target_id]
+    rows = [one for one in wanted if one.row.place_target_id]
+    if not rows:
+        return ()
+    place_targets = [one.row.place_target for one in rows]
+    versions = TargetVersion.objects.filter(target__in=[one.target_id for one in place_targets])
+    local = PlaceTargetVersion.objects.filter(place_target__in=place_targets).select_related("source")
+    of_targets = grouped("target_id", versions.known_on(as_of) if as_of else versions)
+    of_places = grouped("place_target_id", local.known_on(as_of) if as_of else local)
+    reports = grouped("place_target_id", reports_about(place_targets, as_of=as_of))
+    return tuple(
+        _told(
+            one,
+            _Loaded(
+                as_of=as_of,
+                scores=own,
+                score=one.row,
+                place_target=one.row.place_target,
+                verifiable=one.row.place_target.target.commitment.verifiable
+                if one.row.verifiable is None
+                else one.row.verifiable,
+                committee=credit_of(one.row.leading) if one.row.leading else None,
+                versions=of_targets.get(one.row.place_target.target_id, []),
+                local=of_places.get(one.row.place_target_id, []),
+                reports=reports.get(one.row.place_target_id, []),
+            ),
+        )
+        for one in rows
     )
-    if isinstance(own.told, Unshown):
-        return _unshown(loaded, own.told)
-    page = _page(loaded, own.told)
+
+
+def _told(one: Found, loaded: _Loaded) -> TargetPage | UnshownTarget:
+    if isinstance(one.told, Unshown):
+        return _unshown(loaded, one.told)
+    page = _page(loaded, one.told)
     return replace(page, state=_state(loaded, page.assessment))
-
-
-def _reports(place_target: PlaceTarget, as_of: date | None) -> Iterable[ProgressReport]:
-    """All that was ever published about the target, or by the end of a day, in the order of what it is about."""
-    reports = ProgressReport.objects.filter(place_target=place_target).select_related(OF_A_CREDIT, "source")
-    public = reports.published_by(as_of) if as_of else reports.once_public().prefetch_related("evidence")
-    return with_replies(public.order_by("reference_on", "id"))
 
 
 def _version(loaded: _Loaded) -> TargetVersion:

@@ -78,6 +78,16 @@ class TermsPage:
     number: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class TermPage:
+    """One term, in the language of that code; `number` is how many terms that has."""
+
+    term: TermRow
+    code: str
+    language: str
+    number: int
+
+
 def lexicon() -> Lexicon:
     """All terms, ready to be looked up; one that cannot be read is left out. One query."""
     return _made_ready(tuple(_rule(term) for term in Term.objects.order_by("pk")))
@@ -200,6 +210,17 @@ def terms_page() -> TermsPage:
         ),
         number=len(terms),
     )
+
+
+def term_page(code: str) -> TermPage | None:
+    """One term, or None where there is none of that code. One query."""
+    for language in terms_page().languages:
+        for term in language.rows:
+            if term.code == code:
+                return TermPage(
+                    term=term, code=language.code, language=language.language, number=len(language.rows)
+                )
+    return None
 
 
 def _language(code: str) -> str:

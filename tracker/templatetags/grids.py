@@ -28,6 +28,7 @@ register = template.Library()
 TENTHS = 10
 # Stands for the number of an objective in an address that many cells share.
 ANY = "objective-0"
+POINT = '<svg class="at" x="{}%"><path class="point" d="M0 0v18"/></svg>'
 
 
 def box_class(found: Told | None) -> str:
@@ -184,6 +185,25 @@ def share_bar(found: Standing) -> SafeString:
         '<svg width="100%" height="18" aria-hidden="true" focusable="false">{}'
         '<rect class="frame" width="100%" height="100%"/></svg>',
         drawn,
+    )
+
+
+@register.simple_tag
+def bounds_bar(found: Standing) -> SafeString:
+    """From where to where the score can lie once the rest is known, and the score: every bar goes from 0 to 100."""
+    left, right = float(found.lower), float(found.upper)
+    at = float(found.score) if found.published and found.score is not None else None
+    if get_language_bidi():
+        left, right, at = 100 - right, 100 - left, None if at is None else 100 - at
+    # The stroke lies in a picture of its own that is moved along the bar, since a path knows no per cent.
+    point = "" if at is None else format_html(POINT, f"{at:.3f}")
+    return format_html(
+        '<svg width="100%" height="18" aria-hidden="true" focusable="false">'
+        '<rect class="frame" width="100%" height="100%"/>'
+        '<rect class="range" x="{}%" width="{}%" y="5" height="8"/>{}</svg>',
+        f"{left:.3f}",
+        f"{right - left:.3f}",
+        point,
     )
 
 

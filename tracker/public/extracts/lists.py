@@ -1,6 +1,7 @@
 """Lists without marks: committees, good practices, terms, sources."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tracker.public.opening import term_opening
 from tracker.selectors.committees import committee_rows
 from tracker.selectors.practices import practices_page
 from tracker.selectors.sources import sources_page
-from tracker.selectors.terms import terms_page
+from tracker.selectors.terms import TermRow, term_page, terms_page
 from tracker.transfer.extract import PLACE, Cells, Column, Extract, Type, row_of
 
 ADDRESS = Column("address", _("Address"), _("Where it is."), tag="#meta+url")
@@ -91,14 +93,21 @@ SOURCE_COLUMNS = (
 )
 
 
-def _list(
-    view: str, title: str, sentence: str, columns: tuple[Column, ...], rows: Iterable[Cells]
+def listed(
+    view: str,
+    title: str,
+    sentence: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[Cells],
+    *,
+    as_of: date | None = None,
 ) -> Extract:
+    """An extract without marks; of today where no day is given."""
     return Extract(
         view=view,
         title=title,
         sentence=sentence,
-        as_of=timezone.localdate(),
+        as_of=as_of or timezone.localdate(),
         columns=columns,
         rows=tuple(row_of(columns, cells) for cells in rows),
     )
@@ -123,7 +132,7 @@ def committees() -> Extract:
         for one in committee_rows(on=timezone.localdate())
     ]
     sentence = _now("The committees, by the name under which each is known.")
-    return _list("committees", _now("Committees"), sentence, COMMITTEE_COLUMNS, rows)
+    return listed("committees", _now("Committees"), sentence, COMMITTEE_COLUMNS, rows)
 
 
 def practices(*, commitment: str, place: str) -> Extract | None:
@@ -147,28 +156,37 @@ def practices(*, commitment: str, place: str) -> Extract | None:
     ]
     title = _now("Good practices") + (f": {page.about}" if page.about else "")
     sentence = _now("What worked somewhere and could work elsewhere. It changes no mark.")
-    return _list("practices", title, sentence, PRACTICE_COLUMNS, rows)
+    return listed("practices", title, sentence, PRACTICE_COLUMNS, rows)
 
 
 def terms() -> Extract:
     """Every term, language by language."""
-    rows: list[Cells] = [
-        {
-            "term": one.code,
-            "language": language.code,
-            "avoid": "; ".join(one.avoid),
-            "prefer": "; ".join(one.prefer),
-            "why": one.why,
-            "note": one.note or None,
-            "source": one.source or None,
-            "source_url": one.source_url or None,
-            "verified": one.verified,
-        }
-        for language in terms_page().languages
-        for one in language.rows
-    ]
+    rows = [_term(one, language.code) for language in terms_page().languages for one in language.rows]
     sentence = _now("The words to avoid and to prefer, with the reasons.")
-    return _list("terms", _now("Words to prefer"), sentence, TERM_COLUMNS, rows)
+    return listed("terms", _now("Words to prefer"), sentence, TERM_COLUMNS, rows)
+
+
+def term(*, code: str) -> Extract | None:
+    """One term."""
+    page = term_page(code)
+    if page is None:
+        return None
+    rows = [_term(page.term, page.code)]
+    return listed(f"term-{code}", _now("Words to prefer"), term_opening(page), TERM_COLUMNS, rows)
+
+
+def _term(one: TermRow, language: str) -> Cells:
+    return {
+        "term": one.code,
+        "language": language,
+        "avoid": "; ".join(one.avoid),
+        "prefer": "; ".join(one.prefer),
+        "why": one.why,
+        "note": one.note or None,
+        "source": one.source or None,
+        "source_url": one.source_url or None,
+        "verified": one.verified,
+    }
 
 
 def sources() -> Extract:
@@ -180,4 +198,4 @@ def sources() -> Extract:
         for one in found
     ]
     sentence = _now("Where the figures, titles and texts of this scorecard come from.")
-    return _list("sources", _now("Sources and their terms"), sentence, SOURCE_COLUMNS, rows)
+    return listed("sources", _now("Sources and their terms"), sentence, SOURCE_COLUMNS, rows)

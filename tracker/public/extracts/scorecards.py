@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.public.front import objectives_headline
+from tracker.public.place_commitment_telling import place_commitment_telling
 from tracker.public.place_telling import place_telling, process_telling
 from tracker.public.searching import name_asked
 from tracker.selectors.all_places import PlacesPage, StateRow, places_page
@@ -20,6 +21,7 @@ from tracker.selectors.objectives import (
     objective_page,
     objectives_page,
 )
+from tracker.selectors.place_commitments import place_commitment_page
 from tracker.selectors.places import ObjectiveBlock, place_page
 from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.standings import Told
@@ -172,6 +174,30 @@ def place(*, as_of: date | None, code: str) -> Extract | None:
         *(mark_row(About(place=one.place.code), one.standing) for one in page.below),
     ]
     return scores(f"place-{code}", page.place.name, place_telling(page).lede, rows, as_of=as_of)
+
+
+def place_commitment(*, as_of: date | None, place: str, commitment: str) -> Extract | None:
+    """One commitment in one place, over all dates and by each."""
+    page = place_commitment_page(place, commitment, as_of=as_of)
+    if page is None:
+        return None
+    about = About(
+        place=page.place.code,
+        level="commitment",
+        objective=page.objective_number,
+        objective_label=page.objective_label,
+        commitment=page.code,
+        commitment_title=page.title,
+    )
+    titles = {one.years: one.title for one in page.targets}
+    by_date = (
+        mark_row(replace(about.by(head), target=titles.get(head.years, "")), told)
+        for head, told in zip(page.horizons, page.by_horizon, strict=True)
+    )
+    title = f"{page.place.name}: {page.code} {page.title}"
+    sentence = place_commitment_telling(page).headline
+    rows = [mark_row(about, page.overall), *by_date]
+    return scores(f"place-{place}-{commitment}", title, sentence, rows, as_of=as_of)
 
 
 def processes(*, as_of: date | None) -> Extract:
