@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.models import build
 from tests.models.finding_rows import FINDING_BROKEN, FINDING_FINE
