@@ -117,7 +117,7 @@ def test_figures_stand_beside_the_picture_with_their_source_and_evidence(client,
     text = main_of(response)
     assert "The same in figures: persons" in text
     assert "2023 133 943 persons series, June 2024 B 3 March 2025 the mark rests on it" in text
-    assert "Source of the series: Source source-gcm10-1 Evidence for 2023" in text
+    assert "Source of the series: Source source-gcm10-1 not read by us Evidence for 2023" in text
     assert "The yearbook page or section 7 133943 found" in text
     assert "Source of the baseline Source source-gcm10-1, June 2024" in text
     assert (

@@ -44,7 +44,7 @@ class TargetTelling:
     lede: str
     age: str
     milestones: tuple[Step, ...]
-    series: tuple[tuple[str, str], ...]
+    series: tuple[tuple[str, str, bool], ...]
     projection: tuple[str, ...]
     second_opinion: str
     changes: tuple[Change, ...]
@@ -57,11 +57,16 @@ def target_telling(page: TargetPage) -> TargetTelling:
         lede=_lede(page),
         age=_age(page),
         milestones=_milestones(page),
-        series=tuple({(row.source, row.source_url): None for row in page.readings if row.from_series}),
+        series=tuple(dict.fromkeys(_series(row) for row in page.readings if row.from_series)),
         projection=_projection(page),
         second_opinion=_second_opinion(page),
         changes=tuple(Change(one, _says(one)) for one in page.versions),
     )
+
+
+def _series(row: ReadingRow) -> tuple[str, str, bool]:
+    """The source of a reading that was taken over: its title, its address, whether we read it."""
+    return row.source, row.source_url, row.source_read
 
 
 def _share(page: TargetPage) -> str:
