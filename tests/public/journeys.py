@@ -26,7 +26,7 @@ from tests.public.world import DISPLACED, world_example
 from tracker.actions import replies
 from tracker.actions.drain import recompute
 from tracker.actions.targets import Wording
-from tracker.models import FocalPoint, Source
+from tracker.models import FocalPoint, Process, Source
 
 MOST_CLICKS = 3
 
@@ -153,6 +153,8 @@ def make_world():
     apply_target(early, cast.borduria, baseline=Decimal(10_000))
     world_example("GCM02-1", 2, 12, DISPLACED, baseline=72_556_807, figure=119_254_738, year=2025)
     Source.objects.filter(code__startswith="series-").update(title="Series of the displaced", opened=True)
+    process = Process.objects.create(code="talks", name="Talks", region="Here")
+    process.members.add(cast.arcadia, cast.borduria)
     recompute()
     published(cast, figure(9_900, 2020), place_target=of_arcadia)
     report = published(cast, figure(7_000, 2021, narrative="Detention centres were closed."))
