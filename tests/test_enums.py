@@ -2,10 +2,22 @@ import pytest
 
 from tracker import scoring
 from tracker.enums import STATUS_MEANINGS, WORDS, word_of
-from tracker.scoring import Answer, Because, Better, Grade, Kind, LeftOutReason, Mark, Path, Status, Verdict
+from tracker.scoring import (
+    Answer,
+    Because,
+    Better,
+    Grade,
+    Kind,
+    LeftOutReason,
+    Mark,
+    NoProjection,
+    Path,
+    Status,
+    Verdict,
+)
 
 # What is refused at entry is worded where it is refused.
-SHOWN = {Answer, Because, Better, Grade, Kind, LeftOutReason, Mark, Path, Status, Verdict}
+SHOWN = {Answer, Because, Better, Grade, Kind, LeftOutReason, Mark, NoProjection, Path, Status, Verdict}
 
 
 def test_every_closed_list_a_reader_meets_has_words():

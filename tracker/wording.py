@@ -35,6 +35,19 @@ def figure(value: Decimal | Fraction | int, *, places: int = 4) -> str:
     return sign + grouped + (f"{formats.get_format('DECIMAL_SEPARATOR')}{decimals}" if decimals else "")
 
 
+def possible(projected: Fraction, spec: TargetSpec) -> Fraction:
+    """A projected figure as it is shown: a line may run on past 100 %, a share cannot."""
+    return min(max(projected, Fraction(0)), Fraction(100)) if spec.kind is Kind.SHARE else projected
+
+
+def places_for(*values: Decimal | Fraction | int) -> int:
+    """The decimals that estimates of this size bear."""
+    size = max(abs(Fraction(value)) for value in values)
+    if size >= 1000:
+        return 0
+    return 1 if size >= 10 else 3
+
+
 def _decimal(value: Fraction, places: int) -> Decimal:
     """A fraction as a decimal, exact to one place more than is shown, so that it rounds as the fraction would."""
     scaled = value * 10 ** (places + 1)

@@ -39,10 +39,9 @@ def site(live_server):
     return live_server.url
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_pages_are_accessible_and_fit_the_window(chromium, site, width, scheme):
+def test_pages_are_accessible_and_fit_the_window(chromium, site):
     found = {}
-    with opened(chromium, width=width, color_scheme=scheme) as page:
+    with opened(chromium, width=320) as page:
         for address in ADDRESSES:
             page.goto(site + address)
             found[address] = (violations(page), sideways(page), overflow(page))

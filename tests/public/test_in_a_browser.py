@@ -1,4 +1,4 @@
-"""The public pages as a browser lays them out, on a phone and on a desk."""
+"""States of the public pages that `test_every_page_in_browser.py` does not meet, as a browser lays them out."""
 
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ from tracker.models import Place
 from tracker.scoring import Answer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = [(320, "light"), (1280, "dark")]
 OF_THE_EXAMPLES = [
     "/",
     "/objectives/",
@@ -61,32 +60,21 @@ def wrong_on(page, wanted):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
-def test_pages_of_the_examples_can_be_used_by_everyone_and_fit_the_window(chromium, examples, width, scheme):
-    with opened(chromium, width=width, color_scheme=scheme) as page:
+def test_pages_of_the_examples_can_be_used_by_everyone_and_fit_a_telephone(chromium, examples):
+    with opened(chromium, width=320) as page:
         wrong = wrong_on(page, [examples + path for path in OF_THE_EXAMPLES])
 
     assert wrong == {}
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
-def test_pages_of_the_cast_can_be_used_by_everyone_and_fit_the_window(chromium, pages, width, scheme):
-    with opened(chromium, width=width, color_scheme=scheme) as page:
-        wrong = wrong_on(page, pages)
-
-    assert wrong == {}
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_of_a_past_date_can_be_used_by_everyone_and_fit_the_window(pages, live_server, chromium, width):
+def test_pages_in_every_state_today_and_of_a_past_date_can_be_used_by_everyone(pages, live_server, chromium):
     let_time_pass()
     then = timezone.localdate() - timedelta(days=30)
     asked = ["/", "/places/", "/places/arcadia/", "/places/world/", "/places/arcadia/GCM10-9/5/"]
     dated = [f"{live_server.url}{one}?as_of={then}" for one in asked]
-    with opened(chromium, width=width) as page:
-        wrong = wrong_on(page, [*dated, f"{live_server.url}/places/?as_of=never"])
+    with opened(chromium, width=320) as page:
+        wrong = wrong_on(page, [*pages, *dated, f"{live_server.url}/places/?as_of=never"])
         page.goto(f"{live_server.url}/places/arcadia/GCM10-9/5/")
         page.get_by_label("See this page as of").fill(then.isoformat())
         page.get_by_role("button", name="Show").click()
@@ -122,20 +110,6 @@ def test_first_view_weighs_less_than_a_hundred_kilobytes(pages, live_server, chr
 
     assert {"scorecard.css", "source-serif-4-latin-600-normal.woff2"} <= {name for name, _size in loaded}
     assert 10_000 < sum(size for _name, size in loaded) < 100_000
-
-
-@pytest.mark.once
-def test_pages_need_no_script_and_send_nothing_elsewhere(chromium, examples):
-    asked = []
-    with opened(chromium, java_script_enabled=False) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        for path in OF_THE_EXAMPLES:
-            page.goto(examples + path)
-        cookies = page.context.cookies()
-
-    assert len(asked) >= len(OF_THE_EXAMPLES)
-    assert [url for url in asked if not url.startswith(examples)] == []
-    assert cookies == []
 
 
 def test_mark_on_the_first_page_leads_to_the_commitment_and_its_states(chromium, examples):

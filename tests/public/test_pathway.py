@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.public.pathway import Course, Goal, Point, Reported, decimal_year, pathway
+from tracker.public.pathway import Coming, Course, Goal, Point, Reported, decimal_year, pathway
+from tracker.public.pathway.band import STROKES
 from tracker.public.pathway.labels import GAP, LETTER, NARROW, Box, Wish, place_labels
 from tracker.public.pathway.parts import FLOOR, HEIGHT, TOP, Label, Pathway, Row, Segment, Upright
 from tracker.public.pathway.scale import END, START, Scale, scale_of, value_ticks
@@ -37,7 +39,7 @@ def percent(text: str) -> float:
 
 def shapes_of(chart: Pathway) -> list[tuple[float, float]]:
     """Every drawn spot: per cent across, pixels down."""
-    ends = [*chart.path, *chart.reported]
+    ends = [*chart.path, *chart.reported, *chart.ahead, *chart.edges, *chart.strokes]
     spots = [(one.x1, one.y1) for one in ends] + [(one.x2, one.y2) for one in ends]
     spots += [(dot.x, dot.y) for dot in chart.dots]
     return [(percent(x), px(y)) for x, y in spots]
@@ -203,6 +205,61 @@ def test_a_label_without_a_free_spot_is_left_to_the_table():
     assert len(place_labels([Wish("latest", 50, 150, "100", below=False)])) == 1
 
 
+TO_COME = Course(
+    title="",
+    unit="%",
+    today=2022,
+    baseline=Point(year=2018, value=40),
+    goal=Goal(year=2023, value=60, word="at least 60"),
+    readings=(Reported(year=2020, value=45), Reported(year=2021, value=50)),
+    ahead=(
+        Coming(year=2021, value=50, low=Fraction(48), high=Fraction(52)),
+        Coming(year=2022, value=53, low=Fraction(50), high=Fraction(56)),
+        Coming(year=2023, value=56, low=Fraction(51), high=Fraction(61)),
+    ),
+)
+
+
+def test_what_is_projected_is_a_line_with_strokes_between_two_edges():
+    chart = pathway(TO_COME)
+
+    assert [(one.x1, one.x2) for one in chart.ahead] == [("65.00%", "81.00%"), ("81.00%", "97.00%")]
+    assert len(chart.edges) == 4
+    assert [one.x1 == one.x2 for one in chart.strokes] == [True] * (STROKES + 1)
+    heights = [px(one.y1) - px(one.y2) for one in chart.strokes]
+    assert heights == sorted(heights)
+    assert (chart.strokes[-1].x1, chart.ahead[-1].y2) == ("97.00%", f"{scale_of_chart(chart).down(56):.1f}")
+
+
+def scale_of_chart(chart):
+    """The scale of a picture from 2018 to 2023, by its highest and lowest lines."""
+    low, high = (Decimal(chart.values[place].text) for place in (0, -1))
+    return Scale(2018, 2023, float(low), float(high))
+
+
+def test_what_is_projected_stands_in_the_table_too():
+    rows = pathway(TO_COME).rows
+
+    assert rows[-2:] == (
+        Row("2023", "Projected, if it goes on at this pace", "56"),
+        Row("2023", "Range of the projection, four cases of five", "51 to 61"),
+    )
+
+
+def test_nothing_projected_leaves_no_trace():
+    chart = pathway(replace(TO_COME, ahead=()))
+
+    assert (chart.ahead, chart.edges, chart.strokes) == ((), (), ())
+    assert not [row for row in chart.rows if "roject" in row.what]
+
+
+def test_a_range_of_any_width_flattens_nothing():
+    wide = replace(TO_COME.ahead[-1], low=Fraction(-(10**9)), high=Fraction(10**9))
+    chart = pathway(replace(TO_COME, ahead=(*TO_COME.ahead[:-1], wide)))
+
+    assert [(tick.text) for tick in (chart.values[0], chart.values[-1])] == ["0", "80"]
+
+
 numbers_shown = st.one_of(
     st.decimals(-(10**9), 10**9, places=3),
     st.integers(-(10**9), 10**9),
@@ -225,6 +282,15 @@ courses = st.builds(
     readings=st.lists(
         st.builds(Reported, year=years_shown, value=numbers_shown, left_out=st.booleans()), max_size=8
     ).map(tuple),
+    ahead=st.one_of(
+        st.just(()),
+        st.tuples(numbers_shown, numbers_shown, numbers_shown).map(
+            lambda found: tuple(
+                Coming(year=year, value=sorted(found)[1], low=min(found), high=max(found))
+                for year in (2021.5, 2022.0, 2030.0)
+            )
+        ),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.cast import (
     DUE,
     apply_target,
+    figure,
     make_commitment,
     make_objective,
     make_place,
@@ -207,3 +208,38 @@ def test_name_that_cannot_be_one_is_refused_beside_the_field(client, cast, typed
     assert "Type a name of at most 60 letters, or a code such as KE or KEN." in main_of(response)
     assert 'aria-invalid="true" aria-describedby="name-fault"' in html
     assert "Arcadia" in html
+
+
+def test_place_names_what_is_overdue_and_what_was_never_reported(client, cast):
+    ask_more(cast, cast.arcadia)
+    published(cast)
+
+    text = main_of(get(client, "arcadia"))
+
+    assert (
+        "What is overdue 2 targets are past their dates without an answer. On 1 nothing was ever reported. "
+        "For 1 the last figure is too old to decide. Which they are "
+        "GCM07-1 Commitment GCM07-1, by 2020 No data GCM10-9 Commitment GCM10-9, by 2023 Overdue"
+    ) in text
+
+
+def test_place_with_an_answer_to_everything_that_was_due_says_so(client, cast):
+    published(cast, figure(4_000, 2023))
+
+    text = main_of(get(client, "arcadia"))
+
+    assert (
+        "What is overdue Every target whose date has passed has an answer, or may still get one in time."
+        in text
+    )
+    assert "Which they are" not in text
+
+
+def test_places_around_count_what_is_overdue_and_leave_the_list_to_the_states(client, cast):
+    text = main_of(get(client, "m49-901"))
+
+    assert (
+        "What is overdue 2 targets are past their dates without an answer. On 2 nothing was ever reported."
+        in text
+    )
+    assert "Which they are" not in text

@@ -72,7 +72,8 @@ def test_reading_of_a_series_shows_its_source_and_vintage(client, cast):
     text = main_of(response)
     assert "Read with care: Counts only those found." in text
     assert (
-        "Reported by taken over from a published series Source Source src Vintage of the figure June 2024"
+        "Reported by taken over from a published series Source Source src not read by us "
+        "Vintage of the figure June 2024"
     ) in text
     assert "Proxy The figure stands in for what cannot be counted directly." in text
     assert 'href="https://stats.example.org/" rel="external noopener"' in response.content.decode()

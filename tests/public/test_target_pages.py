@@ -117,7 +117,7 @@ def test_figures_stand_beside_the_picture_with_their_source_and_evidence(client,
     text = main_of(response)
     assert "The same in figures: persons" in text
     assert "2023 133 943 persons series, June 2024 B 3 March 2025 the mark rests on it" in text
-    assert "Source of the series: Source source-gcm10-1 Evidence for 2023" in text
+    assert "Source of the series: Source source-gcm10-1 not read by us Evidence for 2023" in text
     assert "The yearbook page or section 7 133943 found" in text
     assert "Source of the baseline Source source-gcm10-1, June 2024" in text
     assert (
@@ -283,10 +283,26 @@ def test_way_through_steps_shows_each_step_the_projection_and_the_pace(client, c
     ) in text
     assert "Neither of these is ever part of the mark." in text
     assert (
-        "A straight line through 4 figures, the baseline among them, leads to 99.6 % of workers "
-        "by 31 December 2030; in four of five such cases the figure lies between 94.5 and 104.7. "
-        "So the goal is uncertain. Needed from the last figure on: 4.167 % of workers more each year."
+        "At this pace it comes to 99.6 % of workers by 31 December 2030, "
+        "in four of five such cases between 94.5 and 100. So the goal is uncertain. "
+        "The line goes through 4 figures, the baseline among them. "
+        "Needed from the last figure on: 4.167 % of workers more each year."
     ) in text
+
+    assert "2030 Projected, if it goes on at this pace 99.6" in text
+    assert "2030 Range of the projection, four cases of five 94.5 to 100" in text
+    assert "Dotted line: where it leads at this pace" in text
+
+
+def test_where_nothing_is_projected_the_page_says_why_and_draws_no_line(client, cast):
+    published(cast, figure(7_000, 2021))
+
+    response = client.get(target_address(cast.place_target))
+
+    assert "Nothing is projected: the date has passed, and what was reported says how it ended." in main_of(
+        response
+    )
+    assert b'class="ahead"' not in response.content
 
 
 def test_contested_mark_says_so(client, cast):

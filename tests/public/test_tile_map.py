@@ -36,6 +36,20 @@ def tiles(client, query=None):
     ]
 
 
+def test_states_of_which_nothing_was_reported_are_named(client, cast):
+    published(cast, figure(7_000, 2023))
+
+    text = main_of(client.get("/map/", {"subject": "objective-10"}))
+
+    assert "Of 1 State nothing was reported on this Which they are Borduria" in text
+
+
+def test_nobody_is_named_where_everybody_reported_or_nothing_is_asked(client, cast):
+    published(cast, figure(7_000, 2023))
+
+    assert "nothing was reported on this" not in main_of(client.get("/map/", {"horizon": "12"}))
+
+
 def test_every_state_has_one_tile_with_its_mark_in_words(client, cast):
     published(cast, figure(7_000, 2023))
 

@@ -4,8 +4,11 @@ import math
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.scoring import (
     Answer,
@@ -13,11 +16,13 @@ from tracker.scoring import (
     Better,
     Kind,
     Mark,
+    NoProjection,
     Status,
     Verdict,
     assess,
     growth_ratio,
     growth_ratio_of,
+    outlook_of,
     project,
     project_target,
 )
@@ -247,3 +252,90 @@ def test_no_second_opinion_without_a_baseline():
     )
 
     assert growth_ratio_of(level(None, 1), found) is None
+
+
+@pytest.mark.parametrize(
+    ("readings", "due", "why"),
+    [
+        ([figure(2019, 9_000)], 2023, NoProjection.FEW),
+        ([figure(2019, 9_000), answer(2020, Answer.NO_PROGRESS)], 2023, NoProjection.FEW),
+        ([figure(2019, 9_000), figure(2023, 5_000)], 2023, NoProjection.REACHED_DUE),
+        (
+            [figure(2019, 9_000, yearly=False, on=date(2019, day, 1)) for day in (3, 6)],
+            2023,
+            NoProjection.SHORT,
+        ),
+        ([figure(2019, 9_000), figure(2021, 7_000)], 2023, None),
+    ],
+)
+def test_why_figures_project_nothing(readings, due, why):
+    spec, as_of = level(due=due), end_of(2023)
+
+    found = outlook_of(spec, readings, as_of=as_of)
+
+    assert found == (why or project_target(spec, readings, as_of=as_of))
+
+
+@pytest.mark.parametrize(
+    ("spec", "as_of", "why"),
+    [
+        (level(), date(2024, 1, 1), NoProjection.PAST),
+        (level(None, 4_000), AS_OF, NoProjection.NO_GOAL),
+        (direction(Kind.IMPROVE), AS_OF, NoProjection.NO_GOAL),
+        (milestones(), AS_OF, NoProjection.NO_GOAL),
+    ],
+)
+def test_why_a_target_projects_nothing(spec, as_of, why):
+    assert outlook_of(spec, [figure(year, 10_000 - year) for year in (2019, 2020)], as_of=as_of) is why
+
+
+def test_line_ahead_runs_from_the_last_figure_over_year_ends_to_the_due_date():
+    found = project(
+        [(Fraction(2018), Fraction(10)), (Fraction(2019), Fraction(9)), (Fraction("2020.5"), Fraction(7))],
+        goal=Fraction(1),
+        due=Fraction("2022.75"),
+        better=Better.LOWER,
+    )
+
+    assert [one.year for one in found.ahead] == [Fraction("2020.5"), 2021, 2022, Fraction("2022.75")]
+    assert (found.ahead[-1].value, (found.ahead[-1].low, found.ahead[-1].high)) == (
+        found.projected,
+        found.interval,
+    )
+
+
+amounts = st.fractions(-(10**6), 10**6, max_denominator=1000)
+many = st.lists(amounts, min_size=3, max_size=12)
+
+
+@given(many, st.integers(1, 12), amounts)
+def test_range_holds_its_line_and_grows_the_further_ahead(values, more, goal):
+    found = towards(line(*values), goal, due=2018 + len(values) - 1 + more)
+
+    assert len(found.ahead) == more + 1
+    assert all(one.low <= one.value <= one.high for one in found.ahead)
+    widths = [one.high - one.low for one in found.ahead]
+    assert widths == sorted(widths)
+    assert {two.value - one.value for one, two in pairwise(found.ahead)} == {found.slope}
+
+
+@given(amounts, amounts, st.integers(3, 12), st.integers(1, 12), amounts)
+def test_figures_on_a_line_lead_along_it_without_a_range(start, slope, count, more, goal):
+    found = towards(line(*[start + slope * year for year in range(count)]), goal, due=2017 + count + more)
+
+    expected = [start + slope * year for year in range(count - 1, count + more)]
+    assert [(one.value, one.low, one.high) for one in found.ahead] == [(one, one, one) for one in expected]
+
+
+@given(many, st.integers(1, 12), amounts, st.sampled_from([Fraction(1000), Fraction(1, 1000)]))
+def test_another_unit_changes_the_figures_and_nothing_else(values, more, goal, factor):
+    due = 2018 + len(values) - 1 + more
+    found = towards(line(*values), goal, due=due)
+    scaled = towards(line(*[value * factor for value in values]), goal * factor, due=due)
+
+    assert [one.value * factor for one in found.ahead] == [one.value for one in scaled.ahead]
+    # The root in the range has 28 digits, and so has the comparison.
+    assert all(
+        abs(one.low * factor - two.low) <= abs(two.high - two.low) / 10**20
+        for one, two in zip(found.ahead, scaled.ahead, strict=True)
+    )

@@ -16,6 +16,7 @@ from tracker.scoring import (
     Kind,
     LeftOutReason,
     Mark,
+    NoProjection,
     Path,
     Status,
     Verdict,
@@ -131,6 +132,17 @@ VERDICT_LABELS: dict[Verdict, Promise] = {
     Verdict.UNCERTAIN: _("uncertain"),
     Verdict.LIKELY_MISSED: _("likely missed"),
 }
+NO_PROJECTION_LABELS: dict[NoProjection, Promise] = {
+    NoProjection.NO_GOAL: _(
+        "Nothing is projected: a line needs a figure to begin from and one to arrive at."
+    ),
+    NoProjection.PAST: _(
+        "Nothing is projected: the date has passed, and what was reported says how it ended."
+    ),
+    NoProjection.FEW: _("Nothing is projected: that takes three figures, the baseline among them."),
+    NoProjection.SHORT: _("Nothing is projected: the figures span less than two years."),
+    NoProjection.REACHED_DUE: _("Nothing is projected: the last figure is about the due date itself."),
+}
 BECAUSE_LABELS: dict[Because, Promise] = {
     Because.NOTHING_APPLIES: _("No part applies, so the whole does not."),
     Because.ONE_APPLIES: _("Only one part applies, and it lends the whole its own mark."),
@@ -151,6 +163,7 @@ WORDS: dict[type[StrEnum], Mapping[Any, Promise]] = {
     Mark: MARK_LABELS,
     LeftOutReason: LEFT_OUT_LABELS,
     Verdict: VERDICT_LABELS,
+    NoProjection: NO_PROJECTION_LABELS,
     Because: BECAUSE_LABELS,
 }
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.public.front import met_in_words
+from tracker.public.place_telling import never_in_words, too_old_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.heat_map import HeatMap
 from tracker.selectors.horizons import HorizonPage
@@ -152,24 +153,7 @@ def horizon_telling(page: HorizonPage) -> Telling:
 
 def _horizon_lede(page: HorizonPage, whole: Standing) -> tuple[str, ...]:
     """On how many nothing was reported, and how many are overdue."""
-    statuses, said = dict(whole.statuses), []
+    statuses = dict(whole.statuses)
     silent, overdue = statuses.get(Status.NO_DATA, 0), statuses.get(Status.OVERDUE, 0)
-    if silent:
-        said.append(
-            ngettext(
-                "On %(number)s nothing was ever reported.", "On %(number)s nothing was ever reported.", silent
-            )
-            % {"number": figure(silent)}
-        )
-    if overdue:
-        said.append(
-            ngettext(
-                "For %(number)s the last figure is too old to decide.",
-                "For %(number)s the last figures are too old to decide.",
-                overdue,
-            )
-            % {"number": figure(overdue)}
-        )
-    if silent:
-        said.append(_("No report is not a no."))
-    return tuple(said)
+    is_no_no = _("No report is not a no.") if silent else ""
+    return tuple(filter(None, (never_in_words(silent), too_old_in_words(overdue), is_no_no)))

@@ -1,7 +1,8 @@
 """What the page of a place tells in sentences: how its targets add up, and what is missing."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,13 @@ from django.utils.translation import ngettext
 from tracker.enums import MARK_LABELS, PlaceKind
 from tracker.scoring import PUBLISHED_AT, Mark, Status
 from tracker.selectors.objectives import HorizonHead
-from tracker.selectors.places import PlacePage
+from tracker.selectors.places import CommitmentCell, PlacePage
 from tracker.selectors.processes import ProcessPage
 from tracker.selectors.standings import Standing, Told, shown
 from tracker.wording import figure, percent
 
 WITH_COMMITTEES = {PlaceKind.COUNTRY, PlaceKind.LOCAL}
+UNANSWERED = {Status.NO_DATA, Status.OVERDUE}
 
 
 class Summed(Protocol):
@@ -35,6 +37,15 @@ class Summed(Protocol):
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """A target whose date has passed without an answer."""
+
+    commitment: CommitmentCell
+    due_year: int
+    found: Standing
+
+
+@dataclass(frozen=True)
 class PlaceTelling:
     """The sentences beside the numbers of a place's page; `asks_committee` where a committee could fill the gaps.
 
@@ -47,11 +58,14 @@ class PlaceTelling:
     missing: tuple[str, ...]
     untold: bool
     asks_committee: bool
+    overdue: tuple[Overdue, ...] = ()
+    overdue_told: str = ""
 
 
 def place_telling(page: PlacePage) -> PlaceTelling:
     """How far the place is, why its mark is what it is, and what nobody reported on."""
-    return _telling(page, lede=_lede(page), asks_committee=page.kind in WITH_COMMITTEES)
+    told = _telling(page, lede=_lede(page), asks_committee=page.kind in WITH_COMMITTEES)
+    return replace(told, overdue=tuple(_overdue(page)), overdue_told=_overdue_in_words(page))
 
 
 def process_telling(page: ProcessPage) -> PlaceTelling:
@@ -158,6 +172,51 @@ def _missing(head: HorizonHead, found: Standing) -> str:
             _targets(found),
         )
     return text % numbers
+
+
+def _overdue(page: PlacePage) -> Iterator[Overdue]:
+    """The targets of this place itself that are past their date without an answer, by objective."""
+    for commitment in (one for block in page.objectives for one in block.commitments):
+        for head, found in zip(page.horizons, map(shown, commitment.by_horizon), strict=True):
+            if found and found.status in UNANSWERED and found.as_of.year > head.due_year:
+                yield Overdue(commitment, head.due_year, found)
+
+
+def _overdue_in_words(page: PlacePage) -> str:
+    """How many targets are past their date without an answer, and why; empty while no date has passed."""
+    past = [found for head, found in _by_horizon(page) if found and found.as_of.year > head.due_year]
+    if not past:
+        return ""
+    statuses: Counter[Status] = Counter()
+    for found in past:
+        statuses.update(dict(found.statuses))
+    silent, old = statuses[Status.NO_DATA], statuses[Status.OVERDUE]
+    if not silent + old:
+        return _("Every target whose date has passed has an answer, or may still get one in time.")
+    said = ngettext(
+        "%(number)s target is past its date without an answer.",
+        "%(number)s targets are past their dates without an answer.",
+        silent + old,
+    ) % {"number": figure(silent + old)}
+    return " ".join(filter(None, (said, never_in_words(silent), too_old_in_words(old))))
+
+
+def never_in_words(number: int) -> str:
+    """On how many targets nobody ever reported; empty for none."""
+    text = ngettext(
+        "On %(number)s nothing was ever reported.", "On %(number)s nothing was ever reported.", number
+    )
+    return text % {"number": figure(number)} if number else ""
+
+
+def too_old_in_words(number: int) -> str:
+    """For how many targets the last figure is about too early a date; empty for none."""
+    text = ngettext(
+        "For %(number)s the last figure is too old to decide.",
+        "For %(number)s the last figures are too old to decide.",
+        number,
+    )
+    return text % {"number": figure(number)} if number else ""
 
 
 def _targets(found: Standing) -> int:

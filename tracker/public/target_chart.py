@@ -6,11 +6,11 @@ from fractions import Fraction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.public.pathway import Course, Goal, Pathway, Point, Reported, pathway
-from tracker.scoring import Answer, Kind, year_number
+from tracker.public.pathway import Coming, Course, Goal, Pathway, Point, Reported, pathway
+from tracker.scoring import Ahead, Answer, Kind, TargetSpec, year_number
 from tracker.selectors.readings import ReadingRow
 from tracker.selectors.targets import TargetPage
-from tracker.wording import goal_in_words, reference
+from tracker.wording import goal_in_words, possible, reference
 
 WITHOUT_FIGURES = {Kind.MILESTONES, Kind.YES_NO}
 
@@ -45,7 +45,14 @@ def _course(page: TargetPage) -> Course:
         readings=tuple(
             _reported(one) for one in page.readings if one.answer == Answer.FIGURE and not one.replaced
         ),
+        ahead=tuple(_coming(one, spec) for one in page.projection.ahead) if page.projection else (),
     )
+
+
+def _coming(one: Ahead, spec: TargetSpec) -> Coming:
+    """A point of the line that lies ahead; the end of 2023 is written 2023."""
+    value, low, high = (possible(found, spec) for found in (one.value, one.low, one.high))
+    return Coming(year=float(one.year), value=value, low=low, high=high)
 
 
 def _goal(page: TargetPage) -> Goal | None:

@@ -8,12 +8,22 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.enums import VERDICT_LABELS
+from tracker.enums import NO_PROJECTION_LABELS, VERDICT_LABELS
 from tracker.scoring import Answer, Kind, Status, round_half_up
 from tracker.selectors.readings import ReadingRow
 from tracker.selectors.targets import TargetPage
 from tracker.selectors.versions import VersionRow
-from tracker.wording import day, figure, goal_in_words, percent, quantity, reference, share_in_words
+from tracker.wording import (
+    day,
+    figure,
+    goal_in_words,
+    percent,
+    places_for,
+    possible,
+    quantity,
+    reference,
+    share_in_words,
+)
 
 BY_DIFFERENCE = {Kind.IMPROVE, Kind.MAINTAIN}
 
@@ -44,7 +54,7 @@ class TargetTelling:
     lede: str
     age: str
     milestones: tuple[Step, ...]
-    series: tuple[tuple[str, str], ...]
+    series: tuple[tuple[str, str, bool], ...]
     projection: tuple[str, ...]
     second_opinion: str
     changes: tuple[Change, ...]
@@ -57,11 +67,16 @@ def target_telling(page: TargetPage) -> TargetTelling:
         lede=_lede(page),
         age=_age(page),
         milestones=_milestones(page),
-        series=tuple({(row.source, row.source_url): None for row in page.readings if row.from_series}),
+        series=tuple(dict.fromkeys(_series(row) for row in page.readings if row.from_series)),
         projection=_projection(page),
         second_opinion=_second_opinion(page),
         changes=tuple(Change(one, _says(one)) for one in page.versions),
     )
+
+
+def _series(row: ReadingRow) -> tuple[str, str, bool]:
+    """The source of a reading that was taken over: its title, its address, whether we read it."""
+    return row.source, row.source_url, row.source_read
 
 
 def _share(page: TargetPage) -> str:
@@ -181,18 +196,18 @@ def _milestones(page: TargetPage) -> tuple[Step, ...]:
 
 
 def _projection(page: TargetPage) -> tuple[str, ...]:
-    """Where the figures lead, what is needed from now on; empty where nothing can be projected."""
+    """Where the figures lead, what is needed from now on; or why nothing is projected."""
     found = page.projection
     if found is None:
-        return ()
-    low, high = sorted(found.interval)
-    places = _places(low, high)
+        return (str(NO_PROJECTION_LABELS[page.no_projection]),) if page.no_projection else ()
+    projected, low, high = (possible(one, page.spec) for one in (found.projected, *found.interval))
+    places = places_for(low, high)
     led = _(
-        "A straight line through %(figures)s figures, the baseline among them, leads to %(projected)s by %(due)s; "
-        "in four of five such cases the figure lies between %(low)s and %(high)s. So the goal is %(verdict)s."
+        "At this pace it comes to %(projected)s by %(due)s, in four of five such cases between %(low)s and %(high)s. "
+        "So the goal is %(verdict)s. The line goes through %(figures)s figures, the baseline among them."
     ) % {
         "figures": found.figures,
-        "projected": quantity(round_half_up(found.projected, places), page.unit),
+        "projected": quantity(round_half_up(projected, places), page.unit),
         "due": day(page.spec.due_on),
         "low": figure(low, places=places),
         "high": figure(high, places=places),
@@ -206,16 +221,8 @@ def _projection(page: TargetPage) -> tuple[str, ...]:
         if needed > 0
         else _("Needed from the last figure on: %(change)s less each year.")
     )
-    change = quantity(round_half_up(abs(needed), _places(needed)), page.unit)
+    change = quantity(round_half_up(abs(needed), places_for(needed)), page.unit)
     return led, text % {"change": change}
-
-
-def _places(*values: Fraction) -> int:
-    """The decimals that estimates of this size bear."""
-    size = max(abs(value) for value in values)
-    if size >= 1000:
-        return 0
-    return 1 if size >= 10 else 3
 
 
 def _second_opinion(page: TargetPage) -> str:

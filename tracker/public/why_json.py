@@ -16,7 +16,7 @@ from tracker.enums import Fault
 from tracker.public.dated import at
 from tracker.public.explanation import explanation
 from tracker.public.why_telling import steps, title, trouble
-from tracker.scoring import PUBLISHED_AT, Sums
+from tracker.scoring import PUBLISHED_AT, Projection, Sums
 from tracker.selectors.readings import EvidenceRow, ReadingRow
 from tracker.selectors.standings import Standing, Told, Unshown, address_of
 from tracker.selectors.targets import PlaceRef, TargetPage, UnshownTarget
@@ -100,6 +100,27 @@ def target_json(page: TargetPage) -> dict[str, Any]:
         "required": _number(found.required),
         "pace": _number(found.pace),
         "readings": [_reading(row, as_of=page.as_of) for row in page.readings],
+        "projection": _projection(page.projection) if page.projection else None,
+        "no_projection": page.no_projection.value if page.no_projection else None,
+    }
+
+
+def _projection(found: Projection) -> dict[str, Any]:
+    """The line through the figures and its range of 80 %, from the last figure to the due date, year by year."""
+    return {
+        "figures": found.figures,
+        "slope_per_year": _number(found.slope),
+        "needed_per_year": _number(found.needed_per_year),
+        "verdict": found.verdict.value,
+        "ahead": [
+            {
+                "year": _number(one.year),
+                "value": _number(one.value),
+                "low": _number(one.low),
+                "high": _number(one.high),
+            }
+            for one in found.ahead
+        ],
     }
 
 

@@ -42,7 +42,15 @@ from tracker.scoring.progress import (
     required_at,
     share_of_way,
 )
-from tracker.scoring.projection import Projection, Verdict, project, project_target
+from tracker.scoring.projection import (
+    Ahead,
+    NoProjection,
+    Projection,
+    Verdict,
+    outlook_of,
+    project,
+    project_target,
+)
 from tracker.scoring.rollup import (
     PUBLISHED_AT,
     Because,
@@ -63,6 +71,7 @@ __all__ = [
     "METHOD_VERSION",
     "PUBLISHED_AT",
     "SMALLEST",
+    "Ahead",
     "Answer",
     "Assessment",
     "Because",
@@ -75,6 +84,7 @@ __all__ = [
     "LeftOutReason",
     "Mark",
     "Milestone",
+    "NoProjection",
     "Observation",
     "Part",
     "Path",
@@ -113,6 +123,7 @@ __all__ = [
     "largest_remainder",
     "line",
     "mark_of",
+    "outlook_of",
     "part_of",
     "percent_truncated",
     "position",

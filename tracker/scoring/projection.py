@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from tracker.scoring.dates import year_number
 from tracker.scoring.facts import Reading, TargetSpec
@@ -34,13 +35,34 @@ class Verdict(StrEnum):
     LIKELY_MISSED = "likely_missed"
 
 
+class NoProjection(StrEnum):
+    """Why nothing is projected."""
+
+    NO_GOAL = "no_goal"
+    PAST = "past"
+    FEW = "few"
+    SHORT = "short"
+    REACHED_DUE = "reached_due"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """A point of the line that lies ahead: its height, and between which two 80 % of what may come lie."""
+
+    year: Fraction
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+
 @dataclass(frozen=True, kw_only=True)
 class Projection:
     """A line through the figures by least squares, drawn on to the due date.
 
     `slope` is per year; `intercept` is the height of the line at the first figure. `interval` holds 80 % of what may
     come at the due date. `year_reached` counts the end of 2023 as 2023, and is None when the line does not lead to
-    the goal. `needed_per_year` is the yearly change from the last figure to the goal, 0 once it is reached.
+    the goal. `needed_per_year` is the yearly change from the last figure to the goal, 0 once it is reached. `ahead`
+    runs from the last figure, through every year end, to the due date.
     """
 
     slope: Fraction
@@ -52,6 +74,7 @@ class Projection:
     needed_per_year: Fraction
     verdict: Verdict
     figures: int
+    ahead: tuple[Ahead, ...]
 
 
 def project_target(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> Projection | None:
@@ -62,13 +85,46 @@ def project_target(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date
     goal = goal_of(spec)
     if goal is None or spec.baseline is None or not has_share(spec) or as_of > spec.due_on:
         return None
+    better = Better.LOWER if goal < Fraction(spec.baseline) else Better.HIGHER
+    figures, due = _figures(spec, readings, as_of=as_of)
+    return project(figures, goal=goal, due=due, better=better)
+
+
+def outlook_of(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> Projection | NoProjection:
+    """Where the published figures lead, or why nothing is projected."""
+    given = list(readings)
+    found = project_target(spec, given, as_of=as_of)
+    return found or _why_not(spec, given, as_of=as_of)
+
+
+def _why_not(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> NoProjection:
+    if goal_of(spec) is None or spec.baseline is None or not has_share(spec):
+        return NoProjection.NO_GOAL
+    if as_of > spec.due_on:
+        return NoProjection.PAST
+    return _gap(*_figures(spec, readings, as_of=as_of)) or NoProjection.NO_GOAL
+
+
+def _figures(
+    spec: TargetSpec, readings: Iterable[Reading], *, as_of: date
+) -> tuple[list[tuple[Fraction, Fraction]], Fraction]:
+    """The figures with their years, the baseline first, and the year of the due date counted alike."""
     counted = count_readings(spec, readings, as_of=as_of).observations
     measured = [one for one in counted if one.reading.answer is Answer.FIGURE]
     yearly = all(one.reading.yearly for one in measured)
-    figures = [(year_number(spec.baseline_on, yearly=yearly), Fraction(spec.baseline))]
+    figures = [(year_number(spec.baseline_on, yearly=yearly), Fraction(spec.baseline or 0))]
     figures += [(year_number(one.reading.on, yearly=one.reading.yearly), one.amount) for one in measured]
-    better = Better.LOWER if goal < Fraction(spec.baseline) else Better.HIGHER
-    return project(figures, goal=goal, due=year_number(spec.due_on, yearly=yearly), better=better)
+    return figures, year_number(spec.due_on, yearly=yearly)
+
+
+def _gap(figures: Sequence[tuple[Fraction, Fraction]], due: Fraction) -> NoProjection | None:
+    """What these figures lack for a line to be drawn on to the due year."""
+    if len(figures) < FEWEST_FIGURES:
+        return NoProjection.FEW
+    first, last = figures[0][0], figures[-1][0]
+    if last >= due:
+        return NoProjection.REACHED_DUE
+    return NoProjection.SHORT if last - first < SHORTEST_SPAN else None
 
 
 def project(
@@ -78,27 +134,35 @@ def project(
 
     None with fewer than three figures, over less than two years, or with the last one not before `due`.
     """
-    if len(figures) < FEWEST_FIGURES:
+    if _gap(figures, due):
         return None
     (first, _), (last, value) = figures[0], figures[-1]
-    if last - first < SHORTEST_SPAN or last >= due:
-        return None
     slope, intercept = _line(figures)
-    projected = intercept + slope * (due - first)
     residual_sd = _root(_residual_square(figures, slope, intercept) / (len(figures) - 2))
-    half = Fraction(residual_sd) * _student(len(figures) - 2) * Fraction(_root(_spread(figures, due)))
-    interval = projected - half, projected + half
+    wide = Fraction(residual_sd) * _student(len(figures) - 2)
+    ahead = []
+    for year in _years_ahead(last, due):
+        height, half = intercept + slope * (year - first), wide * Fraction(_root(_spread(figures, year)))
+        ahead.append(Ahead(year=year, value=height, low=height - half, high=height + half))
+    interval = ahead[-1].low, ahead[-1].high
     return Projection(
         slope=slope,
         intercept=intercept,
-        projected=projected,
+        projected=ahead[-1].value,
         residual_sd=residual_sd,
         interval=interval,
         year_reached=_year_reached(first, slope, intercept, goal, better),
         needed_per_year=Fraction(0) if _reaches(value, goal, better) else (goal - value) / (due - last),
         verdict=_verdict(interval, goal, better),
         figures=len(figures),
+        ahead=tuple(ahead),
     )
+
+
+def _years_ahead(last: Fraction, due: Fraction) -> list[Fraction]:
+    """The year of the last figure, the year ends after it, and the due year."""
+    between = range(floor(last) + 1, floor(due) + 1)
+    return [last, *(Fraction(year) for year in between if year < due), due]
 
 
 def _line(figures: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
@@ -128,10 +192,10 @@ def _residual_square(
     return Fraction(sum((value - intercept - slope * (year - first)) ** 2 for year, value in figures))
 
 
-def _spread(figures: Sequence[tuple[Fraction, Fraction]], due: Fraction) -> Fraction:
-    """How much wider than the scatter itself the range is at the due year, squared."""
+def _spread(figures: Sequence[tuple[Fraction, Fraction]], year: Fraction) -> Fraction:
+    """How much wider than the scatter itself the range is in that year, squared."""
     mean_year, _ = _means(figures)
-    return 1 + Fraction(1, len(figures)) + (due - mean_year) ** 2 / _year_square(figures)
+    return 1 + Fraction(1, len(figures)) + (year - mean_year) ** 2 / _year_square(figures)
 
 
 def _student(freedom: int) -> Fraction:

@@ -8,7 +8,9 @@ from django.db.models import BooleanField, CharField, F, Value
 from tracker.enums import CommitmentStatus, DriverLevel, Origin, Scope
 from tracker.models import Benchmark, Commitment, Endorsement, Framework, Indicator, TargetVersion
 from tracker.scoring import Kind
+from tracker.selectors import change_rows
 from tracker.selectors.histories import ChangeRow, change_of_target, known_on, latest_first
+from tracker.selectors.lately import lately, lately_of
 from tracker.selectors.objectives import HorizonHead, by_horizon, latest
 from tracker.selectors.populations import population_code
 from tracker.selectors.said import commitments_on, put_on
@@ -97,6 +99,7 @@ class CommitmentPage:
     targets: tuple[TargetRow, ...]
     changes: tuple[ChangeRow, ...]
     regions: tuple[RegionRow, ...]
+    lately: tuple[change_rows.ChangeRow, ...]
 
 
 def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage | None:
@@ -129,6 +132,7 @@ def commitment_page(code: str, *, as_of: date | None = None) -> CommitmentPage |
             known_on(as_of, [*history, *(change_of_target(version) for version in versions)])
         ),
         regions=_regions(commitment, heads, found),
+        lately=lately_of(commitment),
     )
 
 
@@ -153,6 +157,7 @@ def _commitment(code: str) -> tuple[Commitment | None, list[ChangeRow]]:
             then_from=F("versions__in_force_from"),
             then_recorded=F("versions__recorded_at"),
             then_reason=F("versions__reason"),
+            **lately("commitment"),
         )
     )
     history = [

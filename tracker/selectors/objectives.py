@@ -7,6 +7,8 @@ from datetime import date
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, Subject
 from tracker.models import Commitment, Horizon, Objective, Place
 from tracker.scoring import Mark
+from tracker.selectors.change_rows import ChangeRow
+from tracker.selectors.lately import lately, lately_of
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import standings, world_standings
 from tracker.selectors.standings import Told, is_updating, key_of, shown
@@ -72,6 +74,12 @@ class ObjectivePage:
     overall: Told | None
     by_horizon: tuple[Told | None, ...]
     commitments: tuple[CommitmentRow, ...]
+    lately: tuple[ChangeRow, ...]
+
+    @property
+    def name(self) -> str:
+        """What its scores are called by."""
+        return f"objective-{self.number}"
 
 
 def horizon_heads() -> tuple[HorizonHead, ...]:
@@ -129,7 +137,8 @@ def by_horizon(
 
 def objective_page(number: int, *, as_of: date | None = None) -> ObjectivePage | None:
     """One objective, today or on a past date, or None where there is none of that number. Five queries."""
-    objective = Objective.objects.select_related("source").filter(number=number).first()
+    loaded = Objective.objects.select_related("source").annotate(**lately("objective"))
+    objective = loaded.filter(number=number).first()
     world = the_world()
     if objective is None or world is None:
         return None
@@ -151,6 +160,7 @@ def objective_page(number: int, *, as_of: date | None = None) -> ObjectivePage |
         overall=found.get(name),
         by_horizon=by_horizon(found, name, heads),
         commitments=commitment_rows(_commitments(objective, as_of), found, heads),
+        lately=lately_of(objective),
     )
 
 

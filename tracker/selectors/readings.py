@@ -24,7 +24,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingRow:
-    """A published report in the history of a target: its answer, and whether it counts at the page's date."""
+    """A published report in the history of a target: its answer, and whether it counts at the page's date.
+
+    `source_read` says that we opened the source of a series ourselves.
+    """
 
     key: str
     uuid: UUID
@@ -38,6 +41,7 @@ class ReadingRow:
     from_series: bool
     source: str
     source_url: str
+    source_read: bool
     vintage: str
     published_on: date
     replaced: bool
@@ -69,6 +73,7 @@ def reading_row(
         from_series=report.origin == ReportOrigin.SERIES,
         source=report.source.title if report.source else "",
         source_url=report.source.url if report.source else "",
+        source_read=bool(report.source and report.source.opened),
         vintage=report.vintage,
         published_on=report.published_at.date(),
         replaced=_is_replaced(report, as_of),

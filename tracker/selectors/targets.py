@@ -18,12 +18,13 @@ from tracker.models import (
 )
 from tracker.scoring import (
     Assessment,
+    NoProjection,
     Projection,
     StepStanding,
     TargetSpec,
     assess,
     growth_ratio_of,
-    project_target,
+    outlook_of,
     step_standings,
 )
 from tracker.selectors.credits import CommitteeRef, credit_of
@@ -83,7 +84,7 @@ class TargetPage:
     readings: tuple[ReadingRow, ...]
     steps: tuple[StepStanding, ...]
     versions: tuple[VersionRow, ...]
-    projection: Projection | None
+    outlook: Projection | NoProjection
     growth_ratio: Decimal | None
     state: StateSide | None = None
 
@@ -97,6 +98,16 @@ class TargetPage:
     def is_past_due(self) -> bool:
         """Whether the due date lies behind the date of the mark."""
         return self.standing.as_of > self.spec.due_on
+
+    @property
+    def projection(self) -> Projection | None:
+        """Where the figures lead, if anything can be projected."""
+        return self.outlook if isinstance(self.outlook, Projection) else None
+
+    @property
+    def no_projection(self) -> NoProjection | None:
+        """Why nothing is projected, if nothing is."""
+        return self.outlook if isinstance(self.outlook, NoProjection) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,7 +272,7 @@ def _page(loaded: _Loaded, standing: Standing) -> TargetPage:
         readings=readings,
         steps=step_standings(spec, published, as_of=score.as_of),
         versions=version_rows(loaded.versions, loaded.local, in_force=(version, local), spec=spec),
-        projection=project_target(spec, published, as_of=score.as_of),
+        outlook=outlook_of(spec, published, as_of=score.as_of),
         growth_ratio=growth_ratio_of(spec, found),
     )
 

@@ -66,6 +66,13 @@ class TileMap:
         """The tiles of States that there are."""
         return tuple(tile for group in self.groups if group.place for tile in group.tiles)
 
+    @property
+    def silent(self) -> tuple[PlaceRef, ...]:
+        """The States that have targets here on which nothing was reported, by name."""
+        found = ((tile.place, shown(tile.told)) for tile in self.tiles)
+        silent = (place for place, told in found if told and told.applicable and not told.coverage)
+        return tuple(sorted(silent, key=lambda one: one.name))
+
 
 def tile_map(asked: Mapping[str, str], *, as_of: date | None = None) -> TileMap:
     """The tile map that an address asks for, today's or of a past date. Four queries."""

@@ -26,6 +26,16 @@ from tracker.wording import figure, percent
 register = template.Library()
 
 TENTHS = 10
+# What the class of a box begins with: thousands of them stand on a page, so each is two letters.
+LETTERS = {
+    Mark.MET: "y",
+    Mark.IN_PART: "p",
+    Mark.NOT_MET: "f",
+    Mark.BACKWARDS: "w",
+    Mark.NO_EVIDENCE: "e",
+    Mark.NOT_APPLICABLE: "a",
+}
+FULL = "x"
 # Stands for the number of an objective in an address that many cells share.
 ANY = "objective-0"
 POINT = '<svg class="at" x="{}%"><path class="point" d="M0 0v18"/></svg>'
@@ -35,10 +45,25 @@ def box_class(found: Told | None) -> str:
     """The colour of a box, and how full it is in tenths: not empty where anything is known, full where all is."""
     if found is None:
         return "none"
+    return "untold" if isinstance(found, Unshown) else f"m-{found.mark} k{_tenths(found)}"
+
+
+def short_class(found: Told) -> str:
+    """The same for a box of the heat map: a letter for the mark, a digit for the tenths, or that it is full."""
     if isinstance(found, Unshown):
         return "untold"
+    tenths = _tenths(found)
+    return LETTERS[found.mark] + (FULL if tenths == TENTHS else str(tenths))
+
+
+def _tenths(found: Standing) -> int:
     tenths = found.coverage * TENTHS
-    return f"m-{found.mark} k{ceil(tenths) if tenths < 1 else floor(tenths)}"
+    return ceil(tenths) if tenths < 1 else floor(tenths)
+
+
+def is_silent(found: Told) -> bool:
+    """Whether nothing at all was reported, so that there is no sum to explain."""
+    return isinstance(found, Standing) and not found.coverage and found.mark is not Mark.NOT_APPLICABLE
 
 
 def box_words(found: Told | None) -> str:
@@ -87,16 +112,22 @@ class _Rows:
         return format_html('<th scope="{}"><a href="{}{}">{}</a></th>', scope, page, self._at, row.name)
 
     def _cell(self, found: Told | None, href: str) -> SafeString:
-        """The class stands beside the words, so that boxes alike are alike for whoever zips the page."""
+        """The class stands beside the words, so that boxes alike are alike for whoever zips the page.
+
+        A cell ends where the next one begins, which HTML allows. Where nothing was reported there is no sum to lead
+        to, and whoever goes through the table by keyboard is spared thousands of links: the head of the row leads on.
+        """
         box, said = self._box(found)
         if found is None:
-            return format_html('<td><span class="{}">{}</span></td>', box, said)
-        return format_html('<td><a href="{}" class="{}">{}</a></td>', href, box, said)
+            return format_html('<td class="{}">{}', box, said)
+        if is_silent(found):
+            return format_html("<td>{}", said)
+        return format_html('<td><a href="{}" class="{}">{}</a>', href, box, said)
 
     def _box(self, found: Told | None) -> tuple[str, str]:
         alike = (found.mark, found.coverage) if isinstance(found, Standing) else found
         if alike not in self._boxes:
-            self._boxes[alike] = box_class(found), box_words(found)
+            self._boxes[alike] = short_class(found) if found else "none", box_words(found)
         return self._boxes[alike]
 
 
@@ -117,12 +148,12 @@ def heat_groups(context: Context, page: HeatMap) -> SafeString:
             page_of = reverse("public:place", args=[group.head.place.code])
             name = made.name(group.head, page_of, "rowgroup")
             lines.insert(
-                0, format_html('<tr class="head">{}<td class="blank" colspan="{}"></td></tr>', name, width)
+                0, format_html('<tr class="head">{}<td class="blank" colspan="{}"></tr>', name, width)
             )
         else:
             name = format_html('<th scope="rowgroup">{}</th>', _("Fictional places"))
             lines.insert(
-                0, format_html('<tr class="head">{}<td class="blank" colspan="{}"></td></tr>', name, width)
+                0, format_html('<tr class="head">{}<td class="blank" colspan="{}"></tr>', name, width)
             )
         groups.append((format_html_join("\n", "{}", ((line,) for line in lines)),))
     return format_html_join("\n", "<tbody>{}</tbody>", groups)

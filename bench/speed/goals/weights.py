@@ -31,7 +31,7 @@ FIRST_VIEW = Goal(
 )
 HEAT_MAP = Goal(number="P8", what="HTML of the full heat map, raw", at_most=130, unit="kB")
 LOADED = re.compile(rb"""(?:href|src)="/static/([^"?#]+\.(?:css|js|svg|png|ico|woff2))["?#]""")
-IN_STYLE = re.compile(r"""url\(["']?([^"')?#]+)""")
+IN_STYLE = re.compile(r"""url\(["']?(?!data:)([^"')?#]+)""")
 COMPRESSED = {".woff2", ".png"}
 Words = dict[str, object]
 
@@ -64,7 +64,9 @@ def measure(ground: Ground) -> Iterator[Finding]:
     home = next(page for page in pages if page.name == "home")
     weight, files = first_view(home)
     yield Finding(goal=FIRST_VIEW, value=weight / 1_000, ours=f"{files} files")
-    yield Finding(goal=HEAT_MAP, missing="does not exist yet")
+    heat_map = next(page for page in pages if page.name == "heatmap")
+    zipped = f"{heat_map.gzipped / 1_000:.3g} kB gzipped"
+    yield Finding(goal=HEAT_MAP, value=len(heat_map.content) / 1_000, ours=zipped)
 
 
 def _most(goal: Goal, figures: dict[str, float]) -> Finding:
@@ -84,6 +86,7 @@ def public_pages() -> dict[str, str]:
         "objective": {"number": target.target.commitment.objective.number},
         "commitment": {"code": commitment},
         "place": {"code": place},
+        "horizon": {"years": target.target.horizon.years},
         "place_why": {"place": "world", "address": "all"},
         "process": {"code": process},
         "process_why": {"process": process, "address": "all"},
@@ -97,12 +100,13 @@ def public_pages() -> dict[str, str]:
 
 
 def _address(name: str, words: Words) -> str:
-    """The address, if there is a page at it."""
+    """The address, if there is a page at it; a file that is given out piece by piece is none."""
     try:
         path = reverse(name, kwargs=words)
     except NoReverseMatch:
         return ""
-    return path if visitor().get(path).status_code == 200 else ""
+    response = visitor().get(path)
+    return path if response.status_code == 200 and not response.streaming else ""
 
 
 def open_forms(pages: dict[str, str]) -> dict[str, str]:

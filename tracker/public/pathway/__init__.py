@@ -5,7 +5,7 @@ they are pixels. Floats are good enough here: nothing is decided by them.
 """
 
 from tracker.public.pathway.draw import pathway
-from tracker.public.pathway.parts import Course, Goal, Pathway, Point, Reported
+from tracker.public.pathway.parts import Coming, Course, Goal, Pathway, Point, Reported
 from tracker.public.pathway.scale import decimal_year
 
-__all__ = ["Course", "Goal", "Pathway", "Point", "Reported", "decimal_year", "pathway"]
+__all__ = ["Coming", "Course", "Goal", "Pathway", "Point", "Reported", "decimal_year", "pathway"]

@@ -6,10 +6,22 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from tracker.public.pathway.band import edges, strokes, with_room
 from tracker.public.pathway.labels import NARROW, Box, Wish, place_labels
-from tracker.public.pathway.parts import Course, Dot, Pathway, Point, Row, Segment, Upright, ValueTick
+from tracker.public.pathway.parts import (
+    Coming,
+    Course,
+    Dot,
+    Number,
+    Pathway,
+    Point,
+    Row,
+    Segment,
+    Upright,
+    ValueTick,
+)
 from tracker.public.pathway.scale import Scale, scale_of, value_ticks, year_ticks
-from tracker.wording import figure
+from tracker.wording import figure, places_for
 
 UPRIGHT_TOPS = (2, 18)  # pixels: "due" stands above "today", so that the two never touch
 TICK_LETTER, TICK_TALL = 6.6, 13  # pixels: a letter of a figure on the scale, and the height of its line
@@ -17,7 +29,7 @@ TICK_LETTER, TICK_TALL = 6.6, 13  # pixels: a letter of a figure on the scale, a
 
 def pathway(course: Course) -> Pathway:
     """The picture of one target and the same in figures; without one figure, an empty table and no picture."""
-    points = [*course.way, *course.readings]
+    points = [*course.way, *course.readings, *with_room(course)]
     plain = Pathway(
         key=course.key, title=course.title, unit=course.unit, unit_of_table=course.unit, rows=_rows(course)
     )
@@ -38,6 +50,9 @@ def _drawn(plain: Pathway, course: Course, scale: Scale) -> Pathway:
         uprights=_uprights(course, scale),
         path=_joined(course.way, scale),
         reported=_joined(course.line, scale),
+        ahead=_joined(course.ahead, scale),
+        edges=edges(course.ahead, scale),
+        strokes=strokes(course.ahead, scale),
         dots=_dots(course, scale),
         labels=place_labels(_wishes(course, scale), [_box(tick) for tick in ticks]),
     )
@@ -126,7 +141,22 @@ def _rows(course: Course) -> tuple[Row, ...]:
         rows.append((one.year, replace(_row(one, what), href=one.href)))
     if course.goal:
         rows.append((course.goal.year, replace(_row(course.goal, _("Goal")), value=course.goal.word)))
+    rows += [(course.ahead[-1].year, row) for row in _rows_ahead(course.ahead[-1])] if course.ahead else []
     return tuple(row for _year, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def _rows_ahead(end: Coming) -> tuple[Row, Row]:
+    """Where the figures lead by the due date."""
+    ends = {"low": _estimate(end.low, end), "high": _estimate(end.high, end)}
+    return (
+        Row(end.written, _("Projected, if it goes on at this pace"), _estimate(end.value, end)),
+        Row(end.written, _("Range of the projection, four cases of five"), _("%(low)s to %(high)s") % ends),
+    )
+
+
+def _estimate(value: Number, end: Coming) -> str:
+    """A figure that is worked out, with as many decimals as the range bears."""
+    return figure(value, places=places_for(end.low, end.high))
 
 
 def _row(point: Point, what: str) -> Row:

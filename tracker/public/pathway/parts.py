@@ -41,13 +41,22 @@ class Reported(Point):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coming(Point):
+    """A point of the line that lies ahead, and between which two figures most of what may come lies."""
+
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """What a target asks for and what was reported about it; `today` is the date of its mark, in decimal years.
 
     With `past` that date is a day that was asked for, and not today's.
 
     `steps` are the points between the baseline and the goal that the way passes through. Without a goal (the target
-    asks for better than the baseline, or no worse) the way is level at the baseline until `due`.
+    asks for better than the baseline, or no worse) the way is level at the baseline until `due`. `ahead` is where the
+    figures lead, from the last one to the due date; empty where nothing is projected.
     """
 
     title: str
@@ -59,6 +68,7 @@ class Course:
     due: float | None = None
     steps: tuple[Point, ...] = ()
     readings: tuple[Reported, ...] = ()
+    ahead: tuple[Coming, ...] = ()
     key: str = "pathway"
 
     @property
@@ -179,5 +189,8 @@ class Pathway:
     uprights: tuple[Upright, ...] = ()
     path: tuple[Segment, ...] = ()
     reported: tuple[Segment, ...] = ()
+    ahead: tuple[Segment, ...] = ()
+    edges: tuple[Segment, ...] = ()
+    strokes: tuple[Segment, ...] = ()
     dots: tuple[Dot, ...] = ()
     labels: tuple[Label, ...] = ()
