@@ -58,7 +58,7 @@ PAGE_TYPES = (
     PageType("benchmark", "One benchmark: what the Compact does for it, commitment by commitment."),
     PageType("populations", "The groups of people that commitments are about."),
     PageType("population", "One group: its commitments, and how regions stand on them."),
-    PageType("place_commitment", "One commitment in one State: its targets by each date.", "/xfi/GCM01-1/"),
+    PageType("place-commitment", "One commitment in one State: its targets by each date.", "/xfi/GCM01-1/"),
     PageType("processes", "The regional consultative processes with their members."),
     PageType("process", "One process: how its member States stand together."),
     PageType("process_why", "The sum behind the mark of a process."),

@@ -12,8 +12,10 @@ from playwright.sync_api import sync_playwright
 from tests.browser import violations
 from tests.practices import made_public
 from tests.public.journeys import JOURNEYS, make_world
+from tests.public.test_terms import make_term
 from tools.page_types import PAGE_TYPES, found_by_links
 from tracker.actions.search import refresh
+from tracker.models import Benchmark, Commitment, Framework
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WIDTHS = (320, 768, 1280)  # 320 is also what 1280 are at 400 %
@@ -42,8 +44,20 @@ def pages(live_server):
     """An address of every kind of page, by its name."""
     cast = make_world()
     made_public(cast)
+    referred_to(cast.commitment)
     refresh()
     return found_by_links(lambda address: Client().get(address).content.decode(), name_of)
+
+
+def referred_to(commitment):
+    """It serves a benchmark and is about a group of people, and there is a word to avoid."""
+    sdg = Framework.objects.create(code="SDG", name="Goals for 2030", document="A/RES/70/1", year=2015)
+    benchmark = Benchmark.objects.create(
+        code="SDG-10.7", framework=sdg, number="10.7", title="Safe migration"
+    )
+    benchmark.commitments.add(commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(populations=["women"])
+    make_term("EN-MAID")
 
 
 def name_of(address):

@@ -49,8 +49,7 @@ def _concerns(found: Attention) -> Iterator[Concern]:
     yield from _rounds(found)
     yield from _disputes(found)
     yield from _committees(found)
-    if found.backlog:
-        yield from _given_up(found.backlog)
+    yield from _given_up(found.backlog)
     yield from _not_checked(found)
 
 
@@ -132,9 +131,6 @@ def _not_checked(found: Attention) -> Iterator[Concern]:
 
 
 def _machinery(found: Attention) -> Iterator[Concern]:
-    if found.backlog is None:
-        yield Concern(_("The tables are older than the software: run manage.py prepare."))
-        return
     yield Concern(_waiting(found.backlog))
     if found.backlog.unturned:
         words = _("Marks that may have changed on %(day)s were not looked at again: no sweep runs.")
