@@ -14,8 +14,9 @@ from tests.editions import frozen, make_round, reopened
 from tests.models import build
 from tests.practices import made_public
 from tracker.actions.drain import recompute
+from tracker.actions.search import refresh
 from tracker.enums import PlaceKind
-from tracker.models import Membership, Source, Term
+from tracker.models import Membership, SearchState, Source, Term
 from tracker.scoring import Answer
 
 WHOLE, NUMBER, YES_NO = "integer", "number", "boolean"
@@ -40,7 +41,15 @@ def make_everything(cast, clock):
     made_public(cast)
     Source.objects.get_or_create(code="src", defaults={"title": "Source"})
     recompute()
+    SearchState.objects.update(version=-1)
+    refresh()
     return {
+        "home": "/",
+        "heatmap": "/heatmap/?horizon=5",
+        "map": "/map/?subject=GCM10-9",
+        "horizon": "/horizons/5/",
+        "search": "/search/?q=arcadia",
+        "changes": "/changes/?place=arcadia",
         "objectives": "/objectives/",
         "objective": "/objectives/10/",
         "commitment": "/commitments/GCM10-9/",
@@ -61,6 +70,13 @@ def make_everything(cast, clock):
         "edition-commitment": "/editions/imrf-2026/commitments/GCM10-9/",
         "edition-changes": "/editions/imrf-2026/changes/",
     }
+
+
+def file_of(page, form, query=""):
+    """The address of a file of a page, asked for by what the page is asked for, or by another query."""
+    path, _mark, own = page.partition("?")
+    asked = query or (f"?{own}" if own else "")
+    return f"{path}data.{form}{asked}"
 
 
 def json_of(answer):

@@ -21,6 +21,7 @@ PUBLIC = """
     search changes changes-feed place-feed objective-feed commitment-feed
     subscribe subscription-letter subscription
     raise_dispute endorse-commitment endorse-edition endorsement-letter
+    home-data heatmap-data map-data horizon-data search-data changes-data
     objectives-data objective-data commitment-data places-data place-data target-data processes-data process-data
     report-data committees-data practices-data terms-data sources-data editions-data edition-data edition-place-data
     edition-process-data edition-commitment-data edition-changes-data

@@ -76,3 +76,9 @@ def with_more(response: TemplateResponse, **more: object) -> TemplateResponse:
     """The page with what the door adds to what the selector found."""
     response.context_data = {**(response.context_data or {}), **more}
     return response
+
+
+def refused(response: TemplateResponse, status: int) -> TemplateResponse:
+    """The page that says what was wrong with what it was asked: it is no view to take along."""
+    response.status_code = status
+    return with_more(response, files=[])

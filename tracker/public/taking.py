@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from tracker.public.answers import public_page
+from tracker.public.answers import changes_by_itself, public_page
 from tracker.public.dated import dated_page
 from tracker.public.errors import busy
+from tracker.public.searching import LONGEST_SEARCH
 from tracker.public.takings import PARAMETER, TAKINGS, Taking, file_addresses, query_of
 from tracker.selectors.computed_at import Busy
 from tracker.selectors.imprint import imprint, known_places
@@ -22,6 +23,8 @@ from tracker.transfer.extract import with_places
 from tracker.transfer.taken import FORMS, taken
 
 TAGS = "hxl"
+# The words of a search are the one thing asked for that is no code or name.
+WORDS = "q"
 LONGEST = 60
 
 
@@ -57,7 +60,8 @@ def _view_of(taking: Taking) -> Callable[..., Any]:
     def undated(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
         return _answer(request, taking, form, None, named)
 
-    return dated_page(dated) if taking.dated else public_page(undated)
+    view = dated_page(dated) if taking.dated else public_page(undated)
+    return changes_by_itself(view) if taking.by_itself else view
 
 
 def _answer(
@@ -83,8 +87,10 @@ def _answer(
 
 
 def _heard(request: HttpRequest, name: str) -> str:
-    said = request.GET.get(name, "")
-    if len(said) > LONGEST or "\0" in said:
+    said, *more = request.GET.getlist(name) or [""]
+    if more:
+        raise BadRequest("nothing is asked for twice")
+    if len(said) > (LONGEST_SEARCH if name == WORDS else LONGEST) or "\0" in said:
         raise BadRequest("no page is asked for by so long a name")
     return said
 

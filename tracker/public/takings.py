@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from tracker.public.extracts import changes, editions, lists, readings, scorecards
+from tracker.public.extracts import changes, editions, grids, lists, log, readings, scorecards
+from tracker.selectors.heat_map import FILTERS
 from tracker.transfer.extract import Extract
 from tracker.transfer.taken import FORMS
 
@@ -21,14 +22,24 @@ PARAMETER = "as_of"
 
 @dataclass(frozen=True)
 class Taking:
-    """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears."""
+    """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears.
+
+    `by_itself` says that it shows what changes without another version of what is public.
+    """
 
     extract: Callable[..., Extract | None]
     dated: bool = False
     hears: tuple[str, ...] = ()
+    by_itself: bool = False
 
 
 TAKINGS = {
+    "home": Taking(grids.home, dated=True),
+    "heatmap": Taking(grids.heatmap, dated=True, hears=FILTERS),
+    "map": Taking(grids.tiles, dated=True, hears=grids.SUBJECTS),
+    "horizon": Taking(grids.horizon, dated=True),
+    "search": Taking(log.search, hears=("q", "kind", "page"), by_itself=True),
+    "changes": Taking(log.changes, hears=log.HEARD),
     "objectives": Taking(scorecards.objectives, dated=True),
     "objective": Taking(scorecards.objective, dated=True),
     "commitment": Taking(scorecards.commitment, dated=True),

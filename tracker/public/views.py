@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tracker.public.answers import changes_by_itself, page, public_page, with_more
+from tracker.public.answers import changes_by_itself, page, public_page, refused, with_more
 from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, moved_in_words, objectives_headline
@@ -63,7 +63,8 @@ def places(request: HttpRequest, as_of: date | None) -> HttpResponse:
     """Every place in its region, or those that bear the name asked for."""
     asked = name_asked(request.GET.get("name", ""))
     response = page(request, "places", places_page(named=asked.name, as_of=as_of), section="places")
-    response.status_code = 422 if asked.fault else 200
+    if asked.fault:
+        response = refused(response, 422)
     return with_more(response, asked=asked)
 
 
