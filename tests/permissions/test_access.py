@@ -26,6 +26,10 @@ PUBLIC = """
     report-data committees-data practices-data terms-data sources-data editions-data edition-data edition-place-data
     edition-process-data edition-commitment-data edition-changes-data
     data package package-descriptor package-table
+    place-embed place-picture place-statement place_why-embed place_why-picture place_why-statement
+    target-embed target-picture target-statement heatmap-embed heatmap-picture heatmap-statement
+    process-embed process-picture process-statement process_why-embed process_why-picture process_why-statement
+    signing-key
 """
 # On the way in, and back in: everybody comes here, and is looked at.
 ENTRANCE = """

@@ -15,6 +15,8 @@ ADDRESSES = [
     "/heatmap/?region=nowhere",
     "/map/?subject=GCM10-9&horizon=5",
     "/horizons/5/",
+    "/heatmap/embed/?horizon=5",
+    "/places/arcadia/GCM10-9/5/embed/",
 ]
 IS_ON_TOP = """() => {
   const box = document.activeElement.getBoundingClientRect();

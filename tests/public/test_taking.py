@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
-from math import ceil, floor
 from types import SimpleNamespace
 
 import pikepdf
@@ -48,7 +47,7 @@ NO_MARKS = {"target", "report", "committees", "practices", "terms", "sources", "
     "search",
 }
 # `places` counts what is known of each place; `edition-commitment` is compared word by word.
-# Boxes and tiles are drawn otherwise than marks: test_boxes_... compares those.
+# Boxes and tiles are drawn otherwise than marks, and compared by their words.
 DRAWN = {"heatmap", "map", "home"}
 MARKS = set(TAKINGS) - NO_MARKS - {"places", "edition-commitment"} - DRAWN
 # Pages on which every mark leads to its explanation.
@@ -146,25 +145,29 @@ def test_marks_of_the_page_are_the_marks_of_its_files(client, pages):
         assert set(held) == set(shown) or name not in ALL_LINKED, name
 
 
+# How often each box is told: on the map once as a tile and once in the table.
+TIMES = {"heatmap": 1, "map": 2, "home": 1}
+IN_A_BOX = r"(?:Met|Met in part|Not met|Moving backwards|No evidence), \d+ % known|No report(?!:)"
+
+
 @pytest.mark.parametrize("name", sorted(DRAWN))
 def test_boxes_of_the_page_are_the_marks_of_its_files(client, pages, name):
     rows = json_of(told(client, pages[name]))["rows"]
-    html = client.get(pages[name]).content.decode()
 
-    boxes = Counter(re.findall(r'<a [^>]*class="(?:tile )?m-(\w+) k(\d+)"', html))
+    boxes = Counter(re.findall(IN_A_BOX, main_of(client.get(pages[name]))))
 
     # The map tells the world in words; the first page its dates and its examples.
     drawn = [
         row for row in rows if name == "heatmap" or row["place"] != "world" or row["level"] == "objective"
     ]
-    wanted = Counter((row["mark"], _tenths(row["coverage"])) for row in drawn if row["mark"])
+    wanted = Counter(_in_a_box(row) for row in drawn if row["mark"])
     assert len(boxes) > 1
-    assert boxes == wanted
+    assert boxes == Counter({said: number * TIMES[name] for said, number in wanted.items()})
 
 
-def _tenths(coverage):
-    tenths = Decimal(str(coverage)) * 10
-    return str(ceil(tenths) if tenths < 1 else floor(tenths))
+def _in_a_box(row):
+    known = int(Decimal(str(row["coverage"])) * 100)
+    return f"{row['mark_label']}, {known} % known" if known else "No report"
 
 
 def test_first_page_and_horizon_count_commitments_as_they_are_drawn(client, pages):

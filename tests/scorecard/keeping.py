@@ -53,6 +53,8 @@ def public_addresses():
         reverse("public:commitment", args=["GCM10-9"]),
         reverse("public:horizon", args=[5]),
         reverse("public:place-feed", args=["arcadia"]),
+        reverse("public:place-picture", args=["arcadia"]),
+        reverse("public:heatmap-embed"),
         reverse("public:objective-feed", args=[10]),
     ]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]

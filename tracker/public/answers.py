@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tracker.access import Access, opens_to
+from tracker.public.embeds import elsewhere
 from tracker.public.takings import files_of
 
 Given = ParamSpec("Given")
@@ -68,6 +69,7 @@ def page(
         "demonstration": demonstration,
         "canonical": settings.SITE_URL.rstrip("/") + request.path,
         "files": files_of(request),
+        "elsewhere": elsewhere(request),
     }
     return TemplateResponse(request, f"public/{template}.html", context)
 
@@ -81,4 +83,4 @@ def with_more(response: TemplateResponse, **more: object) -> TemplateResponse:
 def refused(response: TemplateResponse, status: int) -> TemplateResponse:
     """The page that says what was wrong with what it was asked: it is no view to take along."""
     response.status_code = status
-    return with_more(response, files=[])
+    return with_more(response, files=[], elsewhere=None)

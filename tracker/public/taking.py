@@ -54,10 +54,10 @@ def with_data(pages: Iterable[URLPattern]) -> list[URLPattern]:
 
 
 def _view_of(taking: Taking) -> Callable[..., Any]:
-    def dated(request: HttpRequest, as_of: date | None, *, form: str, **named: Any) -> HttpResponse:
+    def dated(request: HttpRequest, as_of: date | None, /, *, form: str, **named: Any) -> HttpResponse:
         return _answer(request, taking, form, as_of, {"as_of": as_of, **named})
 
-    def undated(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
+    def undated(request: HttpRequest, /, *, form: str, **named: Any) -> HttpResponse:
         return _answer(request, taking, form, None, named)
 
     view = dated_page(dated) if taking.dated else public_page(undated)
@@ -67,14 +67,14 @@ def _view_of(taking: Taking) -> Callable[..., Any]:
 def _answer(
     request: HttpRequest, taking: Taking, form: str, as_of: date | None, named: dict[str, Any]
 ) -> HttpResponse:
-    heard = {name: _heard(request, name) for name in taking.hears}
-    extract = taking.extract(**named, **heard)
+    asked = {name: heard(request, name) for name in taking.hears}
+    extract = taking.extract(**named, **asked)
     if extract is None:
         raise Http404
     places = known_places()
     kept = {PARAMETER: as_of.isoformat()} if as_of else {}
     page = request.path.rpartition("/")[0] + "/"
-    address = settings.SITE_URL.rstrip("/") + page + query_of({**kept, **heard})
+    address = settings.SITE_URL.rstrip("/") + page + query_of({**kept, **asked})
     about = imprint(address, places, as_of=as_of, today=timezone.localdate())
     try:
         return taken(
@@ -83,10 +83,11 @@ def _answer(
     except Busy:
         return busy(request)
     except Unprintable as reason:
-        return _unprintable(request, str(reason), page, query_of({**kept, **heard}))
+        return _unprintable(request, str(reason), page, query_of({**kept, **asked}))
 
 
-def _heard(request: HttpRequest, name: str) -> str:
+def heard(request: HttpRequest, name: str) -> str:
+    """What an address asks for under a name; 400 for what no page is asked for by."""
     said, *more = request.GET.getlist(name) or [""]
     if more:
         raise BadRequest("nothing is asked for twice")

@@ -68,10 +68,13 @@ def files_of(request: HttpRequest) -> list[tuple[str, str]]:
     taking = TAKINGS.get(match.url_name or "") if match else None
     if match is None or taking is None:
         return []
-    asked = {name: request.GET.get(name, "") for name in taking.hears}
-    if taking.dated:
-        asked |= _past_day(request.GET.get(PARAMETER, ""))
-    return file_addresses(request.path, query_of(asked))
+    return file_addresses(request.path, query_of(asked_in(request, taking.hears, dated=taking.dated)))
+
+
+def asked_in(request: HttpRequest, hears: tuple[str, ...], *, dated: bool) -> dict[str, str]:
+    """What an address asks of its page, always in the same order, and last the past day if it asks for one."""
+    asked = {name: request.GET.get(name, "") for name in hears}
+    return asked | _past_day(request.GET.get(PARAMETER, "")) if dated else asked
 
 
 def _past_day(said: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tracker.public.answers import changes_by_itself, page, public_page, refused, with_more
@@ -24,6 +25,7 @@ from tracker.selectors.objectives import objective_page, objectives_page
 from tracker.selectors.places import place_page
 from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.reports import report_page
+from tracker.selectors.signing_key import public_key
 from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
 from tracker.selectors.terms import terms_page
@@ -150,4 +152,15 @@ def terms(request: HttpRequest) -> HttpResponse:
 @public_page
 def integrity(request: HttpRequest) -> HttpResponse:
     """Where the record of acts had got to yesterday, for anybody to note down."""
-    return page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
+    response = page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
+    return with_more(response, public_key=public_key(), site=settings.SITE_URL.rstrip("/"))
+
+
+@changes_by_itself
+@public_page
+def signing_key_file(request: HttpRequest) -> HttpResponse:
+    """The public key that checks what is signed here; none where nothing is."""
+    key = public_key()
+    if not key:
+        raise Http404
+    return HttpResponse(key, content_type="application/x-pem-file")

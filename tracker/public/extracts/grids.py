@@ -86,7 +86,7 @@ def heatmap(*, as_of: date | None, **asked: str) -> Extract:
     page = heat_map({name: asked.get(name, "") for name in FILTERS}, as_of=as_of)
     _refused(page.choices)
     telling = heat_telling(page)
-    more = ()
+    more: tuple[str, ...] = ()
     if page.commitments is not None:
         codes = ", ".join(code for codes in page.commitments.values() for code in codes)
         more = (_now("The marks are worked out over these commitments: %(codes)s.") % {"codes": codes},)
