@@ -4,15 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tracker.access import Access, opens_to
+from tracker.public.citing import Citation
 from tracker.public.embeds import elsewhere
-from tracker.public.takings import files_of
+from tracker.public.takings import canonical_of, files_of
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
@@ -63,11 +64,13 @@ def page(
     """The page with what a selector found, or a plain 404 where it found nothing."""
     if found is None:
         raise Http404
+    canonical = canonical_of(request)
     context = {
         "page": found,
         "section": section,
         "demonstration": demonstration,
-        "canonical": settings.SITE_URL.rstrip("/") + request.path,
+        "canonical": canonical,
+        "citation": Citation(address=canonical, today=timezone.localdate()),
         "files": files_of(request),
         "elsewhere": elsewhere(request),
     }
@@ -83,4 +86,4 @@ def with_more(response: TemplateResponse, **more: object) -> TemplateResponse:
 def refused(response: TemplateResponse, status: int) -> TemplateResponse:
     """The page that says what was wrong with what it was asked: it is no view to take along."""
     response.status_code = status
-    return with_more(response, files=[], elsewhere=None)
+    return with_more(response, files=[], elsewhere=None, citation=None)

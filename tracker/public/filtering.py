@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
@@ -34,7 +33,6 @@ def narrowed_page(
         kept=tuple(asked.items()),
         narrowed=", ".join(str(one.chosen.label) for one in lists.values() if one.chosen),
         whole_address=address(request.path, asked),
-        canonical=settings.SITE_URL.rstrip("/") + address(request.path, asked),
     )
 
 

@@ -7,6 +7,7 @@ docs/public-data.md.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -60,6 +61,14 @@ TAKINGS = {
     "edition-commitment": Taking(editions.edition_commitment),
     "edition-changes": Taking(changes.edition_changes, hears=("since", "commitment")),
 }
+
+
+def canonical_of(request: HttpRequest) -> str:
+    """The one address of the page that is asked for: whole, with what it is asked for always in the same order."""
+    match = request.resolver_match
+    taking = TAKINGS.get(match.url_name or "") if match else None
+    asked = asked_in(request, taking.hears, dated=False) if taking else {}
+    return settings.SITE_URL.rstrip("/") + request.path + query_of(asked)
 
 
 def files_of(request: HttpRequest) -> list[tuple[str, str]]:

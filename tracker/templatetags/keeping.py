@@ -1,12 +1,19 @@
 """Keeping what a part of a page says, for another part of it: a block can be printed only once."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.template import Context
 from django.template.base import NodeList, Parser, Token
 
 register = template.Library()
+
+
+class Citable(Protocol):
+    """Whatever can be cited under a title."""
+
+    def written(self, title: str) -> object:
+        """The reference, in the ways in which it is copied."""
 
 
 class _Kept(template.Node):
@@ -26,3 +33,9 @@ def kept_as(parser: Parser, token: Token) -> template.Node:
     nodelist = parser.parse(("endkept_as",))
     parser.delete_first_token()
     return _Kept(name, nodelist)
+
+
+@register.simple_tag
+def cite(citation: Citable, title: str) -> object:
+    """The page under the title that it has in its head."""
+    return citation.written(title)
