@@ -29,7 +29,7 @@ PUBLIC = """
     place-embed place-picture place-statement place_why-embed place_why-picture place_why-statement
     target-embed target-picture target-statement heatmap-embed heatmap-picture heatmap-statement
     process-embed process-picture process-statement process_why-embed process_why-picture process_why-statement
-    signing-key
+    place-card place_why-card process-card process_why-card target-card heatmap-card signing-key
 """
 # On the way in, and back in: everybody comes here, and is looked at.
 ENTRANCE = """

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tracker.access import Access, opens_to
 from tracker.public.citing import Citation
 from tracker.public.embeds import elsewhere
-from tracker.public.takings import canonical_of, files_of
+from tracker.public.takings import alternates_of, canonical_of, files_of
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
@@ -70,6 +71,8 @@ def page(
         "section": section,
         "demonstration": demonstration,
         "canonical": canonical,
+        "alternates": alternates_of(canonical),
+        "site": settings.SITE_URL.rstrip("/"),
         "citation": Citation(address=canonical, today=timezone.localdate()),
         "files": files_of(request),
         "elsewhere": elsewhere(request),

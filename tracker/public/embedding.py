@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from tracker.public.dated import dated_page
+from tracker.public.elsewhere.card import NoGlyph, card_of, site_card
 from tracker.public.elsewhere.drawing import drawing
 from tracker.public.elsewhere.picture import Picture
 from tracker.public.elsewhere.statement import signed
@@ -116,9 +117,18 @@ def _statement(request: HttpRequest, picture: Picture, where: Elsewhere) -> Http
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
+def _card(request: HttpRequest, picture: Picture, where: Elsewhere) -> HttpResponse:
+    """The card for links to the page; that of the whole site where a letter of it cannot be set."""
+    try:
+        return HttpResponse(card_of(picture), content_type="image/png")
+    except NoGlyph:
+        return HttpResponse(site_card(), content_type="image/png")
+
+
 # By the end of its name: what stands below the address of a page, what answers, and whether others may frame it.
 BELOW: dict[str, tuple[str, Answering, bool]] = {
     "embed": ("embed/", _frame, True),
     "picture": ("embed.svg", _picture, True),
     "statement": ("embed.json", _statement, False),
+    "card": ("card.png", _card, False),
 }

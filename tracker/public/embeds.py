@@ -36,6 +36,7 @@ class Elsewhere:
     frame: str
     picture: str
     statement: str
+    card: str
     height: int
 
     @property
@@ -71,5 +72,6 @@ def addresses_of(embed: Embed, page: str, query: str) -> Elsewhere:
         frame=f"{whole}embed/{query}",
         picture=f"{whole}embed.svg{query}",
         statement=f"{whole}embed.json{query}",
+        card=f"{whole}card.png{query}",
         height=embed.height,
     )

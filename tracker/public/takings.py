@@ -71,6 +71,16 @@ def canonical_of(request: HttpRequest) -> str:
     return settings.SITE_URL.rstrip("/") + request.path + query_of(asked)
 
 
+def alternates_of(canonical: str) -> list[tuple[str, str]]:
+    """The address of a page for each language that has one, and for everybody else.
+
+    What language a page is in, a reader's browser says: there is one address for all. So the only language, where
+    there is but one, is found there; several would have no address of their own to be named.
+    """
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [(code, canonical) for code in (*(codes if len(codes) == 1 else []), "x-default")]
+
+
 def files_of(request: HttpRequest) -> list[tuple[str, str]]:
     """The files of the page that is asked for, each with its ending and its address; none where it has none."""
     match = request.resolver_match

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -153,7 +152,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 def integrity(request: HttpRequest) -> HttpResponse:
     """Where the record of acts had got to yesterday, for anybody to note down."""
     response = page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
-    return with_more(response, public_key=public_key(), site=settings.SITE_URL.rstrip("/"))
+    return with_more(response, public_key=public_key())
 
 
 @changes_by_itself
