@@ -43,9 +43,8 @@ KEPT_FOR_EVER = {"public", "max-age=31536000", "immutable"}
 VARY = {"Accept-Language", "Accept-Encoding"}
 
 
-def policy_of(answer):
+def policy_of(answer, path):
     """The content policy an answer must have: that of files where it is one to save, else that of pages."""
-    path = path_of(answer)
     said = answer.headers.get("Content-Security-Policy", "")
     if answer.status_code == 200 and path.endswith("/embed/"):
         return FRAME_POLICY
@@ -60,10 +59,11 @@ def path_of(answer):
     return getattr(answer, "request", {}).get("PATH_INFO", "")
 
 
-def faults(answer, *, public=False):
+def faults(answer, *, public=False, path=""):
     """What is wrong with the headers of an answer, each as (name, what stands there)."""
-    wanted = {**ALWAYS, "Content-Security-Policy": policy_of(answer)}
-    if answer.status_code == 200 and path_of(answer).endswith(("/embed/", "/embed.svg")):
+    path = path or path_of(answer)
+    wanted = {**ALWAYS, "Content-Security-Policy": policy_of(answer, path)}
+    if answer.status_code == 200 and path.endswith(("/embed/", "/embed.svg")):
         wanted |= FOR_OTHERS
     kept = parts(answer, "Cache-Control")
     found = {}

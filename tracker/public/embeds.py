@@ -5,7 +5,7 @@ docs/embedding.md.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,9 +40,11 @@ class Elsewhere:
     height: int
 
     @property
-    def signed(self) -> str:
-        """Where what is signed stands, on this site."""
-        return self.statement.removeprefix(settings.SITE_URL.rstrip("/"))
+    def here(self) -> "Elsewhere":
+        """The same addresses, as they stand on this site."""
+        site = settings.SITE_URL.rstrip("/")
+        names = ("page", "frame", "picture", "statement", "card")
+        return replace(self, **{name: getattr(self, name).removeprefix(site) for name in names})
 
 
 EMBEDS = {
