@@ -18,7 +18,7 @@ from tracker.models import Place
 from tracker.public.elsewhere.card import draw_site_card, site_card
 
 pytestmark = pytest.mark.django_db
-SITE = "http://localhost:8000"
+SITE = settings.SITE_URL.rstrip("/")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver, reverse
 
 from tests.cast import figure, make_place, published
@@ -24,6 +25,7 @@ from tracker.public.embeds import EMBEDS
 from tracker.signing import is_signed, key_in, new_key, public_pem, written
 
 pytestmark = pytest.mark.django_db
+SITE = settings.SITE_URL.rstrip("/")
 SVG = "{http://www.w3.org/2000/svg}"
 PAGES = {
     "place": "/places/arcadia/",
@@ -158,7 +160,7 @@ def test_heat_map_has_the_boxes_of_its_files_and_their_digest(client, pages, key
 def test_day_source_and_way_back_stand_in_each(client, cast, pages, monkeypatch):
     Clock(monkeypatch, date(2025, 1, 15))
     for page in pages.values():
-        address = f"http://localhost:8000{page}"
+        address = f"{SITE}{page}"
         frame = told(client, page, "embed/").content.decode()
         picture = drawn(client, page)
 
@@ -208,9 +210,7 @@ def test_picture_stands_by_itself_and_is_told_to_whoever_does_not_see_it(client,
         assert root.get("role") == "img"
         assert root.get("aria-labelledby").split() == ["title", "description"]
         assert root.findtext(f"{SVG}title")
-        outside = re.findall(
-            r'(?:src|href|url)[=(]"?((?!#|http://localhost:8000/)[^")]+)', answer.content.decode()
-        )
+        outside = re.findall(rf'(?:src|href|url)[=(]"?((?!#|{SITE}/)[^")]+)', answer.content.decode())
         assert outside == [], page
 
 
@@ -232,11 +232,8 @@ def test_page_gives_what_to_copy_for_exactly_that_view(client, pages):
     )
 
     query = "?horizon=5&amp;area=1&amp;as_of=2024-01-01"
-    assert frame.startswith(f'<iframe src="http://localhost:8000/heatmap/embed/{query}" title="')
-    assert (
-        f'<a href="http://localhost:8000/heatmap/{query}"><img src="http://localhost:8000/heatmap/embed.svg{query}"'
-        in picture
-    )
+    assert frame.startswith(f'<iframe src="{SITE}/heatmap/embed/{query}" title="')
+    assert f'<a href="{SITE}/heatmap/{query}"><img src="{SITE}/heatmap/embed.svg{query}"' in picture
     assert "put-frame" not in client.get("/method/").content.decode()
     assert "put-frame" not in client.get("/heatmap/?horizon=7").content.decode()
 
