@@ -61,6 +61,8 @@ def answer_headers(get_response: Answering) -> Answering:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if _may_be_framed(request, response):
+            del response.headers["X-Frame-Options"]
         if not _is_for_everybody(request, response):
             _set(response, PRIVATE)
             response.headers.pop("Expires", None)
@@ -74,6 +76,13 @@ def answer_headers(get_response: Answering) -> Answering:
 def _set(response: HttpResponse, headers: dict[str, str]) -> None:
     for name, value in headers.items():
         response.headers[name] = value
+
+
+def _may_be_framed(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether other sites may show the answer: it says so, and comes from where that was meant."""
+    match = request.resolver_match
+    meant = match is not None and getattr(match.func, "may_be_framed", False)
+    return meant and getattr(response, "xframe_options_exempt", False)
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

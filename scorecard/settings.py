@@ -201,6 +201,9 @@ EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(STATE_DIR / "evidence"))
 EVIDENCE_PUBLIC_KEY = env.str("EVIDENCE_PUBLIC_KEY", default="")
 if EVIDENCE_PUBLIC_KEY and not re.fullmatch(r"[0-9a-f]{64}", EVIDENCE_PUBLIC_KEY):
     raise ImproperlyConfigured("EVIDENCE_PUBLIC_KEY is no key: 64 hexadecimal digits. See docs/evidence.md.")
+# What embedded marks are signed with; the embedded mode keeps a key of its own. docs/embedding.md
+SIGNING_KEY = env.str("SIGNING_KEY", default="")
+SIGNING_KEY_FILE = STATE_DIR / "signing_key.pem" if EMBEDDED else None
 # A virus scanner (clamd) to be asked about every file: `host:port`, or the path of its socket. Empty asks none.
 CLAMD = env.str("CLAMD", default="")
 FILE_UPLOAD_HANDLERS = ["tracker.transfer.arriving.OnlyWhereAsked"]
@@ -267,11 +270,8 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
-    "socket_timeout": 1,
-    "socket_connect_timeout": 1,
-}
+_BROKER_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, **_BROKER_PATIENCE}
 
 # No addresses of visitors in any log line.
 LOGGING = {

@@ -14,8 +14,9 @@ from tests.editions import frozen, make_round, reopened
 from tests.models import build
 from tests.practices import made_public
 from tracker.actions.drain import recompute
+from tracker.actions.search import refresh
 from tracker.enums import PlaceKind
-from tracker.models import Commitment, Framework, Membership, Source, Term
+from tracker.models import Commitment, Framework, Membership, SearchState, Source, Term
 from tracker.scoring import Answer
 
 WHOLE, NUMBER, YES_NO = "integer", "number", "boolean"
@@ -45,7 +46,15 @@ def make_everything(cast, clock):
     made_public(cast)
     Source.objects.get_or_create(code="src", defaults={"title": "Source"})
     recompute()
+    SearchState.objects.update(version=-1)
+    refresh()
     return {
+        "home": "/",
+        "heatmap": "/heatmap/?horizon=5",
+        "map": "/map/?subject=GCM10-9",
+        "horizon": "/horizons/5/",
+        "search": "/search/?q=arcadia",
+        "changes": "/changes/?place=arcadia",
         "objectives": "/objectives/",
         "objective": "/objectives/10/",
         "commitment": "/commitments/GCM10-9/",

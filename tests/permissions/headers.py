@@ -5,10 +5,22 @@ since a reader who asks again is answered in a few bytes (docs/adr/0009), and it
 page looks at.
 """
 
+import re
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Frames and pictures for other sites, and nothing else, may stand within their pages: by the end of the address.
+FRAME_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors *"
+)
+PICTURE_POLICY = re.compile(
+    r"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; form-action 'none'; base-uri 'none'; "
+    r"frame-ancestors \*"
+)
+FOR_OTHERS = {"X-Frame-Options": None, "Cross-Origin-Resource-Policy": "cross-origin"}
 FILE_POLICY = "default-src 'none'; sandbox"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -31,15 +43,28 @@ KEPT_FOR_EVER = {"public", "max-age=31536000", "immutable"}
 VARY = {"Accept-Language", "Accept-Encoding"}
 
 
-def policy_of(answer):
+def policy_of(answer, path):
     """The content policy an answer must have: that of files where it is one to save, else that of pages."""
+    said = answer.headers.get("Content-Security-Policy", "")
+    if answer.status_code == 200 and path.endswith("/embed/"):
+        return FRAME_POLICY
+    if answer.status_code == 200 and path.endswith("/embed.svg"):
+        return said if PICTURE_POLICY.fullmatch(said) else PICTURE_POLICY.pattern
     is_file = answer.headers.get("Content-Disposition", "").startswith("attachment")
     return FILE_POLICY if is_file else PAGE_POLICY
 
 
-def faults(answer, *, public=False):
+def path_of(answer):
+    """The address that was asked for, where a client asked for one."""
+    return getattr(answer, "request", {}).get("PATH_INFO", "")
+
+
+def faults(answer, *, public=False, path=""):
     """What is wrong with the headers of an answer, each as (name, what stands there)."""
-    wanted = {**ALWAYS, "Content-Security-Policy": policy_of(answer)}
+    path = path or path_of(answer)
+    wanted = {**ALWAYS, "Content-Security-Policy": policy_of(answer, path)}
+    if answer.status_code == 200 and path.endswith(("/embed/", "/embed.svg")):
+        wanted |= FOR_OTHERS
     kept = parts(answer, "Cache-Control")
     found = {}
     if public and kept in (KEPT_A_SECOND, KEPT_FOR_EVER):

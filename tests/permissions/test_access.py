@@ -22,10 +22,15 @@ PUBLIC = """
     search changes changes-feed place-feed objective-feed commitment-feed
     subscribe subscription-letter subscription
     raise_dispute endorse-commitment endorse-edition endorsement-letter
+    home-data heatmap-data map-data horizon-data search-data changes-data
     objectives-data objective-data commitment-data places-data place-data target-data processes-data process-data
     compare-data report-data committees-data practices-data terms-data sources-data editions-data edition-data
     edition-place-data edition-process-data edition-commitment-data edition-changes-data
     data package package-descriptor package-table
+    place-embed place-picture place-statement place_why-embed place_why-picture place_why-statement
+    target-embed target-picture target-statement heatmap-embed heatmap-picture heatmap-statement
+    process-embed process-picture process-statement process_why-embed process_why-picture process_why-statement
+    place-card place_why-card process-card process_why-card target-card heatmap-card signing-key
 """
 # On the way in, and back in: everybody comes here, and is looked at.
 ENTRANCE = """

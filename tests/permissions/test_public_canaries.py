@@ -23,7 +23,7 @@ def test_no_public_page_tells_a_secret(world):
     slots = world.slots
     told = [f"/endorsements/{slots['letter']}/", f"/subscriptions/{slots['subscription']}/"]
     told += [f"/subscriptions/confirm/{slots['to confirm']}/", "/search/?q=canary", "/search/?q=arcadia"]
-    told += ["/compare/?place=arcadia&place=borduria"]
+    told += ["/compare/?place=arcadia&place=borduria", "/integrity/key.pem"]
     told += [
         f"/disputes/{slots['dispute', letter, state]}/" for letter in "AB" for state in ("raised", "taken up")
     ]

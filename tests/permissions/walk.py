@@ -150,7 +150,7 @@ class Asking:
             response = client.generic(method, path) if method != "POST" else client.post(path, body or {})
             content = b"".join(response.streaming_content) if response.streaming else response.content
         wrote = [sql for sql in asked if WRITES.match(sql)]
-        faults = headers.faults(response, public=access == Access.PUBLIC)
+        faults = headers.faults(response, public=access == Access.PUBLIC, path=path)
         signs_out = [
             fault for fault in faults if fault == ("Clear-Site-Data", '"cache", "cookies", "storage"')
         ]

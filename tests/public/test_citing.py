@@ -1,10 +1,13 @@
-"""How an edition is cited: whatever its title holds, a program that reads the reference reads one record."""
+"""How an edition or a page is cited: whatever its title holds, a program reads one record."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
-from tracker.public.citing import bibtex, cited, ris
+from tests.clock import Clock
+from tracker.public.citing import Citation, bibtex, cited, of_edition, ris
 from tracker.selectors.edition_refs import EditionRef
 
 
@@ -14,20 +17,22 @@ def site_url(settings):
 
 
 def edition(title="Review Forum 2026"):
-    return EditionRef(
-        slug="imrf-2026",
-        title=title,
-        round="Review Forum",
-        note="",
-        as_of=date(2026, 5, 31),
-        frozen_on=date(2026, 6, 2),
-        method_version=1,
-        marks=2,
-        size=3,
-        digest="0123456789abcdef" * 4,
-        version="0123456789ab",
-        replaces=None,
-        replaced_by=None,
+    return of_edition(
+        EditionRef(
+            slug="imrf-2026",
+            title=title,
+            round="Review Forum",
+            note="",
+            as_of=date(2026, 5, 31),
+            frozen_on=date(2026, 6, 2),
+            method_version=1,
+            marks=2,
+            size=3,
+            digest="0123456789abcdef" * 4,
+            version="0123456789ab",
+            replaces=None,
+            replaced_by=None,
+        )
     )
 
 
@@ -101,3 +106,78 @@ def test_title_stays_on_its_line_of_ris(title):
 
 def test_sentence_stays_on_one_line():
     assert "\n" not in cited(edition("Two\nlines"), today=date(2026, 11, 25))
+
+
+def page_cited(**more):
+    found = Citation(address="https://scorecard.example/heatmap/?area=1", today=date(2026, 11, 26), **more)
+    return found.written("Heat map: &quot;Area&quot; · GCM Scorecard")
+
+
+def test_page_is_cited_by_an_address_that_keeps_its_day():
+    found = page_cited(as_of=date(2024, 1, 31))
+
+    assert found.sentence == (
+        'GCM Scorecard (2024): Heat map: "Area". Marks as of 31 January 2024. '
+        "https://scorecard.example/heatmap/?area=1&as_of=2024-01-31 (read on 26 November 2026)"
+    )
+    assert found.bibtex == (
+        "@misc{gcm-scorecard-heatmap-area-1-2024-01-31,\n"
+        "  author = {{GCM Scorecard}},\n"
+        "  title = {{Heat map: \\textquotedbl{}Area\\textquotedbl{}}},\n"
+        "  year = {2024},\n"
+        "  month = {1},\n"
+        "  note = {Marks as of 2024-01-31},\n"
+        "  url = {https://scorecard.example/heatmap/?area=1&as_of=2024-01-31},\n"
+        "  urldate = {2026-11-26},\n"
+        "}\n"
+    )
+    assert found.ris.split("\r\n") == [
+        "TY  - ELEC",
+        "AU  - GCM Scorecard",
+        'TI  - Heat map: "Area"',
+        "PY  - 2024",
+        "DA  - 2024/01/31",
+        "N1  - Marks as of 2024-01-31",
+        "PB  - GCM Scorecard",
+        "UR  - https://scorecard.example/heatmap/?area=1&as_of=2024-01-31",
+        "Y2  - 2026/11/26",
+        "ID  - gcm-scorecard-heatmap-area-1-2024-01-31",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_page_without_a_past_is_cited_by_the_day_of_reading():
+    assert page_cited().sentence == (
+        'GCM Scorecard (2026): Heat map: "Area". https://scorecard.example/heatmap/?area=1 (read on 26 November 2026)'
+    )
+
+
+@pytest.mark.django_db
+def test_page_says_how_to_cite_exactly_that_view(client, cast, monkeypatch):
+    Clock(monkeypatch, date(2026, 11, 26))
+    day = "2024-01-31"
+    wanted = {
+        "/": "GCM Scorecard: what became of the Global Compact for Migration. Marks as of 26 November 2026. "
+        "https://scorecard.example/?as_of=2026-11-26",
+        f"/places/arcadia/?as_of={day}": "Arcadia. Marks as of 31 January 2024. "
+        f"https://scorecard.example/places/arcadia/?as_of={day}",
+        "/heatmap/?area=&horizon=5": "Heat map: by 2023. Marks as of 26 November 2026. "
+        "https://scorecard.example/heatmap/?horizon=5&as_of=2026-11-26",
+        "/method/": "How marks come about. https://scorecard.example/method/",
+        "/search/?q=arcadia": "Search: arcadia. https://scorecard.example/search/?q=arcadia",
+    }
+
+    for address, said in wanted.items():
+        html = client.get(address).content.decode()
+        cite = unescape(re.search(r'<details class="more cite">(.*?)</details>', html, re.DOTALL)[1])
+        assert said in cite, address
+        assert (cite.count("TY  - ELEC"), cite.count("@misc{")) == (1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/heatmap/?horizon=7", "/places/nowhere/", "/changes/subscribe/?place=arcadia"]
+)
+def test_what_is_no_view_is_not_cited(client, cast, address):
+    assert "more cite" not in client.get(address).content.decode()

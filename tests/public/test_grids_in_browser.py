@@ -13,6 +13,8 @@ ADDRESSES = [
     "/heatmap/?region=nowhere",
     "/map/?subject=GCM10-9&horizon=5",
     "/compare/?place=arcadia&place=nowhere",
+    "/heatmap/embed/?horizon=5",
+    "/places/arcadia/GCM10-9/5/embed/",
 ]
 IS_ON_TOP = """() => {
   const box = document.activeElement.getBoundingClientRect();

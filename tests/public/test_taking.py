@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -40,14 +41,22 @@ from tracker.transfer.taken import FORMS
 
 pytestmark = pytest.mark.django_db
 ONCE_FOR_ALL = sorted(TAKINGS)
-NO_MARKS = {"target", "report", "committees", "practices", "terms", "sources", "editions", "edition-changes"}
-NO_MARKS |= {"benchmarks", "populations", "term"}
+NO_MARKS = {"target", "report", "committees", "practices", "terms", "term", "sources", "editions"}
+NO_MARKS |= {"edition-changes", "changes", "search", "benchmarks", "populations"}
 # `places` counts what is known of each place; `edition-commitment` is compared word by word.
-MARKS = set(TAKINGS) - NO_MARKS - {"places", "edition-commitment"}
+# Boxes and tiles are drawn otherwise than marks, and compared by their words.
+DRAWN = {"heatmap", "map", "home"}
+MARKS = set(TAKINGS) - NO_MARKS - {"places", "edition-commitment"} - DRAWN
 # Pages on which every mark leads to its explanation.
 ALL_LINKED = {"objectives", "objective", "processes"}
 # What the page asks, and two more: for the imprint and for the names and codes of places.
 QUERIES = {
+    "home": 8,
+    "heatmap": 7,
+    "map": 6,
+    "horizon": 7,
+    "search": 8,
+    "changes": 6,
     "objectives": 5,
     "objective": 7,
     "commitment": 7,
@@ -140,6 +149,61 @@ def test_marks_of_the_page_are_the_marks_of_its_files(client, pages):
         assert set(held) == set(shown) or name not in ALL_LINKED, name
 
 
+# How often each box is told: on the map once as a tile and once in the table.
+TIMES = {"heatmap": 1, "map": 2, "home": 1}
+IN_A_BOX = r"(?:Met|Met in part|Not met|Moving backwards|No evidence), \d+ % known|No report(?!:)"
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_boxes_of_the_page_are_the_marks_of_its_files(client, pages, name):
+    rows = json_of(told(client, pages[name]))["rows"]
+
+    boxes = Counter(re.findall(IN_A_BOX, main_of(client.get(pages[name]))))
+
+    # The map tells the world in words; the first page its dates and its examples.
+    drawn = [
+        row for row in rows if name == "heatmap" or row["place"] != "world" or row["level"] == "objective"
+    ]
+    wanted = Counter(_in_a_box(row) for row in drawn if row["mark"])
+    assert len(boxes) > 1
+    assert boxes == Counter({said: number * TIMES[name] for said, number in wanted.items()})
+
+
+def _in_a_box(row):
+    known = int(Decimal(str(row["coverage"])) * 100)
+    return f"{row['mark_label']}, {known} % known" if known else "No report"
+
+
+def test_first_page_and_horizon_count_commitments_as_they_are_drawn(client, pages):
+    whole = next(row for row in json_of(told(client, "/horizons/5/"))["rows"] if row["level"] == "whole")
+    first = next(row for row in json_of(told(client, "/"))["rows"] if row["horizon"] == 5)
+
+    counts = {name: number for name, number in whole.items() if name.startswith("commitments_") and number}
+    assert counts == {name: first[name] for name in counts} != {}
+    assert sum(counts.values()) == 1
+
+
+@pytest.mark.parametrize("query", ["?horizon=7", "?region=nowhere", "?horizon=5&horizon=5"])
+def test_view_that_there_is_not_has_no_file_and_offers_none(client, pages, query):
+    page = client.get(f"/heatmap/{query}")
+
+    assert (page.status_code, client.get(f"/heatmap/data.csv{query}").status_code) == (400, 400)
+    assert "data.csv" not in page.content.decode()
+
+
+def test_search_gives_its_results_along_but_no_text_that_may_be_taken_back(client, pages):
+    rows = json_of(told(client, pages["search"]))["rows"]
+    html = client.get(pages["search"]).content.decode()
+
+    linked = re.findall(r'<h3 dir="auto"><a href="([^"]+)"', html)
+    assert [row["address"] for row in rows] == [settings.SITE_URL + address for address in linked] != []
+
+    assert {
+        row["kind"]: bool(row["text"]) for row in rows if row["kind"] in ("commitments", "practices")
+    } == {"practices": False}
+    assert "nine languages" in main_of(client.get(pages["search"]))
+
+
 # Texts of a row that must stand on the page as they are.
 SHOWN = {
     "target": ("commitment", "unit", "credited_to", "reference"),
@@ -162,6 +226,11 @@ SHOWN = {
     "edition-commitment": ("commitment_title", "target", "mark_label"),
     "places": ("place_name",),
     "process": ("place_name", "process_name"),
+    "heatmap": ("place_name", "mark_label"),
+    "map": ("place_name", "mark_label"),
+    "horizon": ("commitment", "place_name"),
+    "search": ("kind_label",),
+    "changes": ("place_name", "mark_after_label", "reason_label", "commitment"),
 }
 
 
@@ -186,8 +255,13 @@ def test_numbers_of_a_place_are_those_on_its_page(client, cast):
     assert "Over what is known the whole is 50 of 100." in text
 
 
+# One of each kind of table: each is set by a process of its own, which takes its time.
+SET = ("place", "target", "edition-changes", "search", "terms")
+
+
 def test_pdf_is_tagged_titled_and_the_same_each_time(client, pages):
-    for name, page in pages.items():
+    for name in SET:
+        page = pages[name]
         answer = told(client, page, "pdf")
 
         with pikepdf.open(BytesIO(answer.content)) as pdf, pdf.open_metadata() as metadata:
@@ -335,6 +409,11 @@ def test_what_is_not_there_has_no_file(client, pages):
         "/method/data.csv": 404,
         "/editions/nowhere/data.json": 404,
         "/editions/imrf-2026/changes/data.json?since=nowhere": 404,
+        "/horizons/7/data.csv": 404,
+        "/changes/data.csv?place=nowhere": 404,
+        "/changes/data.csv?since=never": 404,
+        "/search/data.csv?q=a": 404,
+        "/places/data.csv?name=a&name=b": 400,
     }
 
     assert {address: client.get(address).status_code for address in wanted} == wanted

@@ -59,6 +59,8 @@ def public_addresses():
         *(reverse("public:benchmark", args=[one.code]) for one in Benchmark.objects.all()),
         *(reverse("public:term", args=[one.code]) for one in Term.objects.all()),
         reverse("public:place-feed", args=["arcadia"]),
+        reverse("public:place-picture", args=["arcadia"]),
+        reverse("public:heatmap-embed"),
         reverse("public:objective-feed", args=[10]),
     ]
     why = [reverse("public:place_why", args=["arcadia", "all"]), "/places/world/why/GCM10-9-5.json"]

@@ -7,11 +7,14 @@ from typing import Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tracker.access import Access, opens_to
-from tracker.public.takings import files_of
+from tracker.public.citing import Citation
+from tracker.public.embeds import elsewhere
+from tracker.public.takings import alternates_of, canonical_of, files_of
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
@@ -62,12 +65,17 @@ def page(
     """The page with what a selector found, or a plain 404 where it found nothing."""
     if found is None:
         raise Http404
+    canonical = canonical_of(request)
     context = {
         "page": found,
         "section": section,
         "demonstration": demonstration,
-        "canonical": settings.SITE_URL.rstrip("/") + request.path,
+        "canonical": canonical,
+        "alternates": alternates_of(canonical),
+        "site": settings.SITE_URL.rstrip("/"),
+        "citation": Citation(address=canonical, today=timezone.localdate()),
         "files": files_of(request),
+        "elsewhere": elsewhere(request),
     }
     return TemplateResponse(request, f"public/{template}.html", context)
 
@@ -76,3 +84,9 @@ def with_more(response: TemplateResponse, **more: object) -> TemplateResponse:
     """The page with what the door adds to what the selector found."""
     response.context_data = {**(response.context_data or {}), **more}
     return response
+
+
+def refused(response: TemplateResponse, status: int) -> TemplateResponse:
+    """The page that says what was wrong with what it was asked: it is no view to take along."""
+    response.status_code = status
+    return with_more(response, files=[], elsewhere=None, citation=None)

@@ -1,18 +1,13 @@
 """What changed: the log of published marks as a page, and as feeds."""
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import ChangeReason
-from tracker.forms.base import StrictForm
-from tracker.forms.fields import Choice, IsoDate, PageNumber, ShortText, WholeNumber
-from tracker.public.answers import page, public_page, with_more
+from tracker.public.answers import page, public_page, refused, with_more
 from tracker.public.change_feed import atom
+from tracker.public.change_form import ChangesForm
 from tracker.selectors.mark_changes import (
-    MOST_PAGES,
-    Asked,
     Watched,
     latest_changes,
     watched_at,
@@ -20,34 +15,6 @@ from tracker.selectors.mark_changes import (
 )
 
 UNPROCESSABLE = 422
-LONGEST_CODE = 60
-
-
-class ChangesForm(StrictForm):
-    """What the log is narrowed down to, as it stands in the address; a page that is not there is said to be none."""
-
-    place = ShortText(label=_("Place"), required=False, max_length=LONGEST_CODE)
-    objective = WholeNumber(label=_("Objective"), required=False, minimum=1, maximum=99)
-    commitment = ShortText(label=_("Commitment"), required=False, max_length=LONGEST_CODE)
-    reason = Choice(label=_("Why"), required=False, choices=ChangeReason.choices, widget=forms.Select)
-    since = IsoDate(label=_("From"), required=False)
-    until = IsoDate(label=_("Until"), required=False)
-    page = PageNumber(label=_("Page"), maximum=MOST_PAGES)
-
-    def asked(self) -> Asked:
-        """What was asked for, if all of it could be read; else everything."""
-        if not self.is_valid():
-            return Asked()
-        typed = self.cleaned_data
-        return Asked(
-            place=typed["place"],
-            objective=typed["objective"],
-            commitment=typed["commitment"],
-            reason=ChangeReason(typed["reason"]) if typed["reason"] else None,
-            since=typed["since"],
-            until=typed["until"],
-            number=typed["page"],
-        )
 
 
 @public_page
@@ -57,7 +24,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     found = what_changed(form.asked())
     demonstration = bool(found and len(found.watched) == 1 and _is_fictional(found.watched[0]))
     response = page(request, "changes", found, section="changes", demonstration=demonstration)
-    response.status_code = UNPROCESSABLE if form.errors else 200
+    if form.errors:
+        response = refused(response, UNPROCESSABLE)
     kept = {
         name: value for name, value in request.GET.items() if name in form.fields and name != "page" and value
     }

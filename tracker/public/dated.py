@@ -1,6 +1,7 @@
 """Pages that can be asked for as of a date: `?as_of=2023-12-31`. Without it, and for today, they say what holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
@@ -64,10 +65,16 @@ def _told(response: HttpResponse, as_of: date | None) -> HttpResponse:
     """The page with the date it is about. Only today's is an address to be found under."""
     if not isinstance(response, TemplateResponse):
         return response
-    told = {"dated": True, "earliest": EARLIEST, "as_of": as_of, "at": at(as_of)}
+    told = {"dated": True, "earliest": EARLIEST, "as_of": as_of, "at": at(as_of), **_cited(response, as_of)}
     if as_of:
         told |= {"canonical": ""}
     return with_more(response, **told)
+
+
+def _cited(response: TemplateResponse, as_of: date | None) -> dict[str, object]:
+    """The page is cited with its day in the address, today's too: so it says the same when it is read later."""
+    found = (response.context_data or {}).get("citation")
+    return {"citation": replace(found, as_of=as_of or found.today)} if found else {}
 
 
 def at(as_of: date | None) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from tracker.public.answers import frozen_file, page, public_page, with_more
-from tracker.public.citing import address_of, bibtex, cited, ris
+from tracker.public.citing import address_of, bibtex, cited, of_edition, ris
 from tracker.public.opening import edition_opening
 from tracker.selectors.edition_changes import TODAY, changes_page
 from tracker.selectors.edition_payload import PLACES, PROCESSES
@@ -28,9 +28,9 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     response = page(request, "edition", found, section="editions")
     if found is None:
         return response
-    citation = cited(found.edition, today=timezone.localdate())
-    opening = edition_opening(found)
-    return with_more(response, opening=opening, cited=citation, address=address_of(found.edition))
+    citation = cited(of_edition(found.edition), today=timezone.localdate())
+    opening, address = edition_opening(found), address_of(found.edition)
+    return with_more(response, opening=opening, cited=citation, address=address, citation=None)
 
 
 @public_page
@@ -84,7 +84,7 @@ def edition_bibtex(request: HttpRequest, slug: str) -> HttpResponse:
     found = edition_ref(slug)
     if found is None:
         raise Http404
-    return HttpResponse(bibtex(found), content_type="application/x-bibtex; charset=utf-8")
+    return HttpResponse(bibtex(of_edition(found)), content_type="application/x-bibtex; charset=utf-8")
 
 
 @public_page
@@ -93,4 +93,6 @@ def edition_ris(request: HttpRequest, slug: str) -> HttpResponse:
     found = edition_ref(slug)
     if found is None:
         raise Http404
-    return HttpResponse(ris(found), content_type="application/x-research-info-systems; charset=utf-8")
+    return HttpResponse(
+        ris(of_edition(found)), content_type="application/x-research-info-systems; charset=utf-8"
+    )

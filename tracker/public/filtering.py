@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from tracker.public.answers import page, with_more
+from tracker.public.answers import page, refused, with_more
 from tracker.selectors.choices import Choice
+
+BAD_REQUEST = 400
 
 
 def asked_of(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
@@ -23,7 +24,8 @@ def narrowed_page(
     lists = {one.name: one for one in choices}
     asked = {name: one.asked for name, one in lists.items() if one.asked}
     response = page(request, template, found, section=section)
-    response.status_code = 400 if any(one.wrong for one in lists.values()) else 200
+    if any(one.wrong for one in lists.values()):
+        response = refused(response, BAD_REQUEST)
     return with_more(
         response,
         lists=lists,
@@ -31,7 +33,6 @@ def narrowed_page(
         kept=tuple(asked.items()),
         narrowed=", ".join(str(one.chosen.label) for one in lists.values() if one.chosen),
         whole_address=address(request.path, asked),
-        canonical=settings.SITE_URL.rstrip("/") + address(request.path, asked),
     )
 
 

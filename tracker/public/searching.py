@@ -10,6 +10,7 @@ from tracker.finding import words_in
 
 LONGEST_NAME = 60
 LONGEST_SEARCH, MOST_WORDS = 200, 8
+LAST_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ def words_asked(typed: str) -> AskedName:
     if len(found) > MOST_WORDS:
         return AskedName("", typed, _("Type at most eight words: those that matter most."))
     return AskedName(given, typed)
+
+
+def page_asked(typed: str) -> int:
+    """The number of the page asked for; the first for anything else."""
+    is_number = typed.isascii() and typed.isdecimal() and 0 < int(typed[:4]) <= LAST_PAGE
+    return int(typed) if is_number else 1
 
 
 def _is_worth_looking(word: str) -> bool:

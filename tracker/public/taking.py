@@ -11,10 +11,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from tracker.public.answers import public_page
+from tracker.public.answers import changes_by_itself, public_page
 from tracker.public.dated import dated_page
 from tracker.public.errors import busy
-from tracker.public.takings import PARAMETER, TAKINGS, Taking, file_addresses, query_of
+from tracker.public.searching import LONGEST_SEARCH
+from tracker.public.takings import PARAMETER, TAKINGS, Asked, Taking, file_addresses, query_of
 from tracker.selectors.computed_at import Busy
 from tracker.selectors.imprint import imprint, known_places
 from tracker.transfer.as_pdf import Unprintable
@@ -22,6 +23,8 @@ from tracker.transfer.extract import with_places
 from tracker.transfer.taken import FORMS, taken
 
 TAGS = "hxl"
+# The words of a search are the one thing asked for that is no code or name.
+WORDS = "q"
 LONGEST = 60
 
 
@@ -51,27 +54,28 @@ def with_data(pages: Iterable[URLPattern]) -> list[URLPattern]:
 
 
 def _view_of(taking: Taking) -> Callable[..., Any]:
-    def dated(request: HttpRequest, as_of: date | None, *, form: str, **named: Any) -> HttpResponse:
+    def dated(request: HttpRequest, as_of: date | None, /, *, form: str, **named: Any) -> HttpResponse:
         return _answer(request, taking, form, as_of, {"as_of": as_of, **named})
 
-    def undated(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
+    def undated(request: HttpRequest, /, *, form: str, **named: Any) -> HttpResponse:
         return _answer(request, taking, form, None, named)
 
-    return dated_page(dated) if taking.dated else public_page(undated)
+    view = dated_page(dated) if taking.dated else public_page(undated)
+    return changes_by_itself(view) if taking.by_itself else view
 
 
 def _answer(
     request: HttpRequest, taking: Taking, form: str, as_of: date | None, named: dict[str, Any]
 ) -> HttpResponse:
-    heard: dict[str, str | list[str]] = {name: _heard(request, name) for name in taking.hears}
-    heard |= {name: _all_heard(request, name) for name in taking.many}
-    extract = taking.extract(**named, **heard)
+    asked: Asked = {name: heard(request, name) for name in taking.hears}
+    asked |= {name: all_heard(request, name) for name in taking.many}
+    extract = taking.extract(**named, **asked)
     if extract is None:
         raise Http404
     places = known_places()
     kept = {PARAMETER: as_of.isoformat()} if as_of else {}
     page = request.path.rpartition("/")[0] + "/"
-    address = settings.SITE_URL.rstrip("/") + page + query_of({**kept, **heard})
+    address = settings.SITE_URL.rstrip("/") + page + query_of({**kept, **asked})
     about = imprint(address, places, as_of=as_of, today=timezone.localdate())
     try:
         return taken(
@@ -80,19 +84,24 @@ def _answer(
     except Busy:
         return busy(request)
     except Unprintable as reason:
-        return _unprintable(request, str(reason), page, query_of({**kept, **heard}))
+        return _unprintable(request, str(reason), page, query_of({**kept, **asked}))
 
 
-def _heard(request: HttpRequest, name: str) -> str:
-    return _fit(request.GET.get(name, ""))
+def heard(request: HttpRequest, name: str) -> str:
+    """What an address asks for under a name; 400 for what no page is asked for by."""
+    said, *more = request.GET.getlist(name) or [""]
+    if more:
+        raise BadRequest("nothing is asked for twice")
+    return _fit(said, LONGEST_SEARCH if name == WORDS else LONGEST)
 
 
-def _all_heard(request: HttpRequest, name: str) -> list[str]:
-    return [_fit(said) for said in request.GET.getlist(name) if said]
+def all_heard(request: HttpRequest, name: str) -> list[str]:
+    """All that an address asks for under a name that may be asked more than once."""
+    return [_fit(said, LONGEST) for said in request.GET.getlist(name) if said]
 
 
-def _fit(said: str) -> str:
-    if len(said) > LONGEST or "\0" in said:
+def _fit(said: str, longest: int) -> str:
+    if len(said) > longest or "\0" in said:
         raise BadRequest("no page is asked for by so long a name")
     return said
 

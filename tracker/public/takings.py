@@ -7,32 +7,54 @@ docs/public-data.md.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from tracker.public.extracts import changes, compared, editions, lists, readings, scorecards, sets
+from tracker.public.extracts import (
+    changes,
+    compared,
+    editions,
+    grids,
+    lists,
+    log,
+    readings,
+    scorecards,
+    sets,
+)
+from tracker.selectors.heat_map import FILTERS
 from tracker.transfer.extract import Extract
 from tracker.transfer.taken import FORMS
 
 # What a page is asked for as of a past day with.
 PARAMETER = "as_of"
+# What an address asks for, by name; a list where a name may be asked more than once.
+Asked = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True)
 class Taking:
     """What makes the extract of a page: whether it tells of a past day too, and which questions of its it hears.
 
-    Those in `many` may be asked more than once.
+    Those in `many` may be asked more than once. `by_itself` says that it shows what changes without another version
+    of what is public.
     """
 
     extract: Callable[..., Extract | None]
     dated: bool = False
     hears: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
+    by_itself: bool = False
 
 
 TAKINGS = {
+    "home": Taking(grids.home, dated=True),
+    "heatmap": Taking(grids.heatmap, dated=True, hears=FILTERS),
+    "map": Taking(grids.tiles, dated=True, hears=grids.SUBJECTS),
+    "horizon": Taking(grids.horizon, dated=True),
+    "search": Taking(log.search, hears=("q", "kind", "page"), by_itself=True),
+    "changes": Taking(log.changes, hears=log.HEARD),
     "objectives": Taking(scorecards.objectives, dated=True),
     "objective": Taking(scorecards.objective, dated=True),
     "commitment": Taking(scorecards.commitment, dated=True),
@@ -62,17 +84,41 @@ TAKINGS = {
 }
 
 
+def canonical_of(request: HttpRequest) -> str:
+    """The one address of the page that is asked for: whole, with what it is asked for always in the same order."""
+    match = request.resolver_match
+    taking = TAKINGS.get(match.url_name or "") if match else None
+    asked = asked_in(request, taking.hears, many=taking.many, dated=False) if taking else {}
+    return settings.SITE_URL.rstrip("/") + request.path + query_of(asked)
+
+
+def alternates_of(canonical: str) -> list[tuple[str, str]]:
+    """The address of a page for each language that has one, and for everybody else.
+
+    What language a page is in, a reader's browser says: there is one address for all. So the only language, where
+    there is but one, is found there; several would have no address of their own to be named.
+    """
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [(code, canonical) for code in (*(codes if len(codes) == 1 else []), "x-default")]
+
+
 def files_of(request: HttpRequest) -> list[tuple[str, str]]:
     """The files of the page that is asked for, each with its ending and its address; none where it has none."""
     match = request.resolver_match
     taking = TAKINGS.get(match.url_name or "") if match else None
     if match is None or taking is None:
         return []
-    asked: dict[str, str | list[str]] = {name: request.GET.get(name, "") for name in taking.hears}
-    asked |= {name: [one for one in request.GET.getlist(name) if one] for name in taking.many}
-    if taking.dated:
-        asked |= _past_day(request.GET.get(PARAMETER, ""))
+    asked = asked_in(request, taking.hears, many=taking.many, dated=taking.dated)
     return file_addresses(request.path, query_of(asked))
+
+
+def asked_in(
+    request: HttpRequest, hears: tuple[str, ...], *, many: tuple[str, ...] = (), dated: bool
+) -> Asked:
+    """What an address asks of its page, always in the same order, and last the past day if it asks for one."""
+    asked: Asked = {name: request.GET.get(name, "") for name in hears}
+    asked |= {name: [one for one in request.GET.getlist(name) if one] for name in many}
+    return {**asked, **_past_day(request.GET.get(PARAMETER, ""))} if dated else asked
 
 
 def _past_day(said: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from tracker.public import (
     views,
     why_views,
 )
+from tracker.public.embedding import with_embeds
 from tracker.public.taking import FormConverter, with_data
 
 
@@ -134,9 +135,10 @@ pages = [
     path("subscriptions/confirm/<slug:token>/", subscription_views.letter, name="subscription-letter"),
     path("subscriptions/<uuid:uuid>/", subscription_views.subscription, name="subscription"),
     path("integrity/", views.integrity, name="integrity"),
+    path("integrity/key.pem", views.signing_key_file, name="signing-key"),
     path("data/", data_views.data, name="data"),
     path("data/package.zip", data_views.package, name="package"),
     path("data/datapackage.json", data_views.descriptor, name="package-descriptor"),
     path("data/<slug:name>.csv", data_views.table, name="package-table"),
 ]
-urlpatterns = with_data(pages)
+urlpatterns = with_data(with_embeds(pages))

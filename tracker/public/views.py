@@ -4,11 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tracker.public.about import contact
-from tracker.public.answers import changes_by_itself, page, public_page, with_more
+from tracker.public.answers import changes_by_itself, page, public_page, refused, with_more
 from tracker.public.dated import dated_page
 from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, moved_in_words, objectives_headline
@@ -39,6 +39,7 @@ from tracker.selectors.place_commitments import place_commitment_page
 from tracker.selectors.places import place_page
 from tracker.selectors.processes import process_page, processes_page
 from tracker.selectors.reports import report_page
+from tracker.selectors.signing_key import public_key
 from tracker.selectors.sources import sources_page
 from tracker.selectors.targets import UnshownTarget, target_page
 from tracker.selectors.terms import term_page, terms_page
@@ -84,7 +85,8 @@ def places(request: HttpRequest, as_of: date | None) -> HttpResponse:
     asked = name_asked(request.GET.get("name", ""))
     found = places_page(named=asked.name, as_of=as_of)
     response = page(request, "places", found, section="places")
-    response.status_code = 422 if asked.fault else 200
+    if asked.fault:
+        response = refused(response, 422)
     return with_more(response, asked=asked, opening=places_opening(found))
 
 
@@ -207,4 +209,15 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def integrity(request: HttpRequest) -> HttpResponse:
     """Where the record of acts had got to yesterday, for anybody to note down."""
-    return page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
+    response = page(request, "integrity", integrity_page(today=timezone.localdate()), section="method")
+    return with_more(response, public_key=public_key())
+
+
+@changes_by_itself
+@public_page
+def signing_key_file(request: HttpRequest) -> HttpResponse:
+    """The public key that checks what is signed here; none where nothing is."""
+    key = public_key()
+    if not key:
+        raise Http404
+    return HttpResponse(key, content_type="application/x-pem-file")

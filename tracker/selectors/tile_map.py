@@ -11,7 +11,7 @@ from tracker.models import Commitment, Place
 from tracker.scoring import Mark
 from tracker.selectors.cells import Slice
 from tracker.selectors.choices import Choice, Option, horizons_to_choose, years_in
-from tracker.selectors.compact import Outline, outline
+from tracker.selectors.compact import HorizonDate, Outline, outline
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
 from tracker.selectors.said import commitments_on
@@ -52,6 +52,7 @@ class TileMap:
     choices: tuple[Choice, ...]
     wrong: tuple[str, ...]
     years: int | None
+    horizons: tuple[HorizonDate, ...]
     subject: str
     about: str
     own: bool
@@ -95,6 +96,7 @@ def tile_map(asked: Mapping[str, str], *, as_of: date | None = None) -> TileMap:
         choices=(subject, horizon),
         wrong=wrong,
         years=years,
+        horizons=about.horizons,
         subject=name,
         about=str(subject.chosen.label) if subject.chosen else "",
         own=any(one.code == name and one.scope == Scope.WORLD for one in commitments),

@@ -12,9 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from tracker.actions.signing_key import keep_signing_key
 from tracker.models import Loading
+from tracker.selectors.signing_key import signing_key
+from tracker.signing import BadKey
 
 
 class Command(BaseCommand):
@@ -40,12 +43,22 @@ class Command(BaseCommand):
                     "Loading the reference data and computing every score: the first time takes a minute."
                 )
                 self.stdout.flush()
+            have_a_signing_key()
             call_command("load_reference")
             if options["demonstration"]:
                 call_command("load_demonstration")
             call_command("rescore", "--due")
             if options["static"]:
                 _gather_static(settings.STATE_DIR / "static.stamp")
+
+
+def have_a_signing_key() -> None:
+    """Make one where it is ours to make; refuse to serve with one that is none."""
+    keep_signing_key()
+    try:
+        signing_key()
+    except BadKey as fault:
+        raise CommandError(f"SIGNING_KEY is no key to sign with: {fault}. See docs/embedding.md.") from None
 
 
 @contextmanager
