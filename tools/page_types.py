@@ -94,7 +94,7 @@ PAGE_TYPES = (
 NOT_SHOWN = {
     *("place_why_json", "process_why_json", "report-file", "reply-file", "edition-json", "edition-bibtex"),
     *("edition-ris", "changes-feed", "place-feed", "objective-feed", "commitment-feed"),
-    *("package", "package-descriptor", "package-table"),
+    *("package", "package-descriptor", "package-table", "signing-key"),
     *("endorsement-letter", "subscription-letter", "subscription", "dispute"),
 }
 

@@ -9,7 +9,8 @@ from tracker.actions.targets import Wording
 from tracker.models import CommitmentVersion, PlaceTargetVersion, TargetVersion
 from tracker.scoring import Kind, LeftOutReason, Status
 from tracker.selectors.credits import CommitteeRef
-from tracker.selectors.targets import PlaceRef, target_page
+from tracker.selectors.place_refs import PlaceRef
+from tracker.selectors.targets import target_page
 
 
 def test_page_rests_on_the_facts_the_score_was_computed_from(cast):

@@ -17,9 +17,10 @@ from tracker.public.dated import at
 from tracker.public.explanation import explanation
 from tracker.public.why_telling import steps, title, trouble
 from tracker.scoring import PUBLISHED_AT, Projection, Sums
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.readings import EvidenceRow, ReadingRow
 from tracker.selectors.standings import Standing, Told, Unshown, address_of
-from tracker.selectors.targets import PlaceRef, TargetPage, UnshownTarget
+from tracker.selectors.targets import TargetPage, UnshownTarget
 from tracker.selectors.why import EvidenceBelow, ReadingBelow, WhyPage
 from tracker.selectors.why_parts import WhyPart
 

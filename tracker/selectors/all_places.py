@@ -6,9 +6,9 @@ from datetime import date
 
 from tracker.enums import PlaceKind, UnStatus
 from tracker.models import Place
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.scores_at import wholes_of
 from tracker.selectors.standings import Told, is_updating
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.enums import Subject
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.standings import Told
-from tracker.selectors.targets import PlaceRef
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,10 @@ from tracker.models import Commitment, Objective, Place, ProgressReport
 from tracker.selectors.below import Below, is_of_states
 from tracker.selectors.computed_at import WHOLE
 from tracker.selectors.holders import Holder, gathers, states_in
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import Found, on_one, rows_of
 from tracker.selectors.standings import keys_at
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

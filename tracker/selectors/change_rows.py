@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from tracker.enums import MARK_LABELS, STATUS_LABELS, ChangeReason, CommitmentStatus
 from tracker.models import MarkChange
 from tracker.scoring import Mark, Status
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.standings import address_of
-from tracker.selectors.targets import PlaceRef
 
 NEEDED = ("place", "process", "commitment", "objective", "horizon", "report")
 

@@ -15,10 +15,10 @@ from tracker.scoring import Mark, Status
 from tracker.selectors.compact import HorizonDate, with_horizons
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import UPPER, told_of
 from tracker.selectors.standings import Told, is_updating, key_of, shown
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,8 @@ from tracker.models import Committee, Constituency, Seat, User
 from tracker.models.committees import SeatQuerySet
 from tracker.permissions import Constitution, constitution
 from tracker.selectors.credits import credit_of, listed_with
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.places import RecentReport, recent_reports
-from tracker.selectors.targets import PlaceRef, place_ref
 
 # A committee with fewer members than this never shows how many they are: the number would narrow down who.
 FEWEST_COUNTED = 5

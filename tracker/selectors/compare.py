@@ -16,9 +16,9 @@ from tracker.selectors.compact import HorizonDate, ObjectiveHead, outline
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.holders import Holder
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.scores_at import told_of
 from tracker.selectors.standings import Told, is_updating, key_of, shown
-from tracker.selectors.targets import PlaceRef, place_ref
 
 FEWEST, MOST = 2, 4
 # So many of what was chosen are given back to be put right.

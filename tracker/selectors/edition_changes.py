@@ -20,7 +20,7 @@ from tracker.selectors.edition_sides import (
     wordings_today,
     years_of,
 )
-from tracker.selectors.targets import PlaceRef
+from tracker.selectors.place_refs import PlaceRef
 
 TODAY = "today"
 # So many places of one group are named, where not one commitment alone is asked about.

@@ -12,8 +12,8 @@ from tracker.models.editions import unpacked
 from tracker.models.places import name_of
 from tracker.scoring import Grade, Mark, Status
 from tracker.selectors.edition_payload import opened, rows_in
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.standings import Standing
-from tracker.selectors.targets import PlaceRef
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tracker.models.places import name_of
 from tracker.scoring import METHOD_VERSION, Mark, Status
 from tracker.selectors.edition_payload import PLACES, rows_in
 from tracker.selectors.edition_said import Words, packed_parts, words_in
-from tracker.selectors.targets import PlaceRef
+from tracker.selectors.place_refs import PlaceRef
 
 Key = tuple[str, str]  # a place's code, and the key of one of its targets
 

@@ -12,9 +12,9 @@ from tracker.selectors.edition_refs import EditionRef, edition_among_all, ref_of
 from tracker.selectors.edition_said import Words, standings_in, texts_of, words_in
 from tracker.selectors.endorsements import endorsers_of
 from tracker.selectors.objectives import HorizonHead, by_horizon
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.places import CommitmentCell, ObjectiveBlock
 from tracker.selectors.standings import Standing, key_of
-from tracker.selectors.targets import PlaceRef
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,10 +25,10 @@ from tracker.selectors.front import Front
 from tracker.selectors.gathered import Gathered
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import cells
 from tracker.selectors.standings import Told, is_updating, key_of
-from tracker.selectors.targets import PlaceRef, place_ref
 
 FILTERS = ("region", "process", "horizon", "population", "driver", "governance", "area")
 UPPER = {PlaceKind.WORLD, PlaceKind.REGION}

@@ -16,9 +16,9 @@ from tracker.selectors.heat_map import HeatMap, small_heat_map
 from tracker.selectors.moved import Moved, moved
 from tracker.selectors.news import NewsItem, latest_news
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.scores_at import world_rows
 from tracker.selectors.standings import Told, is_updating, key_of, shown
-from tracker.selectors.targets import PlaceRef
 from tracker.selectors.tile_map import TileGroup, regions_of, tile_groups
 
 # The five-, twelve- and two-year examples that the starting document of 2017 gives itself.

@@ -13,10 +13,10 @@ from tracker.selectors.compact import HorizonDate, ObjectiveHead, outline
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import by_one_horizon
 from tracker.selectors.standings import Told, is_updating, key_of, shown
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

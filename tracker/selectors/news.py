@@ -9,7 +9,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from tracker.enums import ReportOrigin, ReportState
 from tracker.models import ProgressReport, Reply
 from tracker.models.places import name_of
-from tracker.selectors.targets import PlaceRef
+from tracker.selectors.place_refs import PlaceRef
 
 MOST = 6
 REPORT, REPLY = "report", "reply"

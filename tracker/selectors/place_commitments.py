@@ -6,10 +6,11 @@ from datetime import date
 from tracker.enums import PlaceKind
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.objectives import HorizonHead
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.places import heads_of
 from tracker.selectors.standings import Told, is_updating, shown
 from tracker.selectors.target_scores import scores_here
-from tracker.selectors.targets import PlaceRef, TargetPage, UnshownTarget, pages_of, place_ref
+from tracker.selectors.targets import TargetPage, UnshownTarget, pages_of
 
 
 @dataclass(frozen=True, kw_only=True)

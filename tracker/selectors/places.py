@@ -12,10 +12,10 @@ from tracker.models import Commitment, Committee, Membership, Place, Process, Pr
 from tracker.models.report_rows import ReportQuerySet
 from tracker.selectors.credits import CommitteeRef, credit_of
 from tracker.selectors.objectives import HorizonHead, by_horizon
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import Found, rows_with_whole
 from tracker.selectors.standings import Told, is_updating
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from tracker.enums import CommitmentStatus, Credit
 from tracker.models import Commitment, GoodPractice, Place
 from tracker.models.practices import PracticeQuerySet
 from tracker.selectors.credits import OF_A_CREDIT, CommitteeRef, credit_of
-from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.place_refs import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

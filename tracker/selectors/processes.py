@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from tracker.models import Membership, Process
 from tracker.selectors.objectives import HorizonHead, by_horizon
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.places import ObjectiveBlock, heads_of, objective_blocks
 from tracker.selectors.scores_at import rows_with_whole, wholes_of_processes
 from tracker.selectors.standings import Told, is_updating
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,9 @@ from tracker.selectors.credits import OF_A_CREDIT
 from tracker.selectors.disputes import DisputeRow, dispute_rows
 from tracker.selectors.files import PublicFile, public_files
 from tracker.selectors.parts import PartTable, parts_in_public
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.replies import StateSide, replies_in, state_side, with_replies
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,9 @@ from tracker.models.places import name_of
 from tracker.selectors.below import Below, is_of_states
 from tracker.selectors.below_then import Then, parts_then, then_at, used_then
 from tracker.selectors.holders import Holder
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.scores_at import Found, as_kept, plain_kept
 from tracker.selectors.standings import keys_at
-from tracker.selectors.targets import PlaceRef
 
 COLUMNS = (
     "digest",

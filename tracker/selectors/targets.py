@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from tracker.models import (
     Commitment,
-    Place,
     PlaceTarget,
     PlaceTargetVersion,
     ProgressReport,
@@ -28,6 +27,7 @@ from tracker.scoring import (
     step_standings,
 )
 from tracker.selectors.credits import CommitteeRef, credit_of
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.replies import StateSide, replies_in, state_side
@@ -35,15 +35,6 @@ from tracker.selectors.scores_at import Found
 from tracker.selectors.standings import Standing, Told, Unshown
 from tracker.selectors.target_scores import grouped, reports_about, scores_here
 from tracker.selectors.versions import VersionRow, version_rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaceRef:
-    """A place as a page names and links it."""
-
-    code: str
-    name: str
-    fictional: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,11 +275,6 @@ def _state(loaded: _Loaded, found: Assessment) -> StateSide | None:
         return None
     on = loaded.as_of or timezone.localdate()
     return state_side(used, loaded.place_target.place, replies_in(used), on=on, in_words=loaded.as_of is None)
-
-
-def place_ref(place: Place) -> PlaceRef:
-    """The place as pages name it."""
-    return PlaceRef(code=place.code, name=place.name, fictional=place.fictional)
 
 
 def _caveat(commitment: Commitment, readings: tuple[ReadingRow, ...], found: Assessment) -> str:

@@ -14,10 +14,10 @@ from tracker.selectors.choices import Choice, Option, horizons_to_choose, years_
 from tracker.selectors.compact import HorizonDate, Outline, outline
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import cells
 from tracker.selectors.standings import Told, is_updating, shown
-from tracker.selectors.targets import PlaceRef, place_ref
 
 WHOLE = "all"
 

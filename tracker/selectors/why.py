@@ -8,9 +8,9 @@ from typing import Any
 from tracker.enums import Fault, Gathering, Subject
 from tracker.models import ProgressReport
 from tracker.scoring import METHOD_VERSION, Working
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.rows_below import Own, own_at, parts_below, readings_below
 from tracker.selectors.standings import Standing, Told, Unshown, shown
-from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.why_parts import RegionSum, WhyPart, by_region, part_of, worked_out
 
 # More States than this are told region by region; each region has a page of its own that lists them.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tracker.enums import Fault, Gap
 from tracker.scoring import Answer, Part, Status, Sums, Working, work_out
 from tracker.selectors.below import Below
+from tracker.selectors.place_refs import PlaceRef
 from tracker.selectors.standings import Standing, Told, Unshown
-from tracker.selectors.targets import PlaceRef
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from tracker.models import Committee, Constituency, Dispute, ProgressReport, Sea
 from tracker.models.report_rows import ReportQuerySet
 from tracker.permissions import DUTIES, committees_of, constitution
 from tracker.selectors.gathered import Gathered
-from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.workspace.rounds import AssignedRow, RoundWork, open_work, own_rows, works
 from tracker.selectors.workspace.unlocks import UnlockRow, unlocks_waiting
 from tracker.wording import short_reference

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Constituency, Invitation, Round, Seat, User
 from tracker.permissions import DUTIES, Constitution, constitution
-from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.place_refs import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,8 @@ from tracker.permissions import (
     practices_seen_by,
 )
 from tracker.selectors.committees import constitution_of
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.practices import ServedCommitment
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,9 +20,9 @@ from tracker.selectors.credits import shown_as
 from tracker.selectors.facts import TargetFacts, facts_about
 from tracker.selectors.known import Known, Other, known_by, others_about
 from tracker.selectors.parts import PartTable, parts_as_given
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.public_readings import standing_of
 from tracker.selectors.readings import EvidenceRow, evidence_row
-from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.workspace.files import MemberFile, member_files
 from tracker.wording import short_reference
 

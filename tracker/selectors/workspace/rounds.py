@@ -10,8 +10,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from tracker.enums import Duty, Progress, SeatRole
 from tracker.models import Assignment, Committee, PlaceTarget, ProgressReport, Round, Seat, User
 from tracker.permissions import DUTIES, targets_of
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.rounds import progress_of, with_progress
-from tracker.selectors.targets import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

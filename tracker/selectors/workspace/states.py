@@ -12,10 +12,10 @@ from tracker.models.files import Holder
 from tracker.permissions import reply_drafts_by, states_of
 from tracker.selectors.facts import versions_in_force
 from tracker.selectors.files import PublicFile, name_in_reply
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.readings import ReadingRow, reading_row
 from tracker.selectors.replies import StateSide, closes_on, replies_in, state_side, with_replies
 from tracker.selectors.reports import ReportPage, report_page
-from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.workspace.files import MemberFile, member_files
 
 # The list goes back so far; what is older can be found on the public pages.

@@ -10,7 +10,7 @@ from tracker.models import Committee, PlaceTarget, ProgressReport, Seat, User
 from tracker.permissions import DUTIES, targets_of
 from tracker.scoring import Assessment, Mark, TargetSpec, assess
 from tracker.selectors.facts import TargetFacts, facts_of
-from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.place_refs import PlaceRef, place_ref
 
 
 @dataclass(frozen=True, kw_only=True)

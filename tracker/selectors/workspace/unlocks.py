@@ -7,8 +7,8 @@ from uuid import UUID
 from tracker.enums import UnlockState
 from tracker.models import ProgressReport, Unlock, User
 from tracker.permissions import unlocks_decided_by
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.rounds import lock_at, lock_on
-from tracker.selectors.targets import PlaceRef, place_ref
 from tracker.selectors.workspace.writing import Writing
 
 

@@ -11,7 +11,7 @@ from tracker.enums import Duty, SeatRole
 from tracker.models import Committee, Draft, PlaceTarget, ProgressReport, Seat, User
 from tracker.permissions import check_seated, drafts_by, practices_by, reports_by, targets_of
 from tracker.selectors.facts import NotInForce, facts_of
-from tracker.selectors.targets import PlaceRef, place_ref
+from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.workspace.report import Question, question_about
 
 OF_A_TARGET = (
