@@ -4,12 +4,14 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 
 from tests.cast import figure, make_place, published
@@ -17,11 +19,13 @@ from tests.clock import Clock
 from tests.models import build
 from tests.pages import words
 from tests.permissions.headers import faults
+from tests.public.test_pathway import TO_COME
 from tests.scorecard.keeping import keeping_client
 from tracker.access import walk
 from tracker.actions.drain import recompute
 from tracker.models import Membership, Place
 from tracker.public.embeds import EMBEDS
+from tracker.public.pathway import pathway
 from tracker.signing import is_signed, key_in, new_key, public_pem, written
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +261,25 @@ def test_without_a_key_nothing_is_signed_and_everything_says_so(client, pages):
     assert "Not signed" in told(client, PAGES["place"], "embed/").content.decode()
     assert "has no key" in client.get("/integrity/").content.decode()
     assert client.get(reverse("public:signing-key")).status_code == 404
+
+
+def test_chart_is_drawn_as_on_its_page(client, pages):
+    page = PAGES["target"]
+    answers = client.get(page), told(client, page, "embed.svg")
+
+    on_page, elsewhere = (
+        Counter(re.findall(r'<(?:line|circle) class="([^"]+)"', one.content.decode())) for one in answers
+    )
+
+    assert on_page == elsewhere
+    assert {"reported", "path", "due"} <= set(elsewhere)
+
+
+def test_every_line_of_a_chart_has_its_style_in_the_picture():
+    style = render_to_string("embed/picture.css")
+    lines = render_to_string("_parts/pathway_lines.html", {"chart": pathway(TO_COME)})
+
+    drawn_with = set(re.findall(r'<line class="([\w-]+)', lines))
+
+    assert drawn_with >= {"ahead", "range", "range-end", "reported", "path"}
+    assert {one for one in drawn_with if not re.search(rf"\.{one}\b", style)} == set()
