@@ -5,6 +5,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.shortcuts import resolve_url
@@ -173,11 +174,15 @@ class Asking:
 
 @contextmanager
 def _undone(method):
-    """What a form does is undone; every other request is shown to do nothing."""
+    """What a form does is undone, and what would follow its commit is never done: files that it removes stay.
+
+    Every other request is shown to do nothing.
+    """
     if method != "POST":
         yield
         return
-    with transaction.atomic():
+    with pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        patched.setattr(transaction, "on_commit", lambda _act, **_options: None)
         yield
         transaction.set_rollback(True)
 
