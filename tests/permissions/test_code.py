@@ -26,7 +26,13 @@ DANGEROUS = {
             "tracker/workspace/again.py": "a signature on the text and the person stands in the token's place",
         },
     ),
-    "a page that others may frame": (r"\bxframe_options_(?:exempt|sameorigin)\b", {}),
+    "a page that others may frame": (
+        r"\bxframe_options_(?:exempt|sameorigin)\b",
+        {
+            "scorecard/middleware.py": "lets by only what says so and comes from an address made for it",
+            "tracker/public/embedding.py": "frames and pictures, without forms, scripts and sessions",
+        },
+    ),
     "a page that asks nobody to sign in": (r"\blogin_not_required\b", {}),
     "a question to the database put together by hand": (
         r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",

@@ -47,8 +47,9 @@ def test_no_page_asks_a_third_party_for_anything_or_runs_a_script(client, cast):
     asked = {
         link for page in pages for link in re.findall(r"""<(?:link|img|script)[^>]*""", page.content.decode())
     }
-    # The canonical address is our own, and nothing is fetched from it.
-    fetched = {one for one in asked if 'rel="canonical"' not in one}
+    # These addresses are our own, and nothing is fetched from them.
+    told = ('rel="canonical"', 'rel="alternate" hreflang')
+    fetched = {one for one in asked if not any(words in one for words in told)}
     assert [one for one in fetched if "://" in one or "<script" in one] == []
     assert len(fetched) >= 3
 
