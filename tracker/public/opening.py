@@ -8,14 +8,15 @@ from django.utils.translation import ngettext
 from tracker.public.front import met_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.all_places import PlacesPage, StateRow
-from tracker.selectors.committees import CommitteeRow
+from tracker.selectors.committees import CommitteePage, CommitteeRow
 from tracker.selectors.editions import EditionPage
 from tracker.selectors.practices import PracticePage, PracticesPage
 from tracker.selectors.processes import ProcessesPage
+from tracker.selectors.reports import ReportPage
 from tracker.selectors.sources import SourcesPage
 from tracker.selectors.standings import Told, shown
 from tracker.selectors.terms import TermPage, TermsPage
-from tracker.wording import figure
+from tracker.wording import day, figure
 
 
 def whole_opening(told: Told | None) -> str:
@@ -138,6 +139,45 @@ def committees_opening(rows: Sequence[CommitteeRow]) -> str:
         "%(may)s of %(total)s committees may publish.",
         len(rows),
     ) % {"may": figure(may), "total": figure(len(rows))}
+
+
+def committee_opening(page: CommitteePage) -> str:
+    """How many reports a committee published, and when the last; who sits on it, as far as that is counted at all."""
+    reports = (
+        ngettext(
+            "It has published %(number)s report that counts now, the last on %(day)s.",
+            "It has published %(number)s reports that count now, the last on %(day)s.",
+            page.reports,
+        )
+        % {"number": figure(page.reports), "day": day(page.recent[0].published_on)}
+        if page.recent
+        else _("It has published no report that counts now.")
+    )
+    # Not known of a protected committee, nor where the number is so small that it would say who they are.
+    if page.members is None:
+        return reports
+    members = ngettext("%(number)s person sits on it.", "%(number)s people sit on it.", page.members) % {
+        "number": figure(page.members)
+    }
+    return f"{reports} {members}"
+
+
+def report_opening(page: ReportPage) -> str:
+    """How much shows what a report says, and how often it was disputed."""
+    shown_by = len(page.reading.evidence) + sum(1 for one in page.files if not one.taken_out_on)
+    evidence = (
+        ngettext("%(number)s piece of evidence shows it.", "%(number)s pieces of evidence show it.", shown_by)
+        % {"number": figure(shown_by)}
+        if shown_by
+        else _("No piece of evidence stands with it.")
+    )
+    number = len(page.disputes) + page.disputes_waiting
+    if not number:
+        return evidence
+    disputed = ngettext("It was disputed %(number)s time.", "It was disputed %(number)s times.", number) % {
+        "number": figure(number)
+    }
+    return f"{evidence} {disputed}"
 
 
 def sources_opening(page: SourcesPage) -> str:

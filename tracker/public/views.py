@@ -14,9 +14,11 @@ from tracker.public.explanation import explanation
 from tracker.public.front import cases, headline, moved_in_words, objectives_headline
 from tracker.public.method import method
 from tracker.public.opening import (
+    committee_opening,
     committees_opening,
     places_opening,
     processes_opening,
+    report_opening,
     sources_opening,
     term_lede,
     term_opening,
@@ -151,7 +153,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One published report with its evidence."""
     found = report_page(uuid)
     demonstration = found is not None and found.place.fictional
-    return page(request, "report", found, section="places", demonstration=demonstration)
+    response = page(request, "report", found, section="places", demonstration=demonstration)
+    return with_more(response, opening=report_opening(found)) if found else response
 
 
 @public_page
@@ -167,7 +170,8 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
     """One committee: who is represented, whether it may publish, what it published."""
     found = committee_page(slug, on=timezone.localdate())
     demonstration = found is not None and found.place.fictional
-    return page(request, "committee", found, section="committees", demonstration=demonstration)
+    response = page(request, "committee", found, section="committees", demonstration=demonstration)
+    return with_more(response, opening=committee_opening(found)) if found else response
 
 
 @public_page

@@ -49,6 +49,7 @@ class CommitteePage:
     members: int | None
     seats: tuple[tuple[str, int | None], ...]
     recent: tuple[RecentReport, ...]
+    reports: int
 
 
 def constitution_of(committee: Committee, *, on: date) -> Constitution:
@@ -96,12 +97,13 @@ def committee_rows(*, on: date) -> tuple[CommitteeRow, ...]:
 
 
 def committee_page(slug: str, *, on: date) -> CommitteePage | None:
-    """One committee, or None where there is none at that address. Four queries."""
+    """One committee, or None where there is none at that address. Five queries."""
     committee = Committee.objects.at(slug).select_related("place__parent").first()
     if committee is None:
         return None
     seats = list(_seats(on).filter(committee=committee))
     known, required = credit_of(committee), _required()
+    listed = listed_with(committee)
     found, hidden = constitution(seats, required), committee.is_protected
     return CommitteePage(
         slug=known.slug,
@@ -114,7 +116,8 @@ def committee_page(slug: str, *, on: date) -> CommitteePage | None:
         gaps=found.gaps,
         members=None if hidden else _members(seats),
         seats=() if hidden else _by_constituency(seats),
-        recent=recent_reports(listed_with(committee)),
+        recent=recent_reports(listed),
+        reports=listed.published().count(),
     )
 
 
