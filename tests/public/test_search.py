@@ -12,7 +12,17 @@ from tests.public.world import words_of, zipped
 from tracker.actions import reports
 from tracker.actions.search import refresh
 from tracker.enums import Credit, PlaceKind, SearchKind
-from tracker.models import Commitment, Committee, Place, Process, SearchPosting, SearchState, Term
+from tracker.models import (
+    Benchmark,
+    Commitment,
+    Committee,
+    Framework,
+    Place,
+    Process,
+    SearchPosting,
+    SearchState,
+    Term,
+)
 from tracker.selectors import search as selector
 from tracker.selectors.search import search_page
 
@@ -42,6 +52,9 @@ def world(cast):
     """One of every kind that can be found."""
     Place.objects.filter(pk=cast.arcadia.pk).update(names={"en": "Côte d'Arcadie", "ar": "أركاديا"})
     Process.objects.create(code="talks", name="Coastal talks", region="Arcadia and beyond")
+    sdg = Framework.objects.create(code="SDG", name="2030 Agenda for Sustainable Development")
+    Benchmark.objects.create(code="SDG-10.7", framework=sdg, number="10.7", title="Safe migration")
+    Benchmark.objects.create(code="SDG-10.c", framework=sdg, number="10.c", title="Cheap remittances")
     Term.objects.create(
         code="stranded",
         language="en",
@@ -63,6 +76,10 @@ def world(cast):
         ("summary 10", {SearchKind.OBJECTIVE: 1}),
         ("GCM10-9 text", {SearchKind.COMMITMENT: 1}),
         ("borduria world", {}),
+        ("SDG 10.7", {SearchKind.BENCHMARK: 1}),
+        ("10.7", {SearchKind.BENCHMARK: 1}),
+        ("10.8", {}),
+        ("agenda 2030 safe", {SearchKind.BENCHMARK: 1}),
         ("coastal", {SearchKind.PROCESS: 1}),
         ("borduria committee", {SearchKind.COMMITTEE: 1}),
         ("stranded", {SearchKind.TERM: 1}),
@@ -72,6 +89,24 @@ def world(cast):
 )
 def test_every_kind_is_found_and_all_words_have_to_stand_in_it(world, words, kinds):
     assert found(words) == kinds
+
+
+def test_what_was_kept_with_one_kind_less_is_found_as_what_it_is(world):
+    for rank, kind in enumerate(one for one in SearchKind if one != SearchKind.BENCHMARK):
+        SearchPosting.objects.filter(entry__kind=kind).update(rank=rank)
+
+    assert found("m49-901") == {SearchKind.PLACE: 1}
+    assert found("stranded") == {SearchKind.TERM: 1}
+    assert found("detention") == {SearchKind.REPORT: 1}
+
+
+def test_item_of_a_framework_leads_to_its_page(world, client):
+    html = client.get(address("sdg 10.7")).content.decode()
+
+    assert (
+        '<a href="/benchmarks/SDG-10.7/"><mark>SDG</mark> <mark>10</mark>.<mark>7</mark> Safe migration</a>'
+    ) in html
+    assert "2030 Agenda for Sustainable Development" in words_of(html)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +185,7 @@ def test_nothing_typed_says_what_can_be_found(db, client, typed):
     response = client.get(address(typed))
 
     assert response.status_code == 200
-    assert "It looks in objectives, commitments, places" in main_of(response)
+    assert "It looks in objectives, commitments, the items of other frameworks" in main_of(response)
 
 
 @pytest.mark.parametrize(

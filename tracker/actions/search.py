@@ -20,7 +20,9 @@ from tracker.selectors.publication import public_version
 
 AT_ONCE = 200
 BATCH = 1_000
-RANKS = {kind: rank for rank, kind in enumerate(SearchKind)}
+# Reports are looked at last. The rank is kept in the rows, so a new kind must not move it.
+LAST = 7
+RANKS = {kind: LAST if kind == SearchKind.REPORT else 0 for kind in SearchKind}
 # What began before may be committed so much later, and is looked at again.
 LATE = timedelta(minutes=10)
 

@@ -9,6 +9,7 @@ class SearchKind(models.TextChoices):
 
     OBJECTIVE = "objectives", _("Objectives")
     COMMITMENT = "commitments", _("Commitments")
+    BENCHMARK = "benchmarks", _("Items of other frameworks")
     PLACE = "places", _("Places")
     PROCESS = "processes", _("Processes")
     COMMITTEE = "committees", _("Committees")

@@ -45,6 +45,11 @@ class Benchmark(Sourced):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence, such as `SDG 10.7`."""
+        return f"{self.framework.code} {self.number}" if self.number else self.code
+
 
 class Indicator(Sourced):
     """What is measured, by whom, and what the number cannot say (its caveat travels with it)."""

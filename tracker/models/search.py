@@ -30,7 +30,7 @@ class SearchEntry(models.Model):
 
 
 class SearchPosting(models.Model):
-    """A word that an entry bears: `weight` is more in a title than in a text, `rank` is the place of its kind."""
+    """A word that an entry bears: `weight` is more in a title than in a text, the lower `rank` is looked at first."""
 
     entry = models.ForeignKey(
         SearchEntry, models.CASCADE, related_name="postings", db_index=False, verbose_name=_("entry")

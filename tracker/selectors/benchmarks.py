@@ -52,9 +52,10 @@ class BenchmarksPage:
 
 @dataclass(frozen=True, kw_only=True)
 class BenchmarkPage:
-    """A benchmark, and how the commitments that serve it stand."""
+    """A benchmark, and how the commitments that serve it stand; `called` is its name in a sentence."""
 
     code: str
+    called: str
     number: str
     title: str
     framework: str
@@ -63,11 +64,6 @@ class BenchmarkPage:
     source_url: str
     verified: bool
     together: CommitmentSet
-
-    @property
-    def called(self) -> str:
-        """What it is called in a sentence, such as `SDG 10.7`."""
-        return f"{self.framework_code} {self.number}" if self.number else self.code
 
 
 def benchmarks_page(*, as_of: date | None = None) -> BenchmarksPage:
@@ -128,6 +124,7 @@ def benchmark_page(code: str, *, as_of: date | None = None) -> BenchmarkPage | N
     serving = scored_on(as_of, commitment__benchmarks=one)
     return BenchmarkPage(
         code=one.code,
+        called=one.called,
         number=one.number,
         title=one.title,
         framework=one.framework.name,

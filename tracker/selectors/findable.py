@@ -10,6 +10,7 @@ from django.db.models import Q
 from tracker.enums import CommitmentStatus, Credit, ReportOrigin, SearchKind
 from tracker.finding import words_in
 from tracker.models import (
+    Benchmark,
     Commitment,
     Committee,
     GoodPractice,
@@ -59,6 +60,7 @@ def findable() -> Iterator[Findable]:
     yield from map(_objective, Objective.objects.all())
     commitments = Commitment.objects.exclude(status=CommitmentStatus.RETIRED).select_related("objective")
     yield from map(_commitment, commitments)
+    yield from map(_benchmark, Benchmark.objects.select_related("framework"))
     yield from map(place_to_find, Place.objects.all())
     yield from map(_process, Process.objects.all())
     yield from map(committee_to_find, committees_to_find())
@@ -84,6 +86,17 @@ def _commitment(one: Commitment) -> Findable:
         title=f"{one.code} {one.title}",
         text=one.text,
         words=" ".join(one.objective.labels.values()),
+    )
+
+
+def _benchmark(one: Benchmark) -> Findable:
+    framework = one.framework
+    return Findable(
+        kind=SearchKind.BENCHMARK,
+        ref=one.code,
+        title=f"{one.called} {one.title}",
+        text=framework.name,
+        words=f"{one.code} {framework.document}",
     )
 
 

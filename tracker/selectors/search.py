@@ -140,8 +140,8 @@ def _matches(terms: Sequence[Term]) -> list[_Match]:
     """The entries that bear a word of each term, the best of each kind first. One query."""
     first, *others = _rarest_first(terms)
     best: dict[int, _Match] = {}
-    for entry, rank, ref, word, *weights in _rows(first, others):
-        match = _Match(entry, KINDS[rank], ref, 3 * sum(weights) - first.words[word])
+    for entry, kind, ref, word, *weights in _rows(first, others):
+        match = _Match(entry, SearchKind(kind), ref, 3 * sum(weights) - first.words[word])
         if entry not in best or best[entry].score < match.score:
             best[entry] = match
     return sorted(best.values(), key=_order)
@@ -170,7 +170,7 @@ def _rows(first: Term, others: Sequence[Term]) -> list[Any]:
         weights.append(f"(SELECT MAX(o.weight) FROM {of_entry}) AS weight_{number}")  # noqa: S608
         conditions.append(f"weight_{number} IS NOT NULL")
         given += term.words
-    columns = ", ".join(["p.entry_id", "p.rank", "e.ref", "p.word", "p.weight", *weights])
+    columns = ", ".join(["p.entry_id", "e.kind", "e.ref", "p.word", "p.weight", *weights])
     inner = f"SELECT {columns} FROM ({every}) p JOIN {entry} e ON e.id = p.entry_id"  # noqa: S608
     statement = f"SELECT * FROM ({inner}) f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")  # noqa: S608
     with connection.cursor() as cursor:

@@ -99,6 +99,7 @@ LIVE: dict[SearchKind, tuple[Callable[[], Any], Callable[[Any], Result]]] = {
 ADDRESSES: dict[SearchKind, Callable[[str], str]] = {
     SearchKind.OBJECTIVE: lambda ref: reverse("public:objective", args=[int(ref)]),
     SearchKind.COMMITMENT: lambda ref: reverse("public:commitment", args=[ref]),
+    SearchKind.BENCHMARK: lambda ref: reverse("public:benchmark", args=[ref]),
     SearchKind.PROCESS: lambda ref: reverse("public:process", args=[ref]),
     SearchKind.TERM: lambda ref: reverse("public:term", args=[ref]),
 }
