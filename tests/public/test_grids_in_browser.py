@@ -82,6 +82,19 @@ def test_lists_narrow_the_heat_map_down_without_a_script(chromium, site):
         assert page.url == site + "/places/arcadia/why/objective-10-5/"
 
 
+def test_on_paper_folded_lists_are_open_and_nothing_to_copy_is_there(chromium, site):
+    with opened(chromium) as page:
+        page.goto(site + "/places/arcadia/")
+        to_copy = page.locator(".cite textarea, .elsewhere")
+        reference = page.locator(".cite p")
+        on_screen = (to_copy.count(), reference.is_visible())
+
+        page.emulate_media(media="print")
+
+        assert on_screen == (3, False)
+        assert (reference.is_visible(), [one.is_visible() for one in to_copy.all()]) == (True, [False] * 3)
+
+
 def test_heat_map_is_printed_with_its_shapes(chromium, site):
     with opened(chromium) as page:
         page.goto(site + "/heatmap/")
