@@ -123,14 +123,22 @@ def told(context: Context, found: Told, word: str = "") -> dict[str, object]:
 
 
 @register.simple_tag(takes_context=True)
-def state_rows(context: Context, states: Iterable[InAState]) -> str:
-    """The rows of a table of States: each name, and by each horizon the mark as a way to its explanation.
+def state_rows(context: Context, states: Iterable[InAState], commitment: str) -> str:
+    """The rows of a table of States: each name leads to the commitment there, each mark to its explanation.
 
     Two hundred States are six hundred cells: they are joined here, since a template takes ten times as long.
     """
     at = _at(context)
-    rows = ((state.name, _state_cells(state, at)) for state in states)
+    rows = ((_state_name(state, commitment, at), _state_cells(state, at)) for state in states)
     return format_html_join("\n", '<tr><th scope="row">{}</th>{}</tr>', rows)
+
+
+def _state_name(state: InAState, commitment: str, at: str) -> str:
+    """The name, and where the State has a target the way to its page on the commitment."""
+    if not any(state.by_horizon):
+        return state.name
+    href = reverse("public:place-commitment", args=[state.code, commitment]) + at
+    return format_html('<a href="{}">{}</a>', href, state.name)
 
 
 def _state_cells(state: InAState, at: str) -> str:
