@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -32,7 +34,7 @@ from tests.taking import (
 )
 from tracker.enums import Credit
 from tracker.models import Place
-from tracker.public.takings import TAKINGS
+from tracker.public.takings import TAKINGS, asked_in
 from tracker.selectors.imprint import imprint, known_places
 from tracker.transfer.as_pdf import told_on_paper
 from tracker.transfer.extract import OF_THE_FILE, Type, with_places
@@ -290,25 +292,41 @@ def _tags(node):
     return found
 
 
-def test_numbers_on_paper_are_the_numbers_of_the_other_files(client, pages):
-    for name in ("place", "commitment", "target"):
-        said = json_of(told(client, pages[name]))
-        extract = _extract(name)
+def test_what_is_on_paper_is_what_is_in_the_other_files(client, pages):
+    numbers = Counter()
+    for name, page in pages.items():
+        said = json_of(told(client, page))
+        extract = _extract(name, page)
 
         paper = told_on_paper(extract, _imprint())
 
-        at = {column["title"]: index for index, column in enumerate(paper["columns"])}
-        numbers = [one for one in extract.columns if one.printed and one.type == Type.NUMBER]
-        found = [one for one in numbers if str(one.title) in at]
-        assert found, name
-        for column in found:
-            cells = [row[at[str(column.title)]] for row in paper["rows"]]
-            assert cells == [_on_paper(row[column.name], column) for row in said["rows"]], column.name
+        cells = list(zip(*paper["rows"], strict=True))
+        table = [(one["title"], list(cells[at])) for at, one in enumerate(paper["columns"])]
+        above = [(title, [cell] * len(paper["rows"])) for title, cell in paper["same"]]
+        wanted = [
+            (str(one.title), [_on_paper(row[one.name], one) for row in said["rows"]])
+            for one in extract.columns
+            if one.printed
+        ]
+        left_out = [(title, column) for title, column in wanted if set(column) == {"–"}]
+        assert sorted([*table, *above, *left_out]) == sorted(wanted), name
+        numbers[name] = sum(one["number"] for one in paper["columns"])
+    # The search has no numbers; the others of these are each laid out in a way of their own.
+    assert [
+        one for one in ("place", "target", "heatmap", "horizon", "changes", "compare") if not numbers[one]
+    ] == []
 
 
 def _on_paper(value, column):
-    if value is None:
+    if value is None or value == "":
         return "–"
+    if column.type == Type.YES_NO:
+        return "yes" if value else "no"
+    if column.type == Type.DAY:
+        on = date.fromisoformat(value)
+        return f"{on.day} {on:%B %Y}"
+    if column.type not in (Type.NUMBER, Type.WHOLE):
+        return value
     if column.per_cent:
         return f"{int(Decimal(str(value)) * 100)}\u00a0%"
     return f"{round(Decimal(str(value)), column.places).normalize():,f}".replace(",", "\u202f").replace(
@@ -316,13 +334,11 @@ def _on_paper(value, column):
     )
 
 
-def _extract(name):
-    asked = {
-        "place": {"as_of": None, "code": "arcadia"},
-        "commitment": {"as_of": None, "code": "GCM10-9"},
-        "target": {"as_of": None, "place": "arcadia", "commitment": "GCM10-9", "years": 5},
-    }
-    return with_places(TAKINGS[name].extract(**asked[name]), known_places())
+def _extract(name, page):
+    taking, request = TAKINGS[name], RequestFactory().get(page)
+    asked = asked_in(request, taking.hears, many=taking.many, dated=False)
+    day = {"as_of": None} if taking.dated else {}
+    return with_places(taking.extract(**resolve(request.path).kwargs, **asked, **day), known_places())
 
 
 def _imprint():
