@@ -1,5 +1,10 @@
 """Every kind of public page is opened by the browser test and stands in the gallery, or is said not to be a page."""
 
+import csv
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.urls import resolve
 from PIL import Image
 
 from tools.gallery import GALLERY, VIEWS, file_of, readme
@@ -7,6 +12,7 @@ from tools.page_types import NOT_SHOWN, PAGE_TYPES, found_by_links
 from tracker.public.urls import pages
 
 MOST_BYTES = 6_000_000
+DEMONSTRATION = settings.BASE_DIR / "tracker/data/demonstration"
 
 
 def test_every_address_of_the_public_pages_is_listed_once():
@@ -59,3 +65,16 @@ def test_links_lead_to_a_page_of_each_kind_and_to_the_one_worth_showing():
         "place": "/places/xfi/?as_of=2024",
         "search": "/search/",
     }
+
+
+def test_places_that_are_shown_beside_each_other_are_in_the_demonstration():
+    filled = {one.name: urlsplit(one.filled) for one in PAGE_TYPES if one.filled}
+    with (DEMONSTRATION / "places.csv").open(encoding="utf-8") as file:
+        there = {row["code"] for row in csv.DictReader(file)}
+
+    places = parse_qs(filled["compare"].query)["place"]
+
+    assert {name: resolve(address.path).url_name for name, address in filled.items()} == {
+        "compare": "compare"
+    }
+    assert (len(places), set(places) - there) == (2, set())

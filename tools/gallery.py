@@ -100,7 +100,7 @@ def _take_all(browser: Browser, site: str, found: dict[str, str]) -> None:
             page = browser.new_page(viewport={"width": width, "height": height})
             if view == "paper":
                 page.emulate_media(media="print")
-            page.goto(site + found[one.name])
+            page.goto(site + (one.filled or found[one.name]))
             _small(_top_of(page, width, height), shown).save(
                 GALLERY / file_of(one, view), "WEBP", quality=LEGIBLE, method=6
             )

@@ -17,11 +17,16 @@ MOST_READ = 8
 
 @dataclass(frozen=True)
 class PageType:
-    """The name of an address, what is seen there, and what an address that is worth showing has in it."""
+    """The name of an address, what is seen there, and what an address that is worth showing has in it.
+
+    To a page that a form has to be filled in for no link leads: `filled` is its address in the demonstration, which
+    the gallery shows instead of the one that was found.
+    """
 
     name: str
     alt: str
     worth: str = ""
+    filled: str = ""
 
 
 PAGE_TYPES = (
@@ -53,7 +58,11 @@ PAGE_TYPES = (
     ),
     PageType("map", "The tile map: one equal tile for each State, by sub-region."),
     PageType("horizon", "What was due by one date: met or not, what is overdue, who could report it.", "/5/"),
-    PageType("compare", "The form to set places or processes beside each other."),
+    PageType(
+        "compare",
+        "Two fictional States side by side: how many targets each has met, how much is known, its targets by mark.",
+        filled="/compare/?place=xfi&place=xex",
+    ),
     PageType("benchmarks", "The frameworks beside the Compact, with their benchmarks."),
     PageType("benchmark", "One benchmark: what the Compact does for it, commitment by commitment."),
     PageType("populations", "The groups of people that commitments are about."),
