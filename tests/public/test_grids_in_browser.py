@@ -82,6 +82,19 @@ def test_lists_narrow_the_heat_map_down_without_a_script(chromium, site):
         assert page.url == site + "/places/arcadia/why/objective-10-5/"
 
 
+def test_processes_stand_whole_beside_their_marks_on_a_telephone(chromium, site):
+    Process.objects.create(code="igad", name="Intergovernmental Authority", region="Eastern Africa")
+    too_wide = "one => one.scrollWidth - one.clientWidth"
+    with opened(chromium, width=320) as page:
+        page.goto(site + "/processes/")
+        table, around = page.locator("main table"), page.locator("main .scroll")
+
+        fits = around.evaluate(too_wide)
+
+        table.evaluate("one => one.classList.remove('fit')")
+        assert (fits, around.evaluate(too_wide) > 0) == (0, True)
+
+
 def test_on_paper_folded_lists_are_open_and_nothing_to_copy_is_there(chromium, site):
     with opened(chromium) as page:
         page.goto(site + "/places/arcadia/")
