@@ -44,9 +44,10 @@ def everything_about(client, cast, clock, report):
     said = disputes.Objection(ground=DisputeGround.FIGURE, text="It is 8 000.", email="who@example.org")
     dispute = disputes.raise_dispute(report, said, token=uuid4())
     disputes.acknowledge(dispute, by=cast.reviewer, version=1)
-    clock.pass_days(1)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    edition = frozen(make_round(), as_of=yesterday, by=cast.administrator)
+    # Two days: whatever the hour of the release was, a day is over everywhere only half a day later.
+    clock.pass_days(2)
+    that_day = timezone.localdate() - timedelta(days=2)
+    edition = frozen(make_round(), as_of=that_day, by=cast.administrator)
     focal = make_user("focal")
     FocalPoint.objects.create(user=focal, place=cast.arcadia, starts_on=date(2020, 1, 1))
     client.login(username=focal.email, password=PASSWORD)
@@ -54,7 +55,7 @@ def everything_about(client, cast, clock, report):
     paths = [
         reverse("public:report", args=[report.uuid]),
         address,
-        f"{address}?as_of={yesterday}",
+        f"{address}?as_of={that_day}",
         "/places/arcadia/why/all/",
         "/places/arcadia/why/GCM10-9-5.json",
         "/commitments/GCM10-9/",

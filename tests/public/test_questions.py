@@ -98,7 +98,7 @@ PAGES = [
     (views.place_commitment, lambda report: {"place": "world", "commitment": "GCM10-9"}, 1),
     (views.report, lambda report: {"uuid": report.uuid}, 5),
     (views.committees, lambda report: {}, 3),
-    (views.committee, lambda report: {"slug": "arcadia"}, 4),
+    (views.committee, lambda report: {"slug": "arcadia"}, 5),
 ]
 
 
