@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from tests.cast import DUE, LEVEL, make_commitment, make_horizon, make_place, make_target
 from tests.recorded import recorded
-from tracker.actions.new_targets import add_target, places_of
+from tracker.actions.new_targets import add_target
 from tracker.actions.target_words import BadTarget
 from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import PlaceKind, Scope
 from tracker.models import PlaceTarget, Score, Target, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind
+from tracker.selectors.place_grid import places_of
 
 SHARE = Wording(
     title="30 %", kind=Kind.SHARE, better=Better.LOWER, goal=Decimal(30), unit="% of all", due_on=DUE[2]

@@ -1,7 +1,6 @@
 """Giving a commitment a target by a horizon where it had none, in every place it is meant for."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from tracker.actions.audit import record
@@ -9,9 +8,10 @@ from tracker.actions.marking import mark_commitment
 from tracker.actions.target_checks import faults_in_target
 from tracker.actions.target_words import HAS_A_TARGET, BadTarget, TargetFault
 from tracker.actions.wordings import Wording, columns_of, meant
-from tracker.enums import Cause, PlaceKind, Scope
-from tracker.models import Commitment, Horizon, Place, PlaceTarget, Target, TargetVersion, User
+from tracker.enums import Cause, Scope
+from tracker.models import Commitment, Horizon, PlaceTarget, Target, TargetVersion, User
 from tracker.scoring import ChangeIn
+from tracker.selectors.place_grid import places_of
 
 
 @transaction.atomic
@@ -57,9 +57,3 @@ def drafted_first(
     if faults:
         raise BadTarget(faults)
     return version
-
-
-def places_of(scope: Scope) -> QuerySet[Place]:
-    """The places that a commitment of this scope applies to; what is fictional never counts as a State."""
-    kind = PlaceKind.WORLD if scope == Scope.WORLD else PlaceKind.COUNTRY
-    return Place.objects.filter(kind=kind, fictional=False)

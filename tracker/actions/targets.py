@@ -108,13 +108,33 @@ def revise_place(
         .select_related("place", "target__horizon")
         .get(pk=place_target.pk)
     )
+    version = keep_local(held, local, by=by, reason=reason, from_on=from_on, after=after)
+    mark_dirty([(held.place, held.target.commitment_id)], cause=Cause.TARGET)
+    record_local(version)
+    return version
+
+
+def keep_local(
+    held: PlaceTarget,
+    local: Local,
+    *,
+    by: User | None,
+    reason: str,
+    from_on: date,
+    after: int | None = None,
+) -> PlaceTargetVersion:
+    """Store the next version of what a target means in a place that is held; its act marks it and writes it down."""
     version = drafted_local(held, local, from_on=from_on, after=after)
     version.reason, version.author = reason, by
     version.save(force_insert=True)
-    mark_dirty([(held.place, held.target.commitment_id)], cause=Cause.TARGET)
-    source = local.source.code if local.source else None
-    _record("place_target.revised", version, str(held.uuid), {**vars(local), "source": source})
     return version
+
+
+def record_local(version: PlaceTargetVersion) -> None:
+    """Write down what a target means in a place from now on."""
+    says = vars(local_of(version))
+    source = version.source.code if version.source else None
+    _record("place_target.revised", version, str(version.place_target.uuid), {**says, "source": source})
 
 
 def _record(

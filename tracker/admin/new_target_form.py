@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions.new_targets import add_target, drafted_first, places_of
+from tracker.actions.new_targets import add_target, drafted_first
 from tracker.actions.target_words import BadTarget
 from tracker.admin.target_forms import WordingForm
 from tracker.admin.version_forms import Fieldsets, reason_field
 from tracker.enums import Scope
 from tracker.models import Commitment, Horizon, Target, User
+from tracker.selectors.place_grid import places_of
 from tracker.wording import figure
 
 
