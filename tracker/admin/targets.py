@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracker.admin.grid import GridPages
 from tracker.admin.new_target_form import AddTargetForm
 from tracker.admin.place_target_form import LocalForm, local_typed_from
 from tracker.admin.site import desk
@@ -20,7 +21,7 @@ from tracker.wording import figure
 
 
 @admin.register(Target, site=desk)
-class TargetAdmin(VersionedAdmin):
+class TargetAdmin(GridPages):
     """What a commitment asks for by one horizon: open one to reword it."""
 
     list_display = ("commitment", "years", "wording", "due_on", "version")
