@@ -147,7 +147,8 @@ def test_one_wrong_row_stores_nothing_and_is_named(cast, desk, paste, row, words
     number, _place, state, said = rows_of(answer)[1]
     assert (answer.status_code, number, state) == (422, "3", "wrong")
     assert said.startswith(words)
-    assert page.summary == ["1 row is wrong: see it below. No row is stored while one is wrong."]
+    assert page.summary[0] == "1 row is wrong: see it below. No row is stored while one is wrong."
+    assert page.summary[1].startswith(f"Row 3, {words}" if "”" in words else f"Row 3: {words}")
     assert page.typed["paste"].replace("\r\n", "\n") == text
     assert ("confirmed" in page.buttons, versions()) == (False, 2)
 
@@ -180,6 +181,23 @@ def test_formula_in_a_note_stays_text(cast, desk, paste):
 
     version = cast.place_target.versions.get(number=2)
     assert (version.note, version.baseline) == ("=1+1", 10_000)
+
+
+def test_name_with_another_apostrophe_and_ampersand_is_found_and_one_of_two_is_asked_for(cast, desk, paste):
+    for code, name in [
+        ("civ", "Côte d’Ivoire"),
+        ("atg", "Antigua & Barbuda"),
+        ("abc", "Twin"),
+        ("twin-2", "Twin"),
+    ]:
+        place = make_place(code, parent=cast.subregion)
+        type(place).objects.filter(pk=place.pk).update(names={"en": name})
+    text = "cote d'ivoire\nAntigua and Barbuda\ntwin"
+
+    found = rows_of(desk.send(paste, paste=text, reason=REASON))
+
+    assert [row[1] for row in found] == ["Côte d’Ivoire", "Antigua &amp; Barbuda", "twin"]
+    assert found[2][3] == "Place, “twin”: Several places are called so: write the code of one (abc, twin-2)."
 
 
 def test_same_paste_twice_makes_nothing_new(cast, desk, paste):

@@ -22,6 +22,9 @@ from tracker.models import PlaceTargetVersion, Target, User
 from tracker.selectors.place_grid import GridPart, GridRow
 from tracker.wording import day, figure
 
+# So many wrong rows are named above the page; all are marked in it.
+MOST_NAMED = 10
+
 
 class GridForm(DatedForm):
     """Rows about places, with one reason and one day for all of them."""
@@ -52,14 +55,16 @@ class GridForm(DatedForm):
             told = foreseen(self.target, self.changes(), from_on=from_on)
             self.marks = told.marks
             self._place_faults(told.faults)
-        wrong = sum(row.state is State.WRONG for row in self.read)
+        wrong = [row for row in self.read if row.state is State.WRONG]
         if wrong:
             said = ngettext(
                 "%(wrong)s row is wrong: see it below. No row is stored while one is wrong.",
                 "%(wrong)s rows are wrong: see them below. No row is stored while one is wrong.",
-                wrong,
+                len(wrong),
             )
-            self.add_error(None, said % {"wrong": figure(wrong)})
+            self.add_error(None, said % {"wrong": figure(len(wrong))})
+            for row in wrong[:MOST_NAMED]:
+                self.add_error(None, _named(row))
         elif not self.errors and not self.changes():
             self.add_error(None, _("Nothing is changed: this is what the latest versions say."))
 
@@ -187,6 +192,20 @@ class PasteForm(GridForm):
     def typed(self) -> list[TypedRow]:
         """The rows, where the text is a table."""
         return self.cleaned_data.get("paste") or []
+
+
+def _named(row: ReadRow) -> str:
+    """What is wrong in a row first: its number, the column, the value and why."""
+    fault = row.faults[0]
+    said = {
+        "number": row.typed.number,
+        "column": fault.label,
+        "value": fault.value or now("(empty)"),
+        "why": fault.words,
+    }
+    if not fault.label:
+        return now("Row %(number)s: %(why)s") % said
+    return now("Row %(number)s, %(column)s, “%(value)s”: %(why)s") % said
 
 
 def cell_name(row: GridRow, column: str) -> str:

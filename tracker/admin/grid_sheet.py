@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from tracker.actions.place_grid import PlaceChange
 from tracker.actions.targets import Local, local_of
 from tracker.admin.grid_columns import LABELS, PLACE, header_of, shown
-from tracker.finding.words import folded
+from tracker.finding.words import folded, words_in
 from tracker.forms.fields import StrictField
 from tracker.selectors.place_grid import GridRow
 from tracker.wording import figure
@@ -157,10 +157,12 @@ class Reader:
 
     def __init__(self, rows: Sequence[GridRow], fields: Mapping[str, StrictField]) -> None:
         self.fields = fields
+        self._coded = {row.place.iso3.casefold(): row for row in rows if row.place.iso3}
+        # A code is one place's alone, and goes before letters and names that look like it.
+        self._coded |= {row.place.code: row for row in rows}
         self._named: dict[str, list[GridRow]] = defaultdict(list)
         for row in rows:
-            names = {row.place.code, row.place.iso3 or "", *row.place.names.values()}
-            for name in {folded(name) for name in names if name}:
+            for name in {_plain(name) for name in row.place.names.values()}:
                 self._named[name].append(row)
 
     def read(self, typed: Iterable[TypedRow]) -> list[ReadRow]:
@@ -178,7 +180,8 @@ class Reader:
         return found
 
     def _row(self, typed: TypedRow) -> ReadRow:
-        rows = self._named.get(folded(" ".join(typed.place.split())), [])
+        coded = self._coded.get(folded(typed.place.strip()))
+        rows = [coded] if coded else self._named.get(_plain(typed.place), [])
         if len(rows) != 1:
             return ReadRow(typed, faults=(CellFault(PLACE, typed.place, _which(rows)),))
         faults = [CellFault("", "", typed.fault)] if typed.fault else []
@@ -196,6 +199,11 @@ class Reader:
         if values.get("applies", True) is None:
             del values["applies"]
         return ReadRow(typed, rows[0], replace(latest, **values), tuple(faults))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: without accents and capitals, whatever the apostrophe and the hyphens."""
+    return " ".join(word.folded for word in words_in(name.replace("&", " and ")))
 
 
 def _even(text: str) -> str:
