@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.admin.pages import Page
-from tests.cast import BASELINE_ON, make_place, make_source, make_user, published
+from tests.cast import BASELINE_ON, apply_target, make_place, make_source, make_user, published
 from tests.recorded import recorded
 from tracker.actions.drain import drain
 from tracker.actions.place_grid import PlaceChange, foreseen, revise_places
@@ -218,6 +218,15 @@ def test_place_that_does_not_apply_says_why(cast, desk, paste):
 
     assert rows_of(asked)[0][3] == "Why it does not apply, “(empty)”: Say why the target does not apply here."
     assert Score.objects.get(place_target=cast.place_target).status == "not_applicable"
+
+
+def test_value_that_is_held_and_wrong_is_named(cast, desk, paste, target):
+    apply_target(target, make_place("syldavia", parent=cast.subregion), baseline=Decimal(3_000))
+
+    answer = desk.send(paste, paste="Place\tNote\nsyldavia\tCounted anew.", reason=REASON)
+
+    words = "The goal lies on the wrong side of the baseline for what is better."
+    assert rows_of(answer) == [("2", "Syldavia", "wrong", f"Baseline, “3 000”: {words}")]
 
 
 def test_state_without_the_target_gets_it_with_its_first_version(cast, desk, table, paste, target):

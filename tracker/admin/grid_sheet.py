@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from tracker.actions.place_grid import PlaceChange
 from tracker.actions.targets import Local, local_of
 from tracker.admin.grid_columns import LABELS, PLACE, header_of, shown
+from tracker.admin.words import said
 from tracker.finding.words import folded, words_in
 from tracker.forms.fields import StrictField
 from tracker.selectors.place_grid import GridRow
@@ -91,7 +92,9 @@ class ReadRow:
     def refused(self, column: str, words: Iterable[str]) -> "ReadRow":
         """The row with something wrong in a column; what concerns no column of ours stands at the baseline."""
         column = column if column in LABELS else "baseline"
-        value = self.typed.cells.get(column, "")
+        # A column that was left out keeps what is held, and that may be what is wrong.
+        held = getattr(self.local, column, None)
+        value = self.typed.cells.get(column, "" if held in (None, "") else said(column, held))
         return replace(self, faults=(*self.faults, *(CellFault(column, value, one) for one in words)))
 
 
@@ -104,9 +107,9 @@ def pasted(text: str) -> list[TypedRow]:
     named = lines[0][1]
     unknown = [cell for cell, name in zip(named, header, strict=True) if name is None and cell.strip()]
     if unknown:
-        said = {"names": ", ".join(unknown), "known": ", ".join(str(one) for one in LABELS.values())}
+        told = {"names": ", ".join(unknown), "known": ", ".join(str(one) for one in LABELS.values())}
         raise ValidationError(
-            _("Row 1 names columns that are not ours: %(names)s. Ours are: %(known)s.") % said
+            _("Row 1 names columns that are not ours: %(names)s. Ours are: %(known)s.") % told
         )
     given = [one for one in header if one]
     if PLACE not in given or len(given) != len(set(given)):
