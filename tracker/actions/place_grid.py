@@ -28,7 +28,7 @@ class PlaceChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MarkChange:
+class ForeseenMark:
     """A mark that would change: the status and the score (cut off to a whole) on the day the change holds from."""
 
     place: Place
@@ -41,7 +41,7 @@ class Foreseen:
     """What storing would come to: what is refused, and the marks that would change where nothing is."""
 
     faults: tuple[TargetFault, ...]
-    marks: tuple[MarkChange, ...]
+    marks: tuple[ForeseenMark, ...]
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def foreseen(target: Target, changes: Sequence[PlaceChange], *, from_on: date) -
     if faults:
         return Foreseen(faults=tuple(faults), marks=())
     marks = (
-        MarkChange(place=place, before=before.get(pk), after=after.get(pk)) for pk, place in places.items()
+        ForeseenMark(place=place, before=before.get(pk), after=after.get(pk)) for pk, place in places.items()
     )
     return Foreseen(faults=(), marks=tuple(one for one in marks if one.before != one.after))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.actions.place_grid import MarkChange, PlaceChange, foreseen, revise_places
+from tracker.actions.place_grid import ForeseenMark, PlaceChange, foreseen, revise_places
 from tracker.actions.target_words import TargetFault
 from tracker.actions.versions import Overtaken
 from tracker.admin.grid_columns import columns
@@ -33,7 +33,7 @@ class GridForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.target, self.grid, self.columns = target, grid, columns()
         self.read: list[ReadRow] = []
-        self.marks: tuple[MarkChange, ...] = ()
+        self.marks: tuple[ForeseenMark, ...] = ()
 
     def typed(self) -> list[TypedRow]:
         """The rows as they were typed."""
