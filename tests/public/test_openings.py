@@ -16,11 +16,12 @@ from tracker.actions.disputes import Objection, raise_dispute
 from tracker.actions.drain import recompute
 from tracker.enums import Credit, DisputeGround, SeatRole
 from tracker.models import Process, Score, Seat
-from tracker.public.opening import committee_opening, report_opening
+from tracker.public.opening import committee_opening
 from tracker.scoring import METHOD_VERSION
 from tracker.selectors.committees import committee_page
 from tracker.selectors.credits import credit_of
 from tracker.selectors.reports import report_page
+from tracker.templatetags.answers import shown_and_disputed
 from tracker.wording import day
 
 SILENT = "It has 2 targets by a date. None is met. On 2 nothing was ever reported."
@@ -134,7 +135,7 @@ def test_committee_and_report_ask_five_questions(cast, django_assert_num_queries
     with django_assert_num_queries(5):
         committee_opening(committee_page("arcadia", on=timezone.localdate()))
     with django_assert_num_queries(5):
-        report_opening(report_page(reports[0].uuid))
+        shown_and_disputed(report_page(reports[0].uuid))
 
 
 def test_edition_says_how_far_the_world_was(client, cast):

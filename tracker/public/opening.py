@@ -12,7 +12,6 @@ from tracker.selectors.committees import CommitteePage, CommitteeRow
 from tracker.selectors.editions import EditionPage
 from tracker.selectors.practices import PracticePage, PracticesPage
 from tracker.selectors.processes import ProcessesPage
-from tracker.selectors.reports import ReportPage
 from tracker.selectors.sources import SourcesPage
 from tracker.selectors.standings import Told, shown
 from tracker.selectors.terms import TermPage, TermsPage
@@ -160,24 +159,6 @@ def committee_opening(page: CommitteePage) -> str:
         "number": figure(page.members)
     }
     return f"{reports} {members}"
-
-
-def report_opening(page: ReportPage) -> str:
-    """How much shows what a report says, and how often it was disputed."""
-    shown_by = len(page.reading.evidence) + sum(1 for one in page.files if not one.taken_out_on)
-    evidence = (
-        ngettext("%(number)s piece of evidence shows it.", "%(number)s pieces of evidence show it.", shown_by)
-        % {"number": figure(shown_by)}
-        if shown_by
-        else _("No piece of evidence stands with it.")
-    )
-    number = len(page.disputes) + page.disputes_waiting
-    if not number:
-        return evidence
-    disputed = ngettext("It was disputed %(number)s time.", "It was disputed %(number)s times.", number) % {
-        "number": figure(number)
-    }
-    return f"{evidence} {disputed}"
 
 
 def sources_opening(page: SourcesPage) -> str:

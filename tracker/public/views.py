@@ -18,7 +18,6 @@ from tracker.public.opening import (
     committees_opening,
     places_opening,
     processes_opening,
-    report_opening,
     sources_opening,
     term_lede,
     term_opening,
@@ -153,8 +152,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One published report with its evidence."""
     found = report_page(uuid)
     demonstration = found is not None and found.place.fictional
-    response = page(request, "report", found, section="places", demonstration=demonstration)
-    return with_more(response, opening=report_opening(found)) if found else response
+    return page(request, "report", found, section="places", demonstration=demonstration)
 
 
 @public_page

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker import wording
 from tracker.enums import GRADE_LABELS
 from tracker.scoring import Answer, Assessment, Grade, Reading, TargetSpec, goal_of
+from tracker.selectors.reports import ReportPage
 
 register = template.Library()
 
@@ -115,3 +117,22 @@ def row_answer(row: Answered) -> str:
 def reference_of(uuid: UUID) -> str:
     """A report's name as people say it on the telephone."""
     return wording.short_reference(uuid)
+
+
+@register.filter
+def shown_and_disputed(page: ReportPage) -> str:
+    """How much shows what a report says, and how often it was disputed."""
+    shown_by = len(page.reading.evidence) + sum(1 for one in page.files if not one.taken_out_on)
+    evidence = (
+        ngettext("%(number)s piece of evidence shows it.", "%(number)s pieces of evidence show it.", shown_by)
+        % {"number": wording.figure(shown_by)}
+        if shown_by
+        else _("No piece of evidence stands with it.")
+    )
+    number = len(page.disputes) + page.disputes_waiting
+    if not number:
+        return evidence
+    disputed = ngettext("It was disputed %(number)s time.", "It was disputed %(number)s times.", number) % {
+        "number": wording.figure(number)
+    }
+    return f"{evidence} {disputed}"
