@@ -130,12 +130,15 @@ def standing(score: Score) -> Standing:
     )
 
 
-def as_stored(rows: QuerySet[Score]) -> QuerySet[Score]:
-    """The rows for `told`: what may be spoilt as text, whose they are, and whether they wait to be computed anew."""
+def as_stored(rows: QuerySet[Score], *, settled: bool = False) -> QuerySet[Score]:
+    """The rows for `told`: what may be spoilt as text, whose they are, and whether they wait to be computed anew.
+
+    Where all is `settled`, since nothing waits at all, no row is asked for by itself whether it does.
+    """
     texts = {
         f"{name}_text": ExpressionWrapper(F(name), output_field=TextField(null=True)) for name in SPOILABLE
     }
-    dirty = _dirty()
+    dirty = DirtyScore.objects.none() if settled else _dirty()
     return rows.defer(*SPOILABLE).annotate(
         **texts,
         years=F("horizon__years"),
@@ -158,11 +161,11 @@ def stored(rows: QuerySet[Score], *more: str) -> list[Any]:
     return list(plain(rows, *more))
 
 
-def plain(rows: QuerySet[Score], *more: str) -> QuerySet[Score, Any]:
-    """The same, not asked yet."""
+def plain(rows: QuerySet[Score], *more: str, settled: bool = False) -> QuerySet[Score, Any]:
+    """The same, not asked yet; `settled` where nothing waits to be computed anew."""
     texts = [f"{name}_text" for name in SPOILABLE]
     beside = ("years", "place_code", "process_code", "waiting", "held")
-    return as_stored(rows).values_list(*PLAIN, *texts, *beside, *more, named=True)
+    return as_stored(rows, settled=settled).values_list(*PLAIN, *texts, *beside, *more, named=True)
 
 
 def told(row: Any) -> Told:
