@@ -2,6 +2,8 @@
 
 import json
 import re
+import tempfile
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from frictionless import Package as FrictionlessPackage
 from frictionless import system
 
@@ -21,7 +24,8 @@ from tests.taking import csv_table, make_everything
 from tracker.enums import Credit
 from tracker.models import Publication
 from tracker.public import package as given
-from tracker.transfer.package import DESCRIPTOR
+from tracker.selectors.imprint import imprint
+from tracker.transfer.package import DESCRIPTOR, make_package
 from tracker.transfer.package_tables import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -315,3 +319,21 @@ def test_nothing_in_it_can_end_the_element():
     assert json.loads(linked[linked.index(">") + 1 : linked.rindex("<")]) == {
         "name": "</script><script>go()</script>&"
     }
+
+
+def test_package_that_fails_half_way_leaves_no_file(cast, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def broken(_today):
+        raise OSError("the disk is full")
+        yield
+
+    spoilt = [replace(one, cells=broken) if one is TABLES[-1] else one for one in TABLES]
+    monkeypatch.setattr("tracker.transfer.package.TABLES", spoilt)
+    about = imprint("https://example.org/data/", {}, as_of=None, today=timezone.localdate())
+
+    # Who holds the fault holds all that was at work, as a log or a report of the fault does.
+    with pytest.raises(OSError, match="full") as held:
+        make_package(about, today=timezone.localdate())
+
+    assert (list(tmp_path.iterdir()), held.value.args) == ([], ("the disk is full",))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -63,7 +64,16 @@ class Package:
 
 def make_package(imprint: Imprint, *, today: date) -> Package:
     """Write every table to a file on the disk: no table is ever whole in memory. In English, whoever asks."""
-    file = NamedTemporaryFile(prefix=f"{NAME}-", suffix=".zip")  # noqa: SIM115 - it lives as long as the package
+    # It lives as long as the package, and where there will be none it goes at once.
+    with ExitStack() as given_up:
+        file = given_up.enter_context(NamedTemporaryFile(prefix=f"{NAME}-", suffix=".zip"))
+        made = _made(file, imprint, today)
+        given_up.pop_all()
+    return made
+
+
+def _made(file: IO[bytes], imprint: Imprint, today: date) -> Package:
+    """The package in the file."""
     with translation.override("en"), ZipFile(file, "w", ZIP_DEFLATED) as archive:
         with streaming():
             written = [_write(archive, table, today) for table in TABLES]
