@@ -50,6 +50,7 @@ from tracker.actions import (
     memberships,
     new_targets,
     people,
+    place_grid,
     replies,
     reports,
     targets,
@@ -196,6 +197,17 @@ def revise_place(cast):
     return lambda: targets.revise_place(cast.place_target, local, by=by, reason="No border.", from_on=today)
 
 
+def revise_places(cast):
+    target, today = cast.place_target.target, timezone.localdate()
+    local = targets.Local(applies=False, why_not="No border.")
+    changes = [
+        place_grid.PlaceChange(place=one.place, local=local, after=one.versions.count())
+        for one in target.place_targets.select_related("place")
+    ]
+    by = cast.administrator
+    return lambda: place_grid.revise_places(target, changes, by=by, reason="No border.", from_on=today)
+
+
 def propose(cast):
     saying = commitments.saying_of(cast.commitment)
     proposal = commitments.Proposal(
@@ -334,6 +346,7 @@ ACTS = {
     "commitments.revise": [(revise_commitment, ["commitment.revised"])],
     "targets.revise": [(revise_target, ["target.revised"])],
     "targets.revise_place": [(revise_place, ["place_target.revised"])],
+    "place_grid.revise_places": [(revise_places, ["place_target.revised", "place_target.revised"])],
 }
 ACTS |= MORE_ACTS
 ACTS |= {name: [*ACTS.get(name, []), *cases] for name, cases in FILE_ACTS.items()}
