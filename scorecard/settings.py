@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from scorecard.queue import *  # noqa: F403  # they are settings too
 from scorecard.readers import *  # noqa: F403  # they are settings too
 from scorecard.signing_in import *  # noqa: F403  # they are settings too
 
@@ -175,6 +176,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = (
     env.str("MAIL_FROM", default="") or f"scorecard@{urlsplit(SITE_URL).hostname or 'localhost'}"
 )
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -242,36 +244,6 @@ PAGE_CACHE_LONGEST = 600
 DRAIN_IN_PROCESS = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
-
-
-def _every(seconds: int, task: str) -> dict[str, object]:
-    return {"task": f"tracker.tasks.{task}", "schedule": float(seconds), "options": {"expires": seconds}}
-
-
-CELERY_BEAT_SCHEDULE = {
-    "sweep": _every(15, "drain"),
-    "mail": _every(30, "send_mail"),
-    "release": _every(60, "release"),
-    "reminders": _every(3600, "remind"),
-    "subscribers": _every(3600, "tell_subscribers"),
-    "search": _every(15, "refresh_search"),
-    "files": _every(30, "check_files"),
-    "the turn of the day": _every(900, "turn_the_day"),
-    "drafts of long ago": _every(24 * 60 * 60, "forget_drafts"),
-}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_ENABLE_UTC = True
-CELERY_TIMEZONE = "UTC"
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-_BROKER_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, **_BROKER_PATIENCE}
 
 # No addresses of visitors in any log line.
 LOGGING = {

@@ -65,6 +65,15 @@ def test_disputes_are_counted_and_the_late_ones(cast, desk):
     assert "2 disputes wait for a decision, 1 of them for longer than was promised." in words(front(desk))
 
 
+@pytest.mark.parametrize(("days", "late"), [(30, 0), (31, 1)])
+def test_dispute_is_late_once_its_day_is_over(cast, desk, days, late):
+    objection = disputes.Objection(ground=DisputeGround.FIGURE, text="It is 9 000.")
+    raised = disputes.raise_dispute(published(cast), objection, token=uuid4())
+    Dispute.objects.filter(pk=raised.pk).update(raised_at=timezone.now() - timedelta(days=days))
+
+    assert f"1 dispute waits for a decision, {late} of them" in words(front(desk))
+
+
 def test_what_was_given_up_is_counted_and_leads_to_the_list(cast, desk):
     now = timezone.now()
     mail = outbox.post(MailKind.PASSWORD_CHANGED, to=make_user("somebody"))

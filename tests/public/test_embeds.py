@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree
@@ -23,7 +24,7 @@ from tests.public.test_pathway import TO_COME
 from tests.scorecard.keeping import keeping_client
 from tracker.access import walk
 from tracker.actions.drain import recompute
-from tracker.models import Membership, Place
+from tracker.models import Membership, Place, Score
 from tracker.public.embeds import EMBEDS
 from tracker.public.pathway import pathway
 from tracker.signing import is_signed, key_in, new_key, public_pem, written
@@ -161,8 +162,9 @@ def test_heat_map_has_the_boxes_of_its_files_and_their_digest(client, pages, key
     assert "<table>" in told(client, "/heatmap/?horizon=5", "embed/").content.decode()
 
 
-def test_day_source_and_way_back_stand_in_each(client, cast, pages, monkeypatch):
-    Clock(monkeypatch, date(2025, 1, 15))
+def test_day_source_and_way_back_stand_in_each(client, cast, pages):
+    Score.objects.update(as_of=date(2025, 1, 15))
+
     for page in pages.values():
         address = f"{SITE}{page}"
         frame = told(client, page, "embed/").content.decode()
@@ -283,3 +285,24 @@ def test_every_line_of_a_chart_has_its_style_in_the_picture():
 
     assert drawn_with >= {"ahead", "range", "range-end", "reported", "path"}
     assert {one for one in drawn_with if not re.search(rf"\.{one}\b", style)} == set()
+
+
+def test_words_below_a_chart_name_every_kind_of_line():
+    drawn_on = pathway(TO_COME)
+
+    assert drawn_on.ahead
+    assert drawn_on.caption == (
+        "Solid line: what was reported. Dashed line: the way to the goal. Dotted line: where it leads at this pace; "
+        "strokes: the range in which four of five such cases end."
+    )
+    assert "Dotted" not in pathway(replace(TO_COME, ahead=())).caption
+
+
+def test_day_that_is_signed_is_the_day_of_the_mark(client, pages, cast):
+    """As before the turn of the day: what was computed yesterday is not said of today."""
+    Score.objects.filter(place=cast.arcadia).update(as_of=date(2026, 1, 2))
+
+    said = {page: json.loads(told(client, PAGES[page], "embed.json").content) for page in ("place", "target")}
+
+    assert {one["statement"]["as_of"] for one in said.values()} == {"2026-01-02"}
+    assert "As of 2 January 2026." in text_of(client, PAGES["place"])

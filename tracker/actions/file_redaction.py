@@ -26,8 +26,9 @@ def redact_file(file: EvidenceFile, *, by: User, reason: str) -> list[EvidenceFi
         raise Refused(_("Only an administrator takes a file out of a published report."))
     if not reason.strip():
         raise BadEntry([Fault("redaction_reason", _("Say what the file shows, without naming anybody."))])
-    copies = list(_same_copies(file))
-    if not any(one.report and one.report.state in ONCE_PUBLIC for one in copies if one.pk == file.pk):
+    copies = _same_copies(file)
+    own = next((one for one in copies if one.pk == file.pk), None)
+    if own is None or own.report is None or own.report.state not in ONCE_PUBLIC:
         raise Refused(_("This file is not public: its author takes it out of the report."))
     for one in copies:
         _take_out(one, reason)
@@ -36,7 +37,7 @@ def redact_file(file: EvidenceFile, *, by: User, reason: str) -> list[EvidenceFi
     return copies
 
 
-def _same_copies(file: EvidenceFile) -> "list[EvidenceFile]":
+def _same_copies(file: EvidenceFile) -> list[EvidenceFile]:
     """The file and its copies, held until the commit together with the reports that they hang on."""
     same = EvidenceFile.objects.copies().filter(committee=file.committee_id, copy_sha256=file.copy_sha256)
     reports = ProgressReport.objects.filter(uuid__in=same.order_by().values("report"))

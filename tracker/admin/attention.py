@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,12 +12,11 @@ from django.utils.translation import ngettext
 
 from tracker.actions.wake import broker_answers
 from tracker.selectors.attention import Attention, attention
-from tracker.selectors.health import Backlog
+from tracker.selectors.health import LONGEST_WAIT, Backlog
 from tracker.wording import day
 
 # As many committees and rounds are named; the others are counted.
 NAMED = 5
-LONGEST_WAIT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)

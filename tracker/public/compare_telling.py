@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.enums import PlaceKind
-from tracker.public.map_telling import Telling
+from tracker.public.map_telling import Telling, untold_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.compact import ObjectiveHead
 from tracker.selectors.compare import Compared, ComparePage
@@ -54,7 +54,9 @@ def compare_telling(page: ComparePage) -> Telling:
         }
         for name, found in told
     ]
-    return Telling(_("Targets met: %(all)s.") % {"all": ", ".join(met)}, (_known(told), *_untold(page)))
+    hidden = sum(1 for one in page.compared if one.overall and not shown(one.overall))
+    headline = _("Targets met: %(all)s.") % {"all": ", ".join(met)}
+    return Telling(headline, (_known(told), *untold_in_words(hidden)))
 
 
 def rows(page: ComparePage) -> tuple[Line, ...]:
@@ -89,14 +91,6 @@ def _known(told: Sequence[tuple[str, Standing]]) -> str:
     return _("So much is known of what was promised, by weight: %(all)s. No report is not a no.") % {
         "all": ", ".join(said)
     }
-
-
-def _untold(page: ComparePage) -> tuple[str, ...]:
-    hidden = sum(1 for one in page.compared if one.overall and not shown(one.overall))
-    if not hidden:
-        return ()
-    text = ngettext("%(number)s cannot be shown now.", "%(number)s cannot be shown now.", hidden)
-    return (text % {"number": figure(hidden)},)
 
 
 def differences(page: ComparePage) -> tuple[str, ...]:

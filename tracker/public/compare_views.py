@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
-from tracker.public.answers import page, with_more
+from tracker.public.answers import page, refused, with_more
 from tracker.public.compare_telling import compare_telling, differences, gaps, rows
 from tracker.public.dated import dated_page
+from tracker.public.filtering import BAD_REQUEST
 from tracker.selectors.compare import PLACES, PROCESSES, compare_page
 
 
@@ -22,11 +22,11 @@ def compare(request: HttpRequest, as_of: date | None) -> HttpResponse:
         as_of=as_of,
     )
     asked = (*found.chosen, *((("order", found.order.asked),) if found.order.asked else ()))
-    address = f"{request.path}?{urlencode(asked)}" if asked else request.path
     made_up = any(one.place and one.place.fictional for one in found.compared)
     response = page(request, "compare", found, section="compare", demonstration=made_up)
-    response.status_code = 400 if found.wrong or found.order.wrong else 200
-    if not found.compared:
+    if found.wrong or found.order.wrong:
+        response = refused(response, BAD_REQUEST)
+    elif not found.compared:
         response = with_more(response, files=[])
     return with_more(
         response,
@@ -35,6 +35,5 @@ def compare(request: HttpRequest, as_of: date | None) -> HttpResponse:
         differences=differences(found),
         gaps=gaps(found),
         kept=asked,
-        whole_address=address,
-        canonical=settings.SITE_URL.rstrip("/") + address,
+        whole_address=request.path + (f"?{urlencode(asked)}" if asked else ""),
     )

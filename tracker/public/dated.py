@@ -72,7 +72,7 @@ def _told(response: HttpResponse, as_of: date | None) -> HttpResponse:
 
 
 def _cited(response: TemplateResponse, as_of: date | None) -> dict[str, object]:
-    """The page is cited with its day in the address, today's too: so it says the same when it is read later."""
+    """The page is cited with its day in the address, today's too: read later, it says how that day ended."""
     found = (response.context_data or {}).get("citation")
     return {"citation": replace(found, as_of=as_of or found.today)} if found else {}
 

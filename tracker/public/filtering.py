@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from tracker.public.answers import page, refused, with_more
-from tracker.selectors.choices import Choice
+from tracker.selectors.choices import Choice, chosen_in_words
 
 BAD_REQUEST = 400
 
@@ -31,7 +31,7 @@ def narrowed_page(
         lists=lists,
         asked=asked,
         kept=tuple(asked.items()),
-        narrowed=", ".join(str(one.chosen.label) for one in lists.values() if one.chosen),
+        narrowed=chosen_in_words(lists.values()),
         whole_address=address(request.path, asked),
     )
 

@@ -5,7 +5,6 @@ It is answered within two seconds whatever hangs, and tells nothing about who is
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import IntEnum
 
 from django.conf import settings
@@ -19,13 +18,11 @@ from tracker.access import Access, opens_to
 from tracker.actions.wake import broker_answers
 from tracker.public.asking import Asker
 from tracker.scoring import METHOD_VERSION
-from tracker.selectors.health import Backlog, Stored, what_is_stored
+from tracker.selectors.health import LONGEST_WAIT, Backlog, Stored, what_is_stored
 from tracker.wording import day
 
 # As long as a part may take to answer.
 PATIENCE = 1.5
-# As long as a score may wait, with every sweep running: docs/faults.md.
-LONGEST_WAIT = timedelta(minutes=2)
 JSON, PLAIN = "application/json", "text/plain"
 
 _database, _broker = Asker(patience=PATIENCE), Asker(patience=PATIENCE)

@@ -58,17 +58,18 @@ def heat_telling(found: HeatMap) -> Telling:
         return Telling(_("There is no such view"), ())
     tally = _tally(told for row in found.states for told in row.cells)
     if not tally.total:
-        return Telling(_("No State has a target here."), _untold(tally))
+        return Telling(_("No State has a target here."), untold_in_words(tally.untold))
     if not tally.marked:
         return Telling(
-            _("No State can be given a mark here yet."), (_one_is(tally), *_rest(tally), *_untold(tally))
+            _("No State can be given a mark here yet."),
+            (_one_is(tally), *_rest(tally), *untold_in_words(tally.untold)),
         )
     headline = ngettext(
         "%(marked)s of %(total)s mark can be given.",
         "%(marked)s of %(total)s marks can be given.",
         tally.total,
     ) % {"marked": figure(tally.marked), "total": figure(tally.total)}
-    return Telling(headline, (_one_is(tally), *_rest(tally), *_untold(tally)))
+    return Telling(headline, (_one_is(tally), *_rest(tally), *untold_in_words(tally.untold)))
 
 
 def _one_is(tally: _Tally) -> str:
@@ -88,15 +89,17 @@ def tile_telling(found: TileMap) -> Telling:
     if found.own:
         return Telling(_("This is a target of the world as a whole: no State has one of its own."), ())
     if not tally.total:
-        return Telling(_("No State has a target here."), _untold(tally))
+        return Telling(_("No State has a target here."), untold_in_words(tally.untold))
     if not tally.marked:
-        return Telling(_("No State can be given a mark here yet."), (*_rest(tally), *_untold(tally)))
+        return Telling(
+            _("No State can be given a mark here yet."), (*_rest(tally), *untold_in_words(tally.untold))
+        )
     headline = ngettext(
         "%(marked)s of %(total)s State has a mark.",
         "%(marked)s of %(total)s States have a mark.",
         tally.total,
     ) % {"marked": figure(tally.marked), "total": figure(tally.total)}
-    return Telling(headline, (*_rest(tally), *_untold(tally)))
+    return Telling(headline, (*_rest(tally), *untold_in_words(tally.untold)))
 
 
 def _rest(tally: _Tally) -> tuple[str, ...]:
@@ -123,11 +126,12 @@ def _rest(tally: _Tally) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _untold(tally: _Tally) -> tuple[str, ...]:
-    if not tally.untold:
+def untold_in_words(number: int) -> tuple[str, ...]:
+    """Of how many the mark cannot be shown; nothing for none."""
+    if not number:
         return ()
-    text = ngettext("%(number)s cannot be shown now.", "%(number)s cannot be shown now.", tally.untold)
-    return (text % {"number": figure(tally.untold)},)
+    text = ngettext("%(number)s cannot be shown now.", "%(number)s cannot be shown now.", number)
+    return (text % {"number": figure(number)},)
 
 
 def horizon_telling(page: HorizonPage) -> Telling:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.public.front import met_in_words
+from tracker.public.place_telling import never_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.all_places import PlacesPage, StateRow
 from tracker.selectors.committees import CommitteePage, CommitteeRow
@@ -28,12 +29,7 @@ def whole_opening(told: Told | None) -> str:
     ) % {"total": figure(found.applicable)}
     met = met_in_words(dict(found.counts).get(Mark.MET, 0))
     silent = dict(found.statuses).get(Status.NO_DATA, 0)
-    if not silent:
-        return f"{first} {met}"
-    text = ngettext(
-        "On %(number)s nothing was ever reported.", "On %(number)s nothing was ever reported.", silent
-    )
-    return f"{first} {met} {text % {'number': figure(silent)}}"
+    return " ".join(filter(None, (first, met, never_in_words(silent))))
 
 
 def practices_opening(page: PracticesPage) -> str:

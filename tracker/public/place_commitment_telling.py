@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from tracker.public.front import met_in_words
 from tracker.public.map_telling import Telling
 from tracker.public.pathway import Pathway
+from tracker.public.place_telling import never_in_words
 from tracker.public.target_chart import target_chart
 from tracker.public.target_telling import TargetTelling, target_telling
 from tracker.scoring import Mark, Status
@@ -53,10 +54,7 @@ def _silence(found: Standing) -> tuple[str, ...]:
     silent = dict(found.statuses).get(Status.NO_DATA, 0)
     if not silent:
         return ()
-    text = ngettext(
-        "On %(number)s nothing was ever reported.", "On %(number)s nothing was ever reported.", silent
-    )
-    return text % {"number": figure(silent)}, _("No report is not a no.")
+    return never_in_words(silent), _("No report is not a no.")
 
 
 def untold(page: PlaceCommitmentPage) -> bool:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.public.front import met_in_words
-from tracker.public.map_telling import Telling
+from tracker.public.map_telling import Telling, untold_in_words
+from tracker.public.place_telling import never_in_words
 from tracker.scoring import Mark, Status
 from tracker.selectors.benchmarks import BenchmarkPage, BenchmarksPage
 from tracker.selectors.commitment_sets import CommitmentSet
@@ -37,31 +38,21 @@ def population_telling(page: PopulationPage) -> Telling:
 
 def _telling(first: str, found: CommitmentSet) -> Telling:
     if not found.targets:
-        return Telling(f"{first} {_('None has been scored yet.')}", _untold(found))
+        return Telling(f"{first} {_('None has been scored yet.')}", untold_in_words(found.untold))
     of_them = ngettext(
         "In all there is %(total)s target by a date.",
         "In all there are %(total)s targets by a date.",
         found.targets,
     ) % {"total": figure(found.targets)}
     met = met_in_words(dict(found.counts)[Mark.MET])
-    return Telling(f"{first} {of_them} {met}", (*_silence(found), *_untold(found)))
+    return Telling(f"{first} {of_them} {met}", (*_silence(found), *untold_in_words(found.untold)))
 
 
 def _silence(found: CommitmentSet) -> tuple[str, ...]:
     silent = dict(found.statuses)[Status.NO_DATA]
     if not silent:
         return (_("On every one of them something was reported."),)
-    text = ngettext(
-        "On %(number)s nothing was ever reported.", "On %(number)s nothing was ever reported.", silent
-    )
-    return text % {"number": figure(silent)}, _("No report is not a no.")
-
-
-def _untold(found: CommitmentSet) -> tuple[str, ...]:
-    if not found.untold:
-        return ()
-    text = ngettext("%(number)s cannot be shown now.", "%(number)s cannot be shown now.", found.untold)
-    return (text % {"number": figure(found.untold)},)
+    return never_in_words(silent), _("No report is not a no.")
 
 
 def benchmarks_telling(page: BenchmarksPage) -> str:

@@ -67,8 +67,8 @@ def _view_of(taking: Taking) -> Callable[..., Any]:
 def _answer(
     request: HttpRequest, taking: Taking, form: str, as_of: date | None, named: dict[str, Any]
 ) -> HttpResponse:
-    asked: Asked = {name: heard(request, name) for name in taking.hears}
-    asked |= {name: all_heard(request, name) for name in taking.many}
+    asked: Asked = {name: all_heard(request, name) for name in taking.many}
+    asked |= {name: heard(request, name) for name in taking.hears}
     extract = taking.extract(**named, **asked)
     if extract is None:
         raise Http404

@@ -116,8 +116,8 @@ def asked_in(
     request: HttpRequest, hears: tuple[str, ...], *, many: tuple[str, ...] = (), dated: bool
 ) -> Asked:
     """What an address asks of its page, always in the same order, and last the past day if it asks for one."""
-    asked: Asked = {name: request.GET.get(name, "") for name in hears}
-    asked |= {name: [one for one in request.GET.getlist(name) if one] for name in many}
+    asked: Asked = {name: [one for one in request.GET.getlist(name) if one] for name in many}
+    asked |= {name: request.GET.get(name, "") for name in hears}
     return {**asked, **_past_day(request.GET.get(PARAMETER, ""))} if dated else asked
 
 

@@ -78,43 +78,30 @@ class Projection:
 
 
 def project_target(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> Projection | None:
-    """Where the published figures, the baseline among them, lead by the due date.
+    """Where the published figures lead, the baseline among them.
 
-    None once the date has passed, where there is no goal, or with too few figures. "No progress" is no figure.
+    None without a goal or a baseline, once the due date has passed, and where `project` gives None.
     """
-    goal = goal_of(spec)
-    if goal is None or spec.baseline is None or not has_share(spec) or as_of > spec.due_on:
-        return None
-    better = Better.LOWER if goal < Fraction(spec.baseline) else Better.HIGHER
-    figures, due = _figures(spec, readings, as_of=as_of)
-    return project(figures, goal=goal, due=due, better=better)
+    found = outlook_of(spec, readings, as_of=as_of)
+    return found if isinstance(found, Projection) else None
 
 
 def outlook_of(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> Projection | NoProjection:
-    """Where the published figures lead, or why nothing is projected."""
-    given = list(readings)
-    found = project_target(spec, given, as_of=as_of)
-    return found or _why_not(spec, given, as_of=as_of)
-
-
-def _why_not(spec: TargetSpec, readings: Iterable[Reading], *, as_of: date) -> NoProjection:
-    if goal_of(spec) is None or spec.baseline is None or not has_share(spec):
+    """Where the published figures lead, the baseline among them, or why nothing is projected."""
+    goal = goal_of(spec)
+    if goal is None or spec.baseline is None or not has_share(spec):
         return NoProjection.NO_GOAL
     if as_of > spec.due_on:
         return NoProjection.PAST
-    return _gap(*_figures(spec, readings, as_of=as_of)) or NoProjection.NO_GOAL
-
-
-def _figures(
-    spec: TargetSpec, readings: Iterable[Reading], *, as_of: date
-) -> tuple[list[tuple[Fraction, Fraction]], Fraction]:
-    """The figures with their years, the baseline first, and the year of the due date counted alike."""
+    baseline = Fraction(spec.baseline)
     counted = count_readings(spec, readings, as_of=as_of).observations
     measured = [one for one in counted if one.reading.answer is Answer.FIGURE]
     yearly = all(one.reading.yearly for one in measured)
-    figures = [(year_number(spec.baseline_on, yearly=yearly), Fraction(spec.baseline or 0))]
+    figures = [(year_number(spec.baseline_on, yearly=yearly), baseline)]
     figures += [(year_number(one.reading.on, yearly=one.reading.yearly), one.amount) for one in measured]
-    return figures, year_number(spec.due_on, yearly=yearly)
+    due = year_number(spec.due_on, yearly=yearly)
+    better = Better.LOWER if goal < baseline else Better.HIGHER
+    return _gap(figures, due) or _drawn_on(figures, goal=goal, due=due, better=better)
 
 
 def _gap(figures: Sequence[tuple[Fraction, Fraction]], due: Fraction) -> NoProjection | None:
@@ -134,8 +121,13 @@ def project(
 
     None with fewer than three figures, over less than two years, or with the last one not before `due`.
     """
-    if _gap(figures, due):
-        return None
+    return None if _gap(figures, due) else _drawn_on(figures, goal=goal, due=due, better=better)
+
+
+def _drawn_on(
+    figures: Sequence[tuple[Fraction, Fraction]], *, goal: Fraction, due: Fraction, better: Better
+) -> Projection:
+    """The line through figures that lack nothing for it."""
     (first, _), (last, value) = figures[0], figures[-1]
     slope, intercept = _line(figures)
     residual_sd = _root(_residual_square(figures, slope, intercept) / (len(figures) - 2))

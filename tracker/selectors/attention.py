@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Model, Q, Value
 from django.utils import timezone
@@ -56,8 +56,8 @@ class Attention:
 
 def attention(*, today: date) -> Attention:
     """All of it as of now. Twelve queries, whatever there is."""
-    now = timezone.now()
-    late = Q(raised_at__lt=now - CLOCK - timedelta(days=1))
+    # The day on which each was to be decided is over: `disputes.due_on`.
+    late = Q(raised_at__date__lt=today - CLOCK)
     waiting = Dispute.objects.exclude(state=DisputeState.DECIDED)
     disputes = waiting.aggregate(open=Count("pk"), late=Count("pk", filter=late))
     return Attention(
@@ -66,7 +66,7 @@ def attention(*, today: date) -> Attention:
         disputes_late=disputes["late"],
         committees_lacking=_lacking(today),
         not_checked=_not_checked(),
-        backlog=backlog(now),
+        backlog=backlog(timezone.now()),
         head=newest_head(),
     )
 

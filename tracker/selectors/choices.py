@@ -42,6 +42,11 @@ class Choice:
         return next((one for one in self.options if one.value == self.asked), None)
 
 
+def chosen_in_words(choices: Iterable[Choice]) -> str:
+    """What a view is narrowed down to; nothing where it is whole."""
+    return ", ".join(str(one.chosen.label) for one in choices if one.chosen)
+
+
 def regions_to_choose(places: Iterable[Place], *, asked: str) -> Choice:
     """The regions, each followed by its sub-regions; by name."""
     found = sorted(places, key=lambda place: place.name)

@@ -10,10 +10,10 @@ from datetime import date
 from django.utils import timezone
 
 from tracker.enums import CommitmentStatus, PlaceKind, Scope, Subject
-from tracker.models import Commitment, Committee, Place, Score
+from tracker.models import Commitment, Place, Score
 from tracker.scoring import Mark, Status
 from tracker.selectors.compact import HorizonDate, with_horizons
-from tracker.selectors.credits import CommitteeRef, credit_of
+from tracker.selectors.credits import CommitteeRef, who_could_report
 from tracker.selectors.objectives import latest
 from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
@@ -130,14 +130,6 @@ def _reachable(commitments: Iterable[Commitment]) -> tuple[Reachable, ...]:
     silent = Score.objects.filter(
         commitment__in=[one.pk for one in commitments], status=Status.NO_DATA, place__isnull=False
     )
-    found = Committee.objects.filter(place__in=silent.order_by().values("place")).select_related(
-        "place__parent"
-    )
-    committees: dict[Place, list[CommitteeRef]] = {}
-    for one in found.order_by("-leads", "pk"):
-        committees.setdefault(one.place, []).append(credit_of(one))
-    rows = [
-        Reachable(place=place_ref(place), committees=tuple(dict.fromkeys(several)))
-        for place, several in committees.items()
-    ]
+    found = who_could_report(place__in=silent.order_by().values("place"))
+    rows = [Reachable(place=place_ref(place), committees=committees) for place, committees in found.items()]
     return tuple(sorted(rows, key=lambda row: row.place.name))

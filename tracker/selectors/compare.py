@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracker.enums import Likeness, Misfit, PlaceKind, Subject
-from tracker.models import Committee, Place, Process
+from tracker.models import Place, Process
 from tracker.selectors.all_places import plain_name
 from tracker.selectors.choices import Choice, Option
 from tracker.selectors.compact import HorizonDate, ObjectiveHead, outline
-from tracker.selectors.credits import CommitteeRef, credit_of
+from tracker.selectors.credits import CommitteeRef, who_could_report
 from tracker.selectors.holders import Holder
 from tracker.selectors.objectives import latest
 from tracker.selectors.place_refs import PlaceRef, place_ref
@@ -204,7 +204,8 @@ def _compared(
     *,
     as_of: date | None,
 ) -> tuple[Compared, ...]:
-    committees = {} if as_of or not holders else _committees(holders)
+    places = [one for one in holders if isinstance(one, Place)]
+    committees = {} if as_of or not holders else who_could_report(place__in=places)
     made = []
     for one in holders:
         place = one if isinstance(one, Place) else None
@@ -218,21 +219,10 @@ def _compared(
                 overall=told.get(WHOLE),
                 by_horizon=tuple(told.get(key_of(WHOLE, horizon.years)) for horizon in horizons),
                 objectives=tuple(told.get(objective.name) for objective in objectives),
-                committees=tuple(dict.fromkeys(committees.get(one.pk, ()))) if place else (),
+                committees=committees.get(place, ()) if place else (),
             )
         )
     return tuple(made)
-
-
-def _committees(holders: Iterable[Holder]) -> dict[int, list[CommitteeRef]]:
-    """Who could report, by the place's id, the leading committee first. One query."""
-    places = [one.pk for one in holders if isinstance(one, Place)]
-    found: dict[int, list[CommitteeRef]] = {}
-    for one in (
-        Committee.objects.filter(place__in=places).select_related("place__parent").order_by("-leads", "pk")
-    ):
-        found.setdefault(one.place_id, []).append(credit_of(one))
-    return found
 
 
 def _by_score(one: Compared) -> Fraction:

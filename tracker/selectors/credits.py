@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.enums import Credit
-from tracker.models import Committee, ProgressReport
+from tracker.models import Committee, Place, ProgressReport
 from tracker.models.report_rows import ReportQuerySet
 from tracker.selectors.known import Known
 
@@ -51,6 +51,18 @@ def credit_of(committee: Committee, at_most: Credit = Credit.NAMED, *, label: st
         return CommitteeRef(slug=_address(committee) if known == committee.label else "", name=words)
     where = committee.place.parent or committee.place
     return CommitteeRef(slug="", name=gettext("A committee in %(region)s") % {"region": where.name})
+
+
+def who_could_report(**where: object) -> dict[Place, tuple[CommitteeRef, ...]]:
+    """By what the committees of these places are known, by place, the leading one first. One query.
+
+    Two of a place that are not named are told once.
+    """
+    found: dict[Place, dict[CommitteeRef, None]] = {}
+    committees = Committee.objects.filter(**where).select_related("place__parent")
+    for one in committees.order_by("-leads", "pk"):
+        found.setdefault(one.place, {})[credit_of(one)] = None
+    return {place: tuple(known) for place, known in found.items()}
 
 
 def _address(committee: Committee) -> str:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from tracker.models import DirtyScore, EvidenceFile, Outbox, Score
 
 OURS = "tracker"
+# As long as a score may wait, with every sweep running: docs/faults.md.
+LONGEST_WAIT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)

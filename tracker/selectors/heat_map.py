@@ -81,6 +81,14 @@ class HeatMap:
         """The rows of States that there are."""
         return tuple(row for group in self.groups if group.head for row in group.rows)
 
+    @property
+    def boxed(self) -> tuple[HeatRow, ...]:
+        """The rows with boxes: a region or process whose States are not all shown has none of its own."""
+        heads = ((group.head,) if group.head and group.told else () for group in self.groups)
+        return tuple(
+            row for head, group in zip(heads, self.groups, strict=True) for row in (*head, *group.rows)
+        )
+
 
 @dataclass(frozen=True)
 class _Ground:

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils import timezone
 
 from tracker.enums import PlaceKind, Scope
-from tracker.models import Commitment, Committee, Place
+from tracker.models import Commitment, Place
 from tracker.scoring import Mark, Status
 from tracker.selectors.compact import HorizonDate, ObjectiveHead, outline
-from tracker.selectors.credits import CommitteeRef, credit_of
+from tracker.selectors.credits import CommitteeRef, who_could_report
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
 from tracker.selectors.place_refs import PlaceRef, place_ref
@@ -98,7 +98,7 @@ def horizon_page(years: int, *, as_of: date | None = None) -> HorizonPage | None
     tallies = _tallies(commitments_on(day).values(), of_world, years)
     told = [shown(one.told) for one in tallies]
     marks = [one.mark for one in told if one]
-    reachable = () if as_of else _reachable(places, wholes)
+    reachable = () if as_of else _reachable(wholes)
     return HorizonPage(
         as_of=as_of or latest(one.told for one in found),
         updating=is_updating(one.told for one in found),
@@ -150,20 +150,17 @@ def _tally(commitment: Commitment, told: Told) -> CommitmentTally:
     )
 
 
-def _reachable(places: Mapping[int, Place], wholes: Mapping[int | None, Told]) -> tuple[SilentState, ...]:
+def _reachable(wholes: Mapping[int | None, Told]) -> tuple[SilentState, ...]:
     """The places with a committee on whose targets nothing was reported, by name. One query."""
-    committees: dict[int, list[CommitteeRef]] = {}
-    for one in Committee.objects.select_related("place__parent").order_by("-leads", "pk"):
-        committees.setdefault(one.place_id, []).append(credit_of(one))
     rows = [
         SilentState(
-            place=place_ref(places[pk]),
-            told=wholes[pk],
-            silent=_missing(wholes[pk]),
-            committees=tuple(dict.fromkeys(committees[pk])),
+            place=place_ref(place),
+            told=wholes[place.pk],
+            silent=_missing(wholes[place.pk]),
+            committees=committees,
         )
-        for pk in committees
-        if pk in wholes and _missing(wholes[pk])
+        for place, committees in who_could_report().items()
+        if place.pk in wholes and _missing(wholes[place.pk])
     ]
     return tuple(sorted(rows, key=lambda row: row.place.name))
 

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.enums import PlaceKind, Subject, UnStatus
-from tracker.models import Commitment, Committee, Membership, Place, Process, ProgressReport
+from tracker.models import Commitment, Membership, Place, Process, ProgressReport
 from tracker.models.report_rows import ReportQuerySet
-from tracker.selectors.credits import CommitteeRef, credit_of
+from tracker.selectors.credits import CommitteeRef, who_could_report
 from tracker.selectors.objectives import HorizonHead, by_horizon
 from tracker.selectors.place_refs import PlaceRef, place_ref
 from tracker.selectors.said import commitments_on
@@ -122,9 +122,8 @@ def _processes(place: Place, as_of: date | None) -> QuerySet[Process]:
 
 
 def _committees(place: Place) -> tuple[CommitteeRef, ...]:
-    """By what its committees are known, the leading one first; two that are not named are told once. One query."""
-    found = Committee.objects.filter(place=place).select_related("place__parent").order_by("-leads", "pk")
-    return tuple(dict.fromkeys(credit_of(one) for one in found))
+    """By what its committees are known. One query."""
+    return who_could_report(place=place).get(place, ())
 
 
 def heads_of(scores: Iterable[Found]) -> tuple[HorizonHead, ...]:

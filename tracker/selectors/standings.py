@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 from typing import Any
 
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
@@ -20,6 +21,8 @@ from tracker.models import DirtyScore, Place, Score
 from tracker.scoring import METHOD_VERSION, Grade, Mark, Status
 from tracker.selectors.spoilable import SPOILABLE, counts_in, fraction_in, in_order, number_in
 
+# A box that is full has so many of these.
+TENTHS = 10
 PLAIN = (
     "key",
     "subject",
@@ -75,6 +78,17 @@ class Standing:
         """How many of the targets that apply have something to score."""
         unknown = {Mark.NO_EVIDENCE, Mark.NOT_APPLICABLE}
         return sum(number for mark, number in self.counts if mark not in unknown)
+
+    @property
+    def tenths(self) -> int:
+        """How full its box is drawn: not empty where anything is known, not full before everything is."""
+        tenths = self.coverage * TENTHS
+        return ceil(tenths) if tenths < 1 else floor(tenths)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing at all was reported, so that there is no sum to explain."""
+        return self.mark is Mark.NO_EVIDENCE and not self.coverage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from tracker.models import Commitment, Place
 from tracker.scoring import Mark
 from tracker.selectors.cells import Slice
 from tracker.selectors.choices import Choice, Option, horizons_to_choose, years_in
-from tracker.selectors.compact import HorizonDate, Outline, outline
+from tracker.selectors.compact import HorizonDate, ObjectiveHead, Outline, outline
 from tracker.selectors.geography import Group, groups_of
 from tracker.selectors.objectives import latest
 from tracker.selectors.place_refs import PlaceRef, place_ref
@@ -44,7 +44,8 @@ class TileGroup:
 class TileMap:
     """Every tile. Where something was asked that there is not, `wrong` names it and no tile is shown.
 
-    `own` says that the subject is one target of the world as a whole, so that no State has one.
+    `objective` or `commitment` is what the subject is, where it is not everything. `own` says that it is one target
+    of the world as a whole, so that no State has one.
     """
 
     as_of: date | None
@@ -55,6 +56,8 @@ class TileMap:
     horizons: tuple[HorizonDate, ...]
     subject: str
     about: str
+    objective: ObjectiveHead | None
+    commitment: Commitment | None
     own: bool
     world: Told | None
     regions: tuple[PlaceRef, ...]
@@ -90,6 +93,7 @@ def tile_map(asked: Mapping[str, str], *, as_of: date | None = None) -> TileMap:
     world = next((one for one in groups if one.place and one.place.kind == PlaceKind.WORLD), None)
     of_states = [tile.told for group in tiles if group.place for tile in group.tiles]
     marks = [one.mark for one in map(shown, of_states) if one]
+    commitment = next((one for one in commitments if one.code == name), None)
     return TileMap(
         as_of=as_of or latest(found.values()),
         updating=is_updating(found.values()),
@@ -99,7 +103,9 @@ def tile_map(asked: Mapping[str, str], *, as_of: date | None = None) -> TileMap:
         horizons=about.horizons,
         subject=name,
         about=str(subject.chosen.label) if subject.chosen else "",
-        own=any(one.code == name and one.scope == Scope.WORLD for one in commitments),
+        objective=next((one for one in about.objectives if one.name == name), None),
+        commitment=commitment,
+        own=commitment is not None and commitment.scope == Scope.WORLD,
         world=found.get(world.place.pk) if world and world.place else None,
         regions=regions_of(groups),
         groups=tiles,

@@ -4,7 +4,6 @@ Rows are joined here, since a template takes ten times as long; every piece of t
 """
 
 from collections.abc import Iterable
-from math import ceil, floor
 from urllib.parse import urlencode
 
 from django import template
@@ -18,14 +17,13 @@ from django.utils.translation import gettext as _
 from tracker.enums import MARK_LABELS
 from tracker.scoring import Mark
 from tracker.selectors.heat_map import HeatMap, HeatRow
-from tracker.selectors.standings import Standing, Told, Unshown, address_of
+from tracker.selectors.standings import TENTHS, Standing, Told, Unshown, address_of
 from tracker.selectors.tile_map import Tile, TileGroup, TileMap
 from tracker.templatetags.parts import segments, why
 from tracker.wording import figure, percent
 
 register = template.Library()
 
-TENTHS = 10
 # What the class of a box begins with: thousands of them stand on a page, so each is two letters.
 LETTERS = {
     Mark.MET: "y",
@@ -45,25 +43,14 @@ def box_class(found: Told | None) -> str:
     """The colour of a box, and how full it is in tenths: not empty where anything is known, full where all is."""
     if found is None:
         return "none"
-    return "untold" if isinstance(found, Unshown) else f"m-{found.mark} k{_tenths(found)}"
+    return "untold" if isinstance(found, Unshown) else f"m-{found.mark} k{found.tenths}"
 
 
 def short_class(found: Told) -> str:
     """The same for a box of the heat map: a letter for the mark, a digit for the tenths, or that it is full."""
     if isinstance(found, Unshown):
         return "untold"
-    tenths = _tenths(found)
-    return LETTERS[found.mark] + (FULL if tenths == TENTHS else str(tenths))
-
-
-def _tenths(found: Standing) -> int:
-    tenths = found.coverage * TENTHS
-    return ceil(tenths) if tenths < 1 else floor(tenths)
-
-
-def is_silent(found: Told) -> bool:
-    """Whether nothing at all was reported, so that there is no sum to explain."""
-    return isinstance(found, Standing) and not found.coverage and found.mark is not Mark.NOT_APPLICABLE
+    return LETTERS[found.mark] + (FULL if found.tenths == TENTHS else str(found.tenths))
 
 
 def box_words(found: Told | None) -> str:
@@ -120,7 +107,7 @@ class _Rows:
         box, said = self._box(found)
         if found is None:
             return format_html('<td class="{}">{}', box, said)
-        if is_silent(found):
+        if isinstance(found, Standing) and found.is_silent:
             return format_html("<td>{}", said)
         return format_html('<td><a href="{}" class="{}">{}</a>', href, box, said)
 

@@ -12,14 +12,14 @@ from tracker.public.elsewhere.picture import NONE, UNTOLD, Picture
 from tracker.public.pathway import Pathway
 from tracker.scoring import Mark
 from tracker.selectors.heat_map import HeatMap
-from tracker.selectors.standings import Standing, Told
+from tracker.selectors.standings import TENTHS, Standing, Told
 from tracker.wording import day
 
 EDGE = 20
-# The room that one letter takes, on an average, for each size of text.
 NARROW, WIDE = 480, 680
+# The room that one letter takes, on an average, of the size of its text.
+LETTER = 0.54
 NAMES, BOX, STEP = 190, 19, 20
-TENTHS = 10
 # What nobody reported is hatched, and nothing else.
 SILENT = "silent"
 
@@ -108,7 +108,7 @@ class _Pen:
 
     def write(self, kind: str, words: str, *, size: int, x: int = EDGE) -> None:
         """The words on as many lines as they need."""
-        room = floor((self.width - x - EDGE) / (size * 0.54))
+        room = floor((self.width - x - EDGE) / (size * LETTER))
         for line in textwrap.wrap(words, room) or [""]:
             self.y += ceil(size * 1.35)
             self.texts.append(Text(kind, self.y, line, x))
@@ -151,18 +151,8 @@ def _mark(pen: _Pen, picture: Picture) -> dict[str, object]:
         pen.write("foot", picture.chart.unit, size=13)
         placed |= {"chart": picture.chart, "chart_y": pen.y + 4}
         pen.y += picture.chart.height + 4
-        pen.write("foot", _chart_lines(picture.chart), size=13)
+        pen.write("foot", picture.chart.caption, size=13)
     return placed
-
-
-def _chart_lines(chart: Pathway) -> str:
-    """What the lines of the chart are, as below the one on the page."""
-    said = [_("Solid line: what was reported.")]
-    if chart.path:
-        said = [_("Solid line: what was reported. Dashed line: the way to the goal.")]
-    if chart.has_left_out:
-        said.append(_("Hollow points are left out of the mark."))
-    return " ".join(said)
 
 
 def _grid(pen: _Pen, page: HeatMap, said: Iterable[str]) -> dict[str, object]:
@@ -223,15 +213,14 @@ def _rows(page: HeatMap) -> Iterator[tuple[str, bool, tuple[Told | None, ...]]]:
 
 
 def _kind(told: Told | None) -> Kind:
-    """As on the page: not empty where anything is known, full where all is."""
+    """As on the page."""
     if not isinstance(told, Standing):
         name = NONE if told is None else UNTOLD
         return Kind(name=name, mark=name, filled=0)
-    if told.mark is Mark.NO_EVIDENCE and not told.coverage:
+    if told.is_silent:
         return Kind(name=SILENT, mark=SILENT, filled=0)
-    tenths = told.coverage * TENTHS
-    known = ceil(tenths) if tenths < 1 else floor(tenths)
-    return Kind(name=f"{told.mark.value}-{known}", mark=told.mark.value, filled=round(BOX * known / TENTHS))
+    known, filled = told.tenths, round(BOX * told.tenths / TENTHS)
+    return Kind(name=f"{told.mark.value}-{known}", mark=told.mark.value, filled=filled)
 
 
 def _finished(pen: _Pen, picture: Picture, source: str, signature: str, **placed: object) -> Drawing:

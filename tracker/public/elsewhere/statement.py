@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.public.elsewhere.picture import Picture
 from tracker.scoring import METHOD_VERSION
-from tracker.selectors.heat_map import HeatMap, HeatRow
+from tracker.selectors.heat_map import HeatMap
 from tracker.selectors.signing_key import signing_key
 from tracker.selectors.standings import Standing, Told
 from tracker.signing import exact, signature_of, written
@@ -80,13 +80,9 @@ def _said(told: Told | None) -> dict[str, Any]:
 
 def _cells(page: HeatMap) -> list[Any]:
     """Each box that is shown: whose, on which objective, the mark, the score and how much is known."""
-    rows: list[HeatRow] = []
-    for group in page.groups:
-        rows += [group.head] if group.head and group.told else []
-        rows += group.rows
     return [
         _cell(row.place.code if row.place else row.process, objective.number, told)
-        for row in rows
+        for row in page.boxed
         for objective, told in zip(page.objectives, row.cells, strict=True)
     ]
 

@@ -1,6 +1,5 @@
 """What is drawn for each page that can be put elsewhere: it asks the page's own selector."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import BadRequest
@@ -11,10 +10,11 @@ from tracker.public.elsewhere.picture import Picture
 from tracker.public.map_telling import heat_telling
 from tracker.public.target_chart import target_chart
 from tracker.public.why_telling import title as subject_of
-from tracker.selectors.choices import Choice
+from tracker.selectors.choices import chosen_in_words
 from tracker.selectors.heat_map import FILTERS, heat_map
 from tracker.selectors.places import place_page
 from tracker.selectors.processes import process_page
+from tracker.selectors.standings import Told
 from tracker.selectors.targets import TargetPage, target_page
 from tracker.selectors.why import WhyPage, why_of_place, why_of_process
 from tracker.wording import day
@@ -29,7 +29,7 @@ def place(*, as_of: date | None, code: str) -> Picture | None:
         holder=page.place.name,
         title=_("All objectives together"),
         fictional=page.place.fictional,
-        as_of=_day(as_of),
+        as_of=_day(as_of, page.overall),
         told=page.overall,
     )
 
@@ -43,7 +43,7 @@ def process(*, as_of: date | None, code: str) -> Picture | None:
         holder=page.name,
         title=_("All objectives together"),
         fictional=False,
-        as_of=_day(as_of),
+        as_of=_day(as_of, page.overall),
         told=page.overall,
     )
 
@@ -66,7 +66,7 @@ def _roll_up(page: WhyPage, as_of: date | None) -> Picture:
         holder=page.place.name if page.place else page.process_name,
         title=_("%(what)s, by %(due)s") % {"what": title, "due": day(page.due_on)} if page.due_on else title,
         fictional=bool(page.place and page.place.fictional),
-        as_of=_day(as_of),
+        as_of=_day(as_of, page.told),
         told=page.told,
     )
 
@@ -80,7 +80,7 @@ def target(*, as_of: date | None, place: str, commitment: str, years: int) -> Pi
         holder=page.place.name,
         title=page.title,
         fictional=page.place.fictional,
-        as_of=_day(as_of),
+        as_of=_day(as_of, page.standing),
         told=page.standing,
         chart=target_chart(page) if isinstance(page, TargetPage) else None,
     )
@@ -95,17 +95,14 @@ def heatmap(*, as_of: date | None, **asked: str) -> Picture:
     rows = [row for group in page.groups for row in group.rows]
     return Picture(
         holder=_("Heat map"),
-        title=_chosen(page.choices) or _("Places by objectives, over all dates"),
+        title=chosen_in_words(page.choices) or _("Places by objectives, over all dates"),
         fictional=any(row.place and row.place.fictional for row in rows),
-        as_of=_day(as_of),
+        as_of=page.as_of or timezone.localdate(),
         heat=page,
         said=(telling.headline, *telling.lede),
     )
 
 
-def _chosen(choices: Iterable[Choice]) -> str:
-    return ", ".join(str(one.chosen.label) for one in choices if one.chosen)
-
-
-def _day(as_of: date | None) -> date:
-    return as_of or timezone.localdate()
+def _day(as_of: date | None, told: Told | None) -> date:
+    """The day that was asked for; today the day of the mark, which is of yesterday until it was looked at again."""
+    return as_of or (told.as_of if told else None) or timezone.localdate()

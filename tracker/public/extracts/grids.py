@@ -14,12 +14,12 @@ from tracker.public.extracts.scorecards import scores
 from tracker.public.front import headline
 from tracker.public.map_telling import heat_telling, horizon_telling, tile_telling
 from tracker.scoring import Mark
-from tracker.selectors.choices import Choice
+from tracker.selectors.choices import Choice, chosen_in_words
 from tracker.selectors.compact import HorizonDate, ObjectiveHead
 from tracker.selectors.heat_map import FILTERS, HeatMap, HeatRow, heat_map
 from tracker.selectors.home import Example, HomePage, home_page
 from tracker.selectors.horizons import CommitmentTally, HorizonPage, horizon_page
-from tracker.selectors.tile_map import WHOLE, TileGroup, TileMap, tile_map
+from tracker.selectors.tile_map import TileGroup, TileMap, tile_map
 from tracker.transfer.extract import Cells, Column, Extract, Row, Type, row_of
 from tracker.transfer.mark_columns import SCORE_COLUMNS
 from tracker.transfer.marks import About, mark_row
@@ -71,7 +71,7 @@ def _refused(choices: Iterable[Choice]) -> None:
 
 def _named(title: str, choices: Iterable[Choice]) -> str:
     """The title with what the view is narrowed down to."""
-    chosen = ", ".join(str(one.chosen.label) for one in choices if one.chosen)
+    chosen = chosen_in_words(choices)
     return f"{title}: {chosen}" if chosen else title
 
 
@@ -101,12 +101,9 @@ def heatmap(*, as_of: date | None, **asked: str) -> Extract:
 
 
 def heat_rows(page: HeatMap) -> Iterator[Row]:
-    """The boxes, row by row; a region or process whose States are not all shown has none of its own."""
-    for group in page.groups:
-        if group.head and group.told:
-            yield from _boxes(page, group.head)
-        for row in group.rows:
-            yield from _boxes(page, row)
+    """The boxes, row by row."""
+    for row in page.boxed:
+        yield from _boxes(page, row)
 
 
 def _boxes(page: HeatMap, row: HeatRow) -> Iterator[Row]:
@@ -144,12 +141,11 @@ def _tiles(page: TileMap) -> Iterator[Row]:
 def _subject(page: TileMap) -> About:
     """What the map is about: everything, an objective or a commitment, by a horizon or over all of them."""
     about = About()
-    if page.subject.startswith("objective-"):
-        number, label = page.about.split(". ", 1)
-        about = About(level="objective", objective=int(number), objective_label=label)
-    elif page.subject != WHOLE:
-        title = page.about.removeprefix(page.subject).strip()
-        about = About(level="commitment", commitment=page.subject, commitment_title=title)
+    if page.objective:
+        about = replace(_on(about, page.objective), level="objective")
+    elif page.commitment:
+        code, title = page.commitment.code, page.commitment.title
+        about = About(level="commitment", commitment=code, commitment_title=title)
     return _by(about, page.horizons, page.years)
 
 

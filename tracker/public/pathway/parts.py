@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from django.utils.translation import gettext as _
+
 Number = Decimal | Fraction | int
 
 # Pixels from the top: the whole, the highest value, the line under the lowest one.
@@ -194,3 +196,17 @@ class Pathway:
     strokes: tuple[Segment, ...] = ()
     dots: tuple[Dot, ...] = ()
     labels: tuple[Label, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """What its lines and points are."""
+        solid = _("Solid line: what was reported.")
+        dashed = _("Solid line: what was reported. Dashed line: the way to the goal.")
+        dotted = _(
+            "Dotted line: where it leads at this pace; strokes: the range in which four of five such cases end."
+        )
+        hollow = _("Hollow points are left out of the mark.")
+        said = [dashed if self.path else solid]
+        said += [dotted] if self.ahead else []
+        said += [hollow] if self.has_left_out else []
+        return " ".join(said)
