@@ -29,7 +29,7 @@ from tracker.actions.score_writing import write_scores
 from tracker.actions.scores import settle
 from tracker.actions.targets import Wording
 from tracker.enums import PlaceKind, ReportOrigin, ReportState
-from tracker.models import ProgressReport, Score
+from tracker.models import MarkChange, ProgressReport, Score
 from tracker.scoring import Status
 from tracker.selectors.computed import computed_rows
 
@@ -168,3 +168,16 @@ def test_row_is_written_as_a_saved_model_would_be(cast):
 
     (written,) = kept.values()
     assert written == saved
+
+
+def test_correction_that_keeps_the_figure_is_what_the_mark_rests_on(cast):
+    """Only its words are others: the sum is the same, and what was replaced is not what it is made of any more."""
+    first = published(cast, figure(7_000, 2021, narrative="As first told."))
+    before, logged = Score.objects.get(place_target=cast.place_target), MarkChange.objects.count()
+
+    second = published(cast, figure(7_000, 2021, narrative="Told better."))
+
+    after = Score.objects.get(place_target=cast.place_target)
+    assert (before.used, after.used) == (first, second)
+    assert (after.digest, after.share, after.mark) == (before.digest, before.share, before.mark)
+    assert MarkChange.objects.count() == logged

@@ -109,16 +109,20 @@ def _is_readable(pk: int) -> bool:
     return True
 
 
-Identity = tuple[str, date | None, int]
+Identity = tuple[str, date | None, int, int | None]
 
 
 def _identity(kept: Kept | None) -> Identity | None:
-    """What tells whether a stored row of the same key says the same."""
-    return kept and (kept.digest, kept.turns_on, kept.method_version)
+    """What tells whether a stored row of the same key says the same, and of the same report.
+
+    A digest knows a reading by what it says. A correction of its words alone, on the day it came out, says the same,
+    and is another report.
+    """
+    return kept and (kept.digest, kept.turns_on, kept.method_version, kept.used_id)
 
 
 def _identity_of(row: Row) -> Identity:
-    return row.digest, row.turns_on, METHOD_VERSION
+    return row.digest, row.turns_on, METHOD_VERSION, row.used
 
 
 def _stored(holder: Holder, commitments: Collection[int] | None) -> dict[str, Kept]:

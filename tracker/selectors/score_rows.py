@@ -79,6 +79,12 @@ class Row:
             return Subject.COMMITMENT
         return Subject.OBJECTIVE if self.objective else Subject.PLACE
 
+    @property
+    def used(self) -> int | None:
+        """The id of the report that a target's standing rests on."""
+        found = self.assessment.used if self.assessment else None
+        return int(found.key) if found else None
+
 
 def standing_row(facts: TargetFacts, *, moment: Moment) -> Row:
     """A target's standing in its place."""
@@ -274,7 +280,7 @@ def columns_of_row(row: Row, holder: Holder, *, moment: Moment) -> dict[str, Any
         "place_target_id": facts.place_target.pk if facts else None,
         "target_version_id": facts.version.pk if facts else None,
         "place_version_id": facts.place_version.pk if facts and facts.place_version else None,
-        "used_id": int(found.used.key) if found and found.used else None,
+        "used_id": row.used,
         "digest": row.digest,
         "method_version": METHOD_VERSION,
         "as_of": moment.as_of,
