@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from tracker.actions.changes import ForeseenMark
 from tracker.enums import RowState, TableKind
 from tracker.models import User
 
@@ -54,22 +55,11 @@ class RowResult:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MarkToChange:
-    """A mark that storing changes, in words."""
-
-    place: str
-    commitment: str
-    years: int | None
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Foretold:
     """What storing all rows together comes to: what is refused, by row, and which marks change."""
 
     faults: Mapping[int, Sequence[CellFault]] = field(default_factory=dict)
-    marks: Sequence[MarkToChange] = ()
+    marks: Sequence[ForeseenMark] = ()
     needs_second: bool = False
     # What is wrong with the table as a whole, such as its day.
     refused: str = ""

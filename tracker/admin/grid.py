@@ -14,15 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.actions.place_grid import Mark
 from tracker.actions.targets import Local, local_of
 from tracker.actions.versions import Overtaken
+from tracker.admin.foreseen import mark_rows
 from tracker.admin.grid_columns import LABELS, shown
 from tracker.admin.grid_forms import GridForm, PasteForm, TableForm, cell_name, faults_at
 from tracker.admin.grid_sheet import ReadRow
 from tracker.admin.versioned import VersionedAdmin
-from tracker.admin.words import NOTHING, Said, said
-from tracker.enums import STATUS_LABELS
+from tracker.admin.words import Said, said
 from tracker.models import PlaceTarget, Target, User
 from tracker.selectors.place_grid import GridPart, GridRow, grid_rows, parts_of
 from tracker.wording import figure
@@ -199,16 +198,4 @@ def _read_back(form: GridForm) -> dict[str, Any]:
     """What a clean form comes to, with the marks before and after, and the seal that confirms it was read."""
     if not form.is_bound or form.errors:
         return {}
-    marks = [Said(one.place.name, _said_mark(one.before), _said_mark(one.after)) for one in form.marks]
-    return {"read_back": form.read_back(), "marks": marks, "seal": form.seal}
-
-
-def _said_mark(mark: Mark | None) -> str:
-    """A status, with its score where it has one."""
-    if mark is None:
-        return NOTHING
-    status, score = mark
-    word = str(STATUS_LABELS[status])
-    if score is None:
-        return word
-    return _("%(status)s (score %(score)s of 100)") % {"status": word, "score": figure(score)}
+    return {"read_back": form.read_back(), "marks": mark_rows(form.told.marks), "seal": form.seal}

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.actions.place_grid import PlaceChange
+from tracker.actions.changes import PlaceChange
 from tracker.actions.targets import Local, local_of
 from tracker.admin.grid_columns import LABELS, PLACE, header_of, shown
 from tracker.admin.words import said
 from tracker.enums import RowState
 from tracker.finding.words import folded
 from tracker.forms.fields import StrictField
+from tracker.models import Target
 from tracker.selectors.place_grid import GridRow
 from tracker.sheets.columns import even
 from tracker.sheets.fields import plain
@@ -75,12 +76,11 @@ class ReadRow:
     def _says_nothing(self) -> bool:
         return bool(self.row and self.row.has_target) and self.local == Local()
 
-    @property
-    def change(self) -> PlaceChange | None:
+    def change_of(self, target: Target) -> PlaceChange | None:
         """What is to be stored of it."""
         if self.row is None or self.local is None or self.state not in (RowState.NEW, RowState.CHANGED):
             return None
-        return PlaceChange(place=self.row.place, local=self.local, after=self.row.number)
+        return PlaceChange(target=target, place=self.row.place, local=self.local, after=self.row.number)
 
     def refused(self, column: str, words: Iterable[str]) -> "ReadRow":
         """The row with something wrong in a column; what concerns no column of ours stands at the baseline."""

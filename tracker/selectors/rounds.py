@@ -1,5 +1,6 @@
 """Rounds: how far the work on assigned targets is, and what a closed round keeps from being handed in."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -74,3 +75,16 @@ def lock_at(
         round=found, committee=committee, place_target=place_target
     )
     return None if granted.exists() else found
+
+
+def closed_dates() -> Callable[[date], bool]:
+    """Whether a reference date falls to a round that is closed. One query, however many dates are asked about."""
+    rounds = list(Round.objects.order_by("closes_on", "pk").values_list("closes_on", "closed_at"))
+
+    def is_closed(reference: date) -> bool:
+        for closes_on, closed_at in rounds:
+            if closes_on >= reference and (closed_at is None or closed_at.date() >= reference):
+                return closed_at is not None
+        return False
+
+    return is_closed
