@@ -76,6 +76,9 @@ class ChangedSince(Exception):
 class Table(Protocol):
     """One reading of a table: the rows one by one, and then all together."""
 
+    # What the record of acts calls the rows together where they are one act: the id of the import.
+    together: str
+
     def read(self, row: TableRow) -> RowResult:
         """What a row comes to beside what is stored; nothing is asked of the database row by row."""
 

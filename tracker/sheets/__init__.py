@@ -6,9 +6,12 @@ How a table is stored stands in acts, and when, in `tracker/actions/imports.py`.
 from tracker.actions.table_kinds import make_known
 from tracker.enums import TableKind
 from tracker.sheets.base import Sheet
+from tracker.sheets.baselines import Baselines
+from tracker.sheets.commitments import Commitments
+from tracker.sheets.targets import Targets
 
 # A new kind is a class, and its line here.
-SHEETS: tuple[type[Sheet], ...] = ()
+SHEETS: tuple[type[Sheet], ...] = (Commitments, Targets, Baselines)
 
 
 def make_all_known() -> None:

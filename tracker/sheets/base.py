@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -38,6 +38,11 @@ class Record:
         if name.startswith("__"):
             raise AttributeError(name)
         return None
+
+    if TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Any column may be set."""
 
     def copy(self) -> Self:
         """Another with the same values."""
@@ -68,6 +73,8 @@ class Sheet(Resource):
         super().__init__(**kwargs)
         for name, column in self.fields.items():
             column.attribute = name
+        # What the record of acts calls the rows together where they are one act: the id of the import.
+        self.together = ""
         self.asked: list[Asked] = []
         self._first: dict[Key, int] = {}
 
@@ -86,8 +93,15 @@ class Sheet(Resource):
         raise NotImplementedError
 
     def check(self, asked: Asked) -> Iterator[CellFault]:
-        """What is wrong with a row of which each cell is fine; asks the database nothing."""
+        """What is wrong with a row of which each cell is fine; asks the database nothing row by row.
+
+        It may settle in `asked.record` what follows from the cells.
+        """
         yield from ()
+
+    def before(self, key: Key, about: Record) -> Record | None:
+        """What stands under a key; None where nothing can stand there yet. `about` has the columns of the key."""
+        return self.stored.get(key)
 
     def is_new(self, before: Record | None) -> bool:
         """Whether nothing was said yet under a row's key."""
@@ -123,7 +137,7 @@ class Sheet(Resource):
             words = _("This stands in row %(number)s already.") % {"number": first}
             value = cells.get(self.key[0], "")
             return RowResult(row.number, RowState.WRONG, faults=(CellFault(self.key[0], value, words),))
-        return self._compared(row.number, cells, self.stored.get(key), about)
+        return self._compared(row.number, cells, self.before(key, about), about)
 
     def _compared(
         self, number: int, cells: dict[str, str], before: Record | None, about: Record
@@ -200,9 +214,13 @@ class Sheet(Resource):
         """What stands in a column of a record, as it is typed."""
         return str(self.fields[name].export(record))
 
+    def said(self) -> Iterable[Record]:
+        """What is taken out: all that is stored, or what of it says anything."""
+        return self.load()
+
     def rows(self) -> Iterator[Sequence[Any]]:
-        """What is stored, row by row, as values for a file: figures and days as such, everything else as text."""
-        for record in self.load():
+        """What is taken out, row by row: figures and days as such, everything else as text."""
+        for record in self.said():
             yield [self._cell(name, record) for name in self.fields]
 
     def _cell(self, name: str, record: Record) -> Any:

@@ -140,6 +140,11 @@ class Among(StrictField):
         return self._known.get(f"={folded(text.strip())}") or self._known.get(plain(text), set())
 
 
+def of(labels: Iterable[Any]) -> dict[Any, str | Promise]:
+    """A closed list of ours as its members with their words."""
+    return {member: member.label for member in labels}
+
+
 def plain(name: str) -> str:
     """A name as it is compared: without accents and capitals, whatever the apostrophe and the hyphens."""
     return " ".join(word.folded for word in words_in(name.replace("&", " and ")))

@@ -94,14 +94,22 @@ def _kept(
         case TargetChange():
             held = wordings[change.target.pk]
             return keep_wording(
-                held, change.wording, by=by, reason=reason, from_on=from_on, after=change.after
+                held,
+                change.wording,
+                by=by,
+                reason=reason,
+                from_on=from_on,
+                change_in=change.change_in,
+                after=change.after,
             )
         case SayingChange():
             said = sayings[change.commitment.pk]
             return keep_saying(said, change.saying, by=by, reason=reason, after=change.after)
         case FirstTarget():
             of = sayings[change.commitment.pk]
-            return keep_first(of, change.horizon, change.wording, by=by, reason=reason)
+            return keep_first(
+                of, change.horizon, change.wording, by=by, reason=reason, change_in=change.change_in
+            )
         case FirstCommitment():
             return keep_proposal(change.proposal, change.saying, by=by, reason=reason)
     return None

@@ -8,15 +8,20 @@ from tracker.actions.targets import Local
 from tracker.actions.wordings import Wording
 from tracker.enums import Versioned
 from tracker.models import Commitment, Horizon, Place, Target
+from tracker.scoring import ChangeIn
 
 
 @dataclass(frozen=True, kw_only=True)
 class TargetChange:
-    """A new wording of a target, after the version with that number."""
+    """A new wording of a target, after the version with that number.
+
+    `change_in` settles what a change of a share is counted in, where that could be meant in two ways.
+    """
 
     target: Target
     wording: Wording
     after: int
+    change_in: ChangeIn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +31,7 @@ class FirstTarget:
     commitment: Commitment
     horizon: Horizon
     wording: Wording
+    change_in: ChangeIn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

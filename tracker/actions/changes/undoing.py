@@ -21,6 +21,7 @@ from tracker.models import (
     Target,
     TargetVersion,
 )
+from tracker.scoring import ChangeIn
 
 Rows = dict[int, Any]
 MODELS: dict[Versioned, tuple[Any, str, tuple[str, ...]]] = {
@@ -96,7 +97,11 @@ def _wordings(made: Sequence[Made], before: dict[tuple[int, int], TargetVersion]
         version = before.get((one.of, one.number - 1))
         if version:
             wording = wording_of(version)
-            changes.append(TargetChange(target=rows[one.of], wording=wording, after=one.number))
+            # What a stored change is counted in was settled when it was stored.
+            change_in = ChangeIn.PER_CENT if wording.change is not None else None
+            changes.append(
+                TargetChange(target=rows[one.of], wording=wording, after=one.number, change_in=change_in)
+            )
         else:
             changes += _nowhere(rows[one.of])
     return changes
