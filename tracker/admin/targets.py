@@ -60,7 +60,9 @@ class TargetAdmin(GridPages):
         """A new wording of a target, or the first one of another."""
         if held is None:
             return AddTargetForm(data, initial=_asked_for(request))
-        version = self.in_force(held) or held.versions.order_by("number").first()
+        version = (
+            self.restored(request, held) or self.in_force(held) or held.versions.order_by("number").first()
+        )
         initial = typed_from(version) if isinstance(version, TargetVersion) else {}
         return ReviseForm(data, target=held, initial={**initial, "after": latest_number(held)})
 
@@ -123,7 +125,7 @@ class PlaceTargetAdmin(VersionedAdmin):
         """What the target means in the place from now on."""
         if held is None:
             raise LookupError("a target comes to its places when it is set for its commitment")
-        version = self.in_force(held)
+        version = self.restored(request, held) or self.in_force(held)
         initial = local_typed_from(version if isinstance(version, PlaceTargetVersion) else None)
         return LocalForm(data, place_target=held, initial={**initial, "after": latest_number(held)})
 

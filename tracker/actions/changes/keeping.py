@@ -41,7 +41,7 @@ def keep(
     stored = store(changes, by=by, reason=reason, from_on=from_on)
     if stored.faults:
         raise BadChanges(stored.faults)
-    _write_down(stored.versions, together=together)
+    write_down(stored.versions, together=together)
     return stored.made
 
 
@@ -94,20 +94,28 @@ def _kept(
         case TargetChange():
             held = wordings[change.target.pk]
             return keep_wording(
-                held, change.wording, by=by, reason=reason, from_on=from_on, after=change.after
+                held,
+                change.wording,
+                by=by,
+                reason=reason,
+                from_on=from_on,
+                change_in=change.change_in,
+                after=change.after,
             )
         case SayingChange():
             said = sayings[change.commitment.pk]
             return keep_saying(said, change.saying, by=by, reason=reason, after=change.after)
         case FirstTarget():
             of = sayings[change.commitment.pk]
-            return keep_first(of, change.horizon, change.wording, by=by, reason=reason)
+            return keep_first(
+                of, change.horizon, change.wording, by=by, reason=reason, change_in=change.change_in
+            )
         case FirstCommitment():
             return keep_proposal(change.proposal, change.saying, by=by, reason=reason)
     return None
 
 
-def _write_down(versions: Mapping[int, AnyVersion], *, together: str) -> None:
+def write_down(versions: Mapping[int, AnyVersion], *, together: str = "") -> None:
     """Write the versions down, in the order of the changes; those in places as one act where they are one."""
     in_places = [one for one in versions.values() if isinstance(one, PlaceTargetVersion)]
     for _index, version in sorted(versions.items()):

@@ -8,10 +8,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tracker.actions.changes.faults import ChangedSince
-from tracker.actions.changes.kinds import Change, Made, PlaceChange, SayingChange, TargetChange
+from tracker.actions.changes.kinds import Change, Made, PlaceChange, SayingChange, said_again
 from tracker.actions.commitments import saying_of
 from tracker.actions.targets import Local, local_of
-from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus, Versioned
 from tracker.models import (
     Commitment,
@@ -95,8 +94,7 @@ def _wordings(made: Sequence[Made], before: dict[tuple[int, int], TargetVersion]
     for one in made:
         version = before.get((one.of, one.number - 1))
         if version:
-            wording = wording_of(version)
-            changes.append(TargetChange(target=rows[one.of], wording=wording, after=one.number))
+            changes.append(said_again(rows[one.of], version, after=one.number))
         else:
             changes += _nowhere(rows[one.of])
     return changes
