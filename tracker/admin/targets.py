@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.admin.grid import GridPages
 from tracker.admin.new_target_form import AddTargetForm
 from tracker.admin.place_target_form import LocalForm, local_typed_from
 from tracker.admin.site import desk
 from tracker.admin.target_forms import ReviseForm, typed_from
+from tracker.admin.target_table import TargetTablePages
 from tracker.admin.version_forms import VersionForm
 from tracker.admin.versioned import VersionedAdmin
 from tracker.models import Horizon, PlaceTarget, PlaceTargetVersion, Target, TargetVersion
@@ -21,7 +21,7 @@ from tracker.wording import figure
 
 
 @admin.register(Target, site=desk)
-class TargetAdmin(GridPages):
+class TargetAdmin(TargetTablePages):
     """What a commitment asks for by one horizon: open one to reword it."""
 
     list_display = ("commitment", "years", "wording", "due_on", "version")
