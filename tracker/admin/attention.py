@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.wake import broker_answers
+from tracker.enums import ChangeRequestState
 from tracker.selectors.attention import Attention, attention
 from tracker.selectors.health import LONGEST_WAIT, Backlog
 from tracker.wording import day
@@ -45,6 +46,7 @@ def front_page(request: HttpRequest) -> FrontPage | None:
 
 def _concerns(found: Attention) -> Iterator[Concern]:
     yield from _rounds(found)
+    yield from _changes(found)
     yield from _disputes(found)
     yield from _committees(found)
     yield from _given_up(found.backlog)
@@ -55,6 +57,17 @@ def _rounds(found: Attention) -> Iterator[Concern]:
     for one in found.rounds_over[:NAMED]:
         words = _("%(name)s was to end on %(day)s and is not closed: close it by freezing its edition.")
         yield Concern(words % {"name": one.name, "day": day(one.closes_on)}, _page("round", one.pk))
+
+
+def _changes(found: Attention) -> Iterator[Concern]:
+    if found.changes_asked:
+        words = ngettext(
+            "%(number)s change waits for a second administrator.",
+            "%(number)s changes wait for a second administrator.",
+            found.changes_asked,
+        )
+        told = words % {"number": found.changes_asked}
+        yield Concern(told, _list("changerequest", state__exact=ChangeRequestState.WAITING))
 
 
 def _disputes(found: Attention) -> Iterator[Concern]:

@@ -11,6 +11,7 @@ from tracker.chain import Anchor
 from tracker.enums import DisputeState
 from tracker.models import (
     Benchmark,
+    ChangeRequest,
     Commitment,
     Committee,
     Constituency,
@@ -46,6 +47,7 @@ class Attention:
     """What is late, lacking or not checked, what waits to be computed, and where the record of acts stands."""
 
     rounds_over: tuple[Round, ...]
+    changes_asked: int
     disputes_open: int
     disputes_late: int
     committees_lacking: tuple[Committee, ...]
@@ -55,13 +57,14 @@ class Attention:
 
 
 def attention(*, today: date) -> Attention:
-    """All of it as of now. Twelve queries, whatever there is."""
+    """All of it as of now. Thirteen queries, whatever there is."""
     # The day on which each was to be decided is over: `disputes.due_on`.
     late = Q(raised_at__date__lt=today - CLOCK)
     waiting = Dispute.objects.exclude(state=DisputeState.DECIDED)
     disputes = waiting.aggregate(open=Count("pk"), late=Count("pk", filter=late))
     return Attention(
         rounds_over=tuple(Round.objects.filter(closed_at=None, closes_on__lt=today).order_by("closes_on")),
+        changes_asked=ChangeRequest.objects.waiting().count(),
         disputes_open=disputes["open"],
         disputes_late=disputes["late"],
         committees_lacking=_lacking(today),
