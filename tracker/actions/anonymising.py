@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import forget, record
+from tracker.actions.import_keeping import forget_in_tables
 from tracker.actions.subscriptions import forget_address
 from tracker.enums import Act, ReportState
 from tracker.models import (
@@ -82,6 +83,7 @@ def _delete_what_is_theirs(user: User, address: str) -> None:
     ):
         mine.delete()
     forget_address(address)
+    forget_in_tables(user, address=address)
     Dispute.objects.filter(email=address).update(email="")
     _delete_unsent(user)
     # Names of files say where one lives and what one is called; what they are called outside says neither.

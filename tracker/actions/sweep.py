@@ -16,6 +16,7 @@ from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.file_keeping import drop_unsafe_originals, tidy
+from tracker.actions.import_keeping import forget_old_tables
 from tracker.actions.import_work import work_on_imports
 from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
@@ -56,6 +57,7 @@ def sweep() -> int:
     if take_lease("forget drafts", timedelta(days=1)):
         forget_old(now=timezone.now())
         forget_old_replies(now=timezone.now())
+        forget_old_tables(now=timezone.now())
     refresh()
     work_on_imports()
     return settled

@@ -13,8 +13,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracker.actions.import_mail import SMALL
 from tracker.actions.import_work import work_on
-from tracker.actions.imports import SMALL, bring_in
+from tracker.actions.imports import bring_in
 from tracker.admin.import_deeds import DEEDS, Refused
 from tracker.admin.import_forms import ImportForm, UndoForm
 from tracker.admin.import_telling import told_of

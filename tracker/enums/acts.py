@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
     CHANGE_ASKED = "change_asked", _("A change waits for your decision")
     CHANGE_DECIDED = "change_decided", _("Your change was decided")
+    TABLE = "table", _("A table was checked, stored or undone, or waits for a second administrator")
     DISPUTES_WAIT = "disputes_wait", _("Disputes that wait for your decision")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
