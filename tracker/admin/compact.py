@@ -10,7 +10,7 @@ from tracker.admin.base import DeskAdmin, ReadOnlyAdmin
 from tracker.admin.fields import Code, Lines, Names, Phrases, PhrasesText
 from tracker.admin.site import desk
 from tracker.forms.fields import ShortText, StrictField
-from tracker.models import Area, Horizon, Objective, Principle, Term, TermOverride
+from tracker.models import Area, Objective, Principle, Term, TermOverride
 
 
 @admin.register(Objective, site=desk)
@@ -62,13 +62,6 @@ class TermOverrideAdmin(ReadOnlyAdmin):
     list_display = ("at", "term", "field", "report")
     list_filter = ("term", "field")
     list_select_related = ("report",)
-
-
-@admin.register(Horizon, site=desk)
-class HorizonAdmin(ReadOnlyAdmin):
-    """How long after the baseline a target is due."""
-
-    list_display = ("years", "baseline_on", "due_on")
 
 
 @admin.register(Area, site=desk)

@@ -35,7 +35,7 @@ class AddTargetForm(WordingForm):
     )
 
     commitment = forms.ModelChoiceField(Commitment.objects.order_by("code"), label=_("Commitment"))
-    horizon = forms.ModelChoiceField(Horizon.objects.order_by("years"), label=_("Horizon"))
+    horizon = forms.ModelChoiceField(Horizon.objects.all(), label=_("Horizon"))
     reason = reason_field(_("Why is it set?"))
 
     def check_together(self) -> None:

@@ -20,7 +20,7 @@ from tracker.admin.attention import front_page
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
 
 GROUPS = (
-    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
+    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget", "Horizon")),
     (_("Rounds and editions"), ("Round", "Edition")),
     (
         _("Committees and people"),
@@ -46,7 +46,7 @@ GROUPS = (
             "Outbox",
         ),
     ),
-    (_("Set once, to read only"), ("Horizon", "Area", "Principle")),
+    (_("Set once, to read only"), ("Area", "Principle")),
 )
 
 

@@ -115,7 +115,7 @@ def followable(commitment: Commitment, *, today: date) -> Followable:
 def _targets(commitment: Commitment, today: date) -> tuple[DatedTarget, ...]:
     """The targets in force, the nearest first. Two queries."""
     found = Target.objects.filter(commitment=commitment).select_related("horizon")
-    rows = list(found.order_by("horizon__years"))
+    rows = list(found.order_by("horizon__due_on", "horizon__years"))
     versions = versions_in_force(rows, as_of=today)
     return tuple(
         DatedTarget(pk=row.pk, years=row.horizon.years, due_on=version.due_on, kind=Kind(version.kind))
