@@ -1,11 +1,14 @@
 """Who speaks for a State, and the one thing an administrator does to a reply: take personal data out."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import focal_points
@@ -18,8 +21,34 @@ from tracker.models.files import FileQuerySet, Holder
 from tracker.permissions import Refused, may_redact
 
 
+class SpeaksNow(admin.SimpleListFilter):
+    """Those who speak for a State today, and those who do not."""
+
+    title = _("speaks today")
+    parameter_name = "today"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Today, or not."""
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[FocalPoint]) -> QuerySet[FocalPoint]:
+        """Narrowed down to them."""
+        today = FocalPoint.objects.held_on(timezone.localdate()).values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=today)
+        return queryset.exclude(pk__in=today) if self.value() == "no" else queryset
+
+
 class FocalPointForm(StrictModelForm):
     """Somebody who speaks for a State: nobody who sits on a committee of it."""
+
+    take_back = forms.BooleanField(
+        label=_("Speaks for it no more, from today on"),
+        required=False,
+        help_text=_(
+            "Whatever was replied stays. Draft replies of the State stay for whoever speaks for it next."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """What the place, the person and the dates allow."""
@@ -53,10 +82,31 @@ class FocalPointAdmin(DeskAdmin):
 
     form = FocalPointForm
     fixed = ("user", "place")
-    list_display = ("place", "user", "starts_on", "ends_on")
-    list_filter = ("place__kind",)
+    what_happens: ClassVar[str | Promise] = _(
+        "From the first day on, until the last, the person sees what is published about the State and replies for "
+        "it, on pages of their own. Who speaks for a State is not public."
+    )
+    list_display = ("place", "user", "starts_on", "ends_on", "speaks")
+    list_filter = (SpeaksNow, "place__kind")
     list_select_related = ("user", "place")
     search_fields = ("place__code", "place__names__en", "user__name", "user__email")
+    search_help_text = _("The code or the name of a State, or the name or address of a person.")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Who, where and how long; of one that is there, also whether it ends today."""
+        return ["user", "place", "starts_on", "ends_on", *(["take_back"] if obj else [])]
+
+    @admin.display(description=_("speaks today"), boolean=True)
+    def speaks(self, held: FocalPoint) -> bool:
+        """Whether the person speaks for it today."""
+        today = timezone.localdate()
+        return held.starts_on <= today and (held.ends_on is None or held.ends_on > today)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the days; to end it today is an act."""
+        super().save_model(request, obj, form, change)
+        if change and form.cleaned_data.get("take_back"):
+            focal_points.end_today(obj, by=request.user)  # type: ignore[arg-type]
 
 
 class RedactForm(StrictModelForm):
