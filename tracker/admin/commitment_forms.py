@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tracker.actions.commitment_moves import faults_in_move
 from tracker.actions.commitments import (
+    BadSaying,
     Proposal,
     Saying,
     faults_in_saying,
@@ -139,10 +140,13 @@ class ReviseCommitmentForm(SayingForm):
     def store(self, *, by: User) -> Commitment:
         """Make the new version."""
         typed = self.cleaned_data
-        if (
-            revise(self.commitment, self.saying(), by=by, reason=typed["reason"], after=typed["after"])
-            is None
-        ):
+        how = {"by": by, "reason": typed["reason"], "after": typed["after"]}
+        try:
+            version = revise(self.commitment, self.saying(), **how)
+        except BadSaying:
+            # It was checked a moment ago: what it rests on was changed since.
+            raise Overtaken from None
+        if version is None:
             raise Overtaken
         return self.commitment
 
