@@ -168,8 +168,9 @@ def test_focal_points_are_told_apart_by_whether_they_speak_today(cast, desk):
     listed = reverse("admin:tracker_focalpoint_changelist")
 
     found = {
-        asked: desk.client.get(listed, {"today": asked}).context["cl"].result_count for asked in ("yes", "no")
+        asked: desk.client.get(listed, {"today": asked}).context["cl"].result_count
+        for asked in ("held", "over", "later")
     }
 
-    assert found == {"yes": 1, "no": 1}
+    assert found == {"held": 1, "over": 1, "later": 0}
     assert desk.client.get(listed, {"q": "arcadia"}).context["cl"].result_count == 2

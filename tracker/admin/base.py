@@ -11,7 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,11 @@ class DeskMixin:
         if self.page_on_site is None:
             return None
         name, column = self.page_on_site
-        return reverse(name, args=[getattr(obj, column)])
+        try:
+            return reverse(name, args=[getattr(obj, column)])
+        except NoReverseMatch:
+            # A code that no address can bear: the row has no page.
+            return None
 
     def what_happens_here(self, request: HttpRequest, obj: Any = None) -> str | Promise:
         """What saving this row comes to; of one that is only read, that it is."""

@@ -151,3 +151,5 @@ class OutboxAdmin(ReadOnlyAdmin):
 
     list_display = ("made_at", "kind", "attempts", "next_try_at", "sent_at", "quarantined_at", "error")
     list_filter = ("kind", ("quarantined_at", admin.EmptyFieldListFilter))
+    search_fields = ("about", "error")
+    search_help_text = _("The code or id of what a letter is about, or words of what went wrong.")

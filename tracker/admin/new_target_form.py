@@ -28,7 +28,7 @@ class AddTargetForm(WordingForm):
                 "fields": ["reason", "after"],
                 "description": _(
                     "It holds from today, in every place that its commitment is meant for. Baselines are "
-                    "set place by place afterwards."
+                    "set place by place afterwards. Saving shows first what it comes to."
                 ),
             },
         ),

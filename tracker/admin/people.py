@@ -152,7 +152,9 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
         pressed = next((name for name in BUTTONS if name in request.POST), None)
         if request.method == "POST" and pressed:
             return self._press(request, object_id, BUTTONS[pressed])
-        return super().change_view(request, object_id, form_url, extra_context)
+        # To add another is to invite somebody.
+        context = {**(extra_context or {}), "show_save_and_add_another": False}
+        return super().change_view(request, object_id, form_url, context)
 
     def _press(self, request: HttpRequest, object_id: str, button: "Button") -> HttpResponse:
         """Do what the button says, and come back to the account."""

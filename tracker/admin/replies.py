@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,29 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions import focal_points
 from tracker.actions.replies import LONGEST, redact
 from tracker.admin.base import DeskAdmin, StrictModelForm
+from tracker.admin.filters import HeldToday
 from tracker.admin.site import desk
 from tracker.forms.fields import Choices, Narrative
 from tracker.models import EvidenceFile, FocalPoint, Reply
 from tracker.models.files import FileQuerySet, Holder
 from tracker.permissions import Refused, may_redact
-
-
-class SpeaksNow(admin.SimpleListFilter):
-    """Those who speak for a State today, and those who do not."""
-
-    title = _("speaks today")
-    parameter_name = "today"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Today, or not."""
-        return [("yes", _("Yes")), ("no", _("No"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[FocalPoint]) -> QuerySet[FocalPoint]:
-        """Narrowed down to them."""
-        today = FocalPoint.objects.held_on(timezone.localdate()).values("pk")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=today)
-        return queryset.exclude(pk__in=today) if self.value() == "no" else queryset
 
 
 class FocalPointForm(StrictModelForm):
@@ -87,7 +69,7 @@ class FocalPointAdmin(DeskAdmin):
         "it, on pages of their own. Who speaks for a State is not public."
     )
     list_display = ("place", "user", "starts_on", "ends_on", "speaks")
-    list_filter = (SpeaksNow, "place__kind")
+    list_filter = (HeldToday, "place__kind")
     list_select_related = ("user", "place")
     search_fields = ("place__code", "place__names__en", "user__name", "user__email")
     search_help_text = _("The code or the name of a State, or the name or address of a person.")
@@ -154,10 +136,14 @@ class ReplyAdmin(DeskAdmin):
     form = RedactForm
     fields = ("report", "given_at", "ended_at", "text", "redaction_reason")
     fixed = ("report", "given_at", "ended_at")
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving takes the words out for good. The page says that it was done, and when."
+    )
     list_display = ("uuid", "report", "given_at", "ended_at", "redacted_at")
     list_filter = (("redacted_at", admin.EmptyFieldListFilter),)
     list_select_related = ("report",)
     search_fields = ("uuid", "report__uuid")
+    search_help_text = _("The number of a reply or of its report.")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The words, and where there are files, those too."""

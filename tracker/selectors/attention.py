@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Model, Q, Value
 from django.utils import timezone
@@ -17,6 +17,7 @@ from tracker.models import (
     Dispute,
     Framework,
     Indicator,
+    Lease,
     Objective,
     Process,
     Round,
@@ -28,6 +29,8 @@ from tracker.selectors.audit import newest_head
 from tracker.selectors.disputes import CLOCK
 from tracker.selectors.health import Backlog, backlog
 
+# The lease of the sweeps: `actions/sweep.py`.
+SWEEP = "sweep"
 # What an administrator can check against its source, and say so on its screen.
 CHECKABLE: tuple[type[Model], ...] = (
     Objective,
@@ -51,11 +54,12 @@ class Attention:
     committees_lacking: tuple[Committee, ...]
     not_checked: tuple[tuple[type[Model], int], ...]
     backlog: Backlog
+    swept_until: datetime | None
     head: Anchor | None
 
 
 def attention(*, today: date) -> Attention:
-    """All of it as of now. Twelve queries, whatever there is."""
+    """All of it as of now. Thirteen queries, whatever there is."""
     # The day on which each was to be decided is over: `disputes.due_on`.
     late = Q(raised_at__date__lt=today - CLOCK)
     waiting = Dispute.objects.exclude(state=DisputeState.DECIDED)
@@ -67,6 +71,7 @@ def attention(*, today: date) -> Attention:
         committees_lacking=_lacking(today),
         not_checked=_not_checked(),
         backlog=backlog(timezone.now()),
+        swept_until=Lease.objects.filter(name=SWEEP).values_list("until", flat=True).first(),
         head=newest_head(),
     )
 
