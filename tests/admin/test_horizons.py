@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,8 @@ from tests.recorded import recorded
 from tests.scorecard.keeping import public_addresses
 from tracker.actions.drain import recompute
 from tracker.actions.search import refresh
-from tracker.models import Horizon, PlaceTarget, SearchState, Target
+from tracker.models import Horizon, PlaceTarget, Score, SearchState, Target
+from tracker.scoring import Answer
 
 ADD = "/desk/tracker/horizon/add/"
 # Three years after the end of 2030.
@@ -213,10 +215,16 @@ def test_day_before_it_knew_nothing_of_it(client, cast, desk):
     assert client.get("/horizons/3/").status_code == 200
 
 
-def test_report_by_it_is_found(client, cast, scored):
+def test_report_by_an_added_horizon_is_scored_and_found(client, cast, desk):
+    desk.send(ADD, years="7", baseline_on="2018-12-31", due_on="2025-12-31")
+    target = target_by(desk, cast, Horizon.objects.get(years=7))
+    here = PlaceTarget.objects.get(target=target, place=cast.arcadia)
+    said = replace(figure(1), answer=Answer.YES, value=None, narrative="The procedure began in spring.")
+
+    report = published(cast, said, place_target=here)
     SearchState.objects.update(version=-1)
     refresh()
 
-    page = client.get("/search/?q=GCM10-9").content.decode()
-
-    assert "GCM10-9" in page
+    assert Score.objects.get(place_target=here).mark == "met"
+    assert f"/reports/{report.uuid}/" in client.get("/search/?q=spring").content.decode()
+    assert "2025" in client.get("/places/arcadia/GCM10-9/7/").content.decode()

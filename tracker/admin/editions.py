@@ -51,9 +51,8 @@ class RoundAdmin(DeskAdmin):
         "Stored, coordinators can hand out targets from the opening day on. A round closes when its first "
         "edition is frozen, and stays as it is from then on."
     )
-    list_display = ("slug", "name", "state", "opens_on", "closes_on", "closed_at", "assigned", "reported")
+    list_display = ("name", "state", "opens_on", "closes_on", "assigned", "reported")
     list_filter = (RoundState,)
-    list_display_links = ("slug", "name")
     search_fields = ("slug", "name")
     search_help_text = _("The name of a round.")
     readonly_fields = ("closed_at",)

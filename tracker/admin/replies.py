@@ -27,9 +27,7 @@ class FocalPointForm(StrictModelForm):
     take_back = forms.BooleanField(
         label=_("Speaks for it no more, from today on"),
         required=False,
-        help_text=_(
-            "Whatever was replied stays. Draft replies of the State stay for whoever speaks for it next."
-        ),
+        help_text=_("Whatever was replied stays."),
     )
 
     def clean(self) -> dict[str, Any]:
