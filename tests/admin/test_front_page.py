@@ -156,3 +156,10 @@ def test_front_page_opens_while_the_queue_is_away(cast, desk, settings, monkeypa
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
 
     assert "No queue answers, or there is none" in words(front(desk))
+
+
+@pytest.mark.redis
+def test_queue_without_a_worker_says_so(cast, desk, settings):
+    settings.DRAIN_IN_PROCESS = False
+
+    assert "The queue answers, and no worker does: the sweeps compute what waits." in words(front(desk))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.sweep import EVERY
-from tracker.actions.wake import broker_answers
+from tracker.actions.wake import broker_answers, workers_answering
 from tracker.selectors.attention import Attention, attention
 from tracker.selectors.health import LONGEST_WAIT, Backlog
 from tracker.wording import day, figure
@@ -139,11 +139,7 @@ def _machinery(found: Attention) -> Iterator[Concern]:
         words = _("Marks that may have changed on %(day)s were not looked at again: no sweep runs.")
         yield Concern(words % {"day": day(found.backlog.unturned)})
     yield Concern(_last_sweep(found.swept_until))
-    yield Concern(
-        _("The queue of the workers answers.")
-        if _queue_answers()
-        else _("No queue answers, or there is none: the sweeps compute what waits.")
-    )
+    yield Concern(_workers())
     if found.head:
         words = _("The record of acts stands at entry %(number)s, of %(day)s.")
         told = words % {"number": found.head.seq, "day": day(found.head.day)}
@@ -162,14 +158,24 @@ def _last_sweep(until: datetime | None) -> str:
     return _("The last sweep began %(seconds)s seconds ago.") % {"seconds": figure(seconds)}
 
 
-def _queue_answers() -> bool:
-    """Whether the broker takes hints; one that is away is told, and breaks no page."""
+def _workers() -> str:
+    """Whether the queue answers and how many workers do; one that is away is told, and breaks no page."""
     try:
-        return broker_answers()
+        queue, workers = broker_answers(), workers_answering()
     except Exception:
         # Brokers fail in many words.
         log.warning("the broker does not answer", exc_info=True)
-        return False
+        queue, workers = False, 0
+    if not queue:
+        return _("No queue answers, or there is none: the sweeps compute what waits.")
+    if not workers:
+        return _("The queue answers, and no worker does: the sweeps compute what waits.")
+    words = ngettext(
+        "The queue answers, and %(number)s worker does.",
+        "The queue answers, and %(number)s workers do.",
+        workers,
+    )
+    return words % {"number": workers}
 
 
 def _waiting(backlog: Backlog) -> str:
