@@ -28,12 +28,11 @@ from tracker.models import (
     Spokesperson,
     User,
 )
+from tracker.models.people import GONE_DOMAIN
 from tracker.permissions import Refused
 
 # What colleagues read where a name stood; in the language of the record, since it is stored.
 NAME = "Somebody who left"
-# A domain that no letter can ever reach, and that nobody can register.
-DOMAIN = "gone.invalid"
 DAY = timedelta(days=1)
 
 
@@ -49,7 +48,7 @@ def anonymise(user: User, *, by: User) -> User:
     address = kept.email
     _end_offices(kept, on=timezone.localdate())
     _delete_what_is_theirs(kept, address)
-    kept.email, kept.name, kept.last_login = f"{uuid4().hex}@{DOMAIN}", NAME, None
+    kept.email, kept.name, kept.last_login = f"{uuid4().hex}@{GONE_DOMAIN}", NAME, None
     kept.is_active = kept.is_staff = kept.is_superuser = False
     kept.set_unusable_password()
     kept.save()

@@ -26,6 +26,7 @@ from tracker.actions.reply_drafts import forget_old_replies
 from tracker.actions.search import refresh
 from tracker.actions.subscriptions import forget_unconfirmed, tell
 from tracker.models import Lease, Session
+from tracker.selectors.attention import SWEEP
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def sweep() -> int:
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:
     """Sweep, unless another process has done so within this time."""
-    return sweep() if take_lease("sweep", every) else 0
+    return sweep() if take_lease(SWEEP, every) else 0
 
 
 def take_lease(name: str, length: timedelta) -> bool:

@@ -62,7 +62,13 @@ class TablePages:
             _work_if_small(batch)
             return redirect("admin:import", batch.uuid)
         latest = ImportBatch.objects.select_related("by").defer("marks", "made")[:LATEST]
-        told = {"title": _("Tables in and out"), "form": form, "sheets": SHEETS, "latest": latest}
+        told = {
+            "title": _("Tables in and out"),
+            "form": form,
+            "sheets": SHEETS,
+            "forms": list(MEDIA_TYPES),
+            "latest": latest,
+        }
         return self._answer(request, "tables", told, status=UNPROCESSABLE if form.errors else OK)
 
     @method_decorator(require_safe)
