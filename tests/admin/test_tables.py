@@ -14,6 +14,7 @@ from tests.workspace.elements import text_of
 from tracker.actions.drain import drain
 from tracker.enums import ImportState, TableKind
 from tracker.models import Commitment, ImportBatch, PlaceTargetVersion, Target, User
+from tracker.selectors.files import store
 
 
 @pytest.fixture(autouse=True)
@@ -227,6 +228,13 @@ def test_page_says_what_is_there(cast, at_desk):
 
     assert "&lt;b&gt;x.csv" in answer.content.decode()
     assert "Checked, to be stored or given up" in text_of(answer)
+
+
+def test_file_itself_is_kept_nowhere(cast, at_desk):
+    send_file(at_desk, as_csv(ARCADIA))
+    send_file(at_desk, b"")
+
+    assert list(store().found()) == []
 
 
 def test_reason_that_is_missing_loses_nothing_else(cast, at_desk):
