@@ -115,6 +115,19 @@ def test_undoing_names_what_somebody_changed_since(cast, at_desk):
     assert first.state == ImportState.STORED
 
 
+def test_undoing_says_which_rule_does_not_take_it_any_more(cast, at_desk):
+    retired = as_csv(["GCM10-9", "retired"], header=["code", "status"])
+    send_file(at_desk, retired, kind=TableKind.COMMITMENTS)
+    do(at_desk, "store")
+
+    answer = do(at_desk, "undo", undo_reason="Wrong.")
+
+    assert "Nothing was undone. What was said before is not taken any more: Nothing says how" in text_of(
+        answer
+    )
+    assert latest().state == ImportState.STORED
+
+
 def test_each_entry_check_stands_at_its_row_and_column(cast, at_desk):
     wrong = ["GCM10-9", "5", "borduria", "3000", "2018-12-31"]
 
