@@ -58,8 +58,12 @@ WITHIN_COMMITTEES = {
     "Submission",
     "Unlock",
 }
+# Tables that are brought in have pages of their own: tracker/admin/imports.py.
+ON_PAGES_OF_THEIR_OWN = {"ImportBatch", "ImportRow"}
 NOBODY_S_TO_LOOK_UP = {"ActorRef", "ObjectSalt", "Session", "Subscription"}
-WITHOUT_A_SCREEN = NOTES | MADE_OF_WHAT_IS_PUBLISHED | WITHIN_COMMITTEES | NOBODY_S_TO_LOOK_UP
+WITHOUT_A_SCREEN = (
+    NOTES | MADE_OF_WHAT_IS_PUBLISHED | WITHIN_COMMITTEES | ON_PAGES_OF_THEIR_OWN | NOBODY_S_TO_LOOK_UP
+)
 # As Django's own inlines would send them, beside the fields themselves.
 FORGED = {
     "_save": "Save",
