@@ -6,7 +6,7 @@ from django.utils import timezone
 from tracker.actions.audit import record
 from tracker.actions.marking import mark_commitment
 from tracker.actions.target_checks import faults_in_target
-from tracker.actions.target_words import HAS_A_TARGET, BadTarget, TargetFault
+from tracker.actions.target_words import HAS_A_TARGET, HORIZON_GONE, BadTarget, TargetFault
 from tracker.actions.wordings import Wording, columns_of, meant
 from tracker.enums import Cause, Scope
 from tracker.models import Commitment, Horizon, PlaceTarget, Target, TargetVersion, User
@@ -29,7 +29,11 @@ def add_target(
     No place has a baseline for it yet. Raises BadTarget where an entry check of scoring refuses it.
     """
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    version = drafted_first(held, horizon, wording, change_in=change_in)
+    # Nobody changes or deletes the horizon meanwhile: from the commit on it is settled.
+    by_then = Horizon.objects.select_for_update().filter(pk=horizon.pk).first()
+    if by_then is None:
+        raise BadTarget([TargetFault(*HORIZON_GONE)])
+    version = drafted_first(held, by_then, wording, change_in=change_in)
     version.target.save(force_insert=True)
     version.reason, version.author = reason, by
     version.save(force_insert=True)
