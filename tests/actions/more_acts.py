@@ -5,7 +5,8 @@ from uuid import uuid4
 from tests.cast import published
 from tests.endorsements import make_organisation
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import endorsements, practices, terms, unnaming
+from tests.series import brought_in
+from tracker.actions import endorsements, practices, series_undo, terms, unnaming
 from tracker.models import Term
 
 
@@ -60,7 +61,18 @@ def take_name_away_from_two(cast):
     return take_name_away(cast)
 
 
+def bring_in(cast):
+    return lambda: brought_in(cast, (cast.arcadia, 2021, "6500"))
+
+
+def undo_series(cast):
+    kept = bring_in(cast)()
+    return lambda: series_undo.undo_figures(kept.made, name=kept.name, by=cast.administrator, reason="Wrong.")
+
+
 MORE_ACTS = {
+    "series_imports.keep_figures": [(bring_in, ["series.imported"])],
+    "series_undo.undo_figures": [(undo_series, ["series.undone"])],
     "unnaming.take_name_away": [
         (take_name_away, ["report.unnamed"]),
         (take_name_away_from_two, ["report.unnamed", "report.unnamed"]),

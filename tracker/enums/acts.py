@@ -67,6 +67,8 @@ class Act(models.TextChoices):
     SEAT_ADDED = "seat.added", _("Seat added")
     SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    SERIES_IMPORTED = "series.imported", _("Figures of a series imported")
+    SERIES_UNDONE = "series.undone", _("Import of figures of a series undone")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")

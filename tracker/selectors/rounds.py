@@ -1,8 +1,9 @@
 """Rounds: how far the work on assigned targets is, and what a closed round keeps from being handed in."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tracker.enums import Progress, ReportState
 from tracker.models import Assignment, Committee, PlaceTarget, ProgressReport, Round, Unlock
@@ -74,3 +75,24 @@ def lock_at(
         round=found, committee=committee, place_target=place_target
     )
     return None if granted.exists() else found
+
+
+def locked_dates(references: Iterable[date]) -> set[date]:
+    """Those of these dates that fall to a closed round. One query."""
+    rounds = list(Round.objects.order_by("closes_on", "pk"))
+    return {day for day in references if (found := _round_of(day, rounds)) and found.closed_at}
+
+
+def last_closed_on() -> date | None:
+    """The last day on which a round was closed, if one ever was. One query."""
+    closed_at = Round.objects.aggregate(last=Max("closed_at"))["last"]
+    return closed_at.date() if closed_at else None
+
+
+def _round_of(reference: date, rounds: Iterable[Round]) -> Round | None:
+    """What `Round.objects.of` answers, out of all rounds in its order."""
+    for one in rounds:
+        ends_later = one.closed_at is None or one.closed_at.date() >= reference
+        if ends_later and one.closes_on >= reference:
+            return one
+    return None
