@@ -41,6 +41,7 @@ from tracker import actions
 from tracker.actions import (
     accounts,
     anonymising,
+    changes,
     commitments,
     committees,
     disputes,
@@ -50,7 +51,6 @@ from tracker.actions import (
     memberships,
     new_targets,
     people,
-    place_grid,
     replies,
     reports,
     targets,
@@ -197,15 +197,15 @@ def revise_place(cast):
     return lambda: targets.revise_place(cast.place_target, local, by=by, reason="No border.", from_on=today)
 
 
-def revise_places(cast):
+def keep_changes(cast):
     target, today = cast.place_target.target, timezone.localdate()
     local = targets.Local(applies=False, why_not="No border.")
-    changes = [
-        place_grid.PlaceChange(place=one.place, local=local, after=one.versions.count())
+    made = [
+        changes.PlaceChange(target=target, place=one.place, local=local, after=one.versions.count())
         for one in target.place_targets.select_related("place")
     ]
     by = cast.administrator
-    return lambda: place_grid.revise_places(target, changes, by=by, reason="No border.", from_on=today)
+    return lambda: changes.keep(made, by=by, reason="No border.", from_on=today)
 
 
 def propose(cast):
@@ -346,7 +346,7 @@ ACTS = {
     "commitments.revise": [(revise_commitment, ["commitment.revised"])],
     "targets.revise": [(revise_target, ["target.revised"])],
     "targets.revise_place": [(revise_place, ["place_target.revised"])],
-    "place_grid.revise_places": [(revise_places, ["place_target.revised", "place_target.revised"])],
+    "changes.keeping.keep": [(keep_changes, ["place_target.revised", "place_target.revised"])],
 }
 ACTS |= MORE_ACTS
 ACTS |= {name: [*ACTS.get(name, []), *cases] for name, cases in FILE_ACTS.items()}
@@ -373,12 +373,12 @@ def undone():
 
 def acts_in_the_code():
     """Every public function of the actions that is atomic and is told who acts."""
-    for module in pkgutil.iter_modules(actions.__path__):
-        found = importlib.import_module(f"{actions.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(actions.__path__, f"{actions.__name__}."):
+        found = importlib.import_module(module.name)
         for name, function in inspect.getmembers(found, inspect.isfunction):
             own = function.__module__ == found.__name__ and not name.startswith("_")
             if own and hasattr(function, "__wrapped__") and "by" in inspect.signature(function).parameters:
-                yield f"{module.name}.{name}"
+                yield f"{module.name.removeprefix(actions.__name__ + '.')}.{name}"
 
 
 def actions_left(since=0):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from tests.admin.pages import Page
 from tests.cast import BASELINE_ON, apply_target, make_place, make_source, make_user, published
 from tests.recorded import recorded
+from tracker.actions.changes import PlaceChange, keep
 from tracker.actions.drain import drain
-from tracker.actions.place_grid import PlaceChange, revise_places
 from tracker.actions.targets import Local
 from tracker.actions.versions import Overtaken
 from tracker.models import PlaceTarget, PlaceTargetVersion, Score
@@ -64,7 +64,8 @@ def test_row_filled_in_by_keyboard_is_previewed_and_stored(cast, desk, table):
 
     assert read.read_back == [
         "1 place gets a new version, 0 of these its first.",
-        "1 mark changes, and whatever gathers it.",
+        "2 marks change in 1 place, and whatever gathers them.",
+        "6 more change by less than a point, or in a score that is not published.",
         f"It holds from {_today()}.",
     ]
     assert read.differences("desk-table desk-preview") == [
@@ -89,9 +90,9 @@ def test_mark_changes_as_the_preview_said(cast, desk, paste):
     desk.client.post(paste, {**Page(read).typed, "confirmed": Page(read).buttons["confirmed"]})
     drain()
 
-    ((place, before, after),) = marks_of(read)
+    (place, subject, before, after), _whole = marks_of(read)
     score = Score.objects.get(place_target=cast.place_target)
-    assert place == "Arcadia"
+    assert (place, subject) == ("Arcadia", "GCM10-9, 5 years")
     assert before != after
     assert f"(score {int(score.score)} of 100)" in after
 
@@ -270,8 +271,8 @@ def test_confirmation_of_what_changed_meanwhile_is_previewed_again(cast, desk, p
     text = f"{HEAD}\narcadia\t12000\t2018-12-31"
     read = Page(desk.send(paste, paste=text, reason=REASON))
     stale = desk.open(table).typed
-    change = PlaceChange(place=cast.arcadia, local=Local(), after=1)
-    revise_places(target, [change], by=cast.administrator, reason=REASON, from_on=timezone.localdate())
+    change = PlaceChange(target=target, place=cast.arcadia, local=Local(), after=1)
+    keep([change], by=cast.administrator, reason=REASON, from_on=timezone.localdate())
 
     again = desk.client.post(paste, {**read.typed, "confirmed": read.buttons["confirmed"]})
     old_table = desk.client.post(table, {**stale, "reason": REASON})
@@ -280,7 +281,7 @@ def test_confirmation_of_what_changed_meanwhile_is_previewed_again(cast, desk, p
     assert Page(old_table).summary[0].startswith("Somebody has changed this since")
     assert versions() == 3
     with pytest.raises(Overtaken):
-        revise_places(target, [change], by=cast.administrator, reason=REASON, from_on=timezone.localdate())
+        keep([change], by=cast.administrator, reason=REASON, from_on=timezone.localdate())
 
 
 def test_table_is_cut_by_region_and_never_long(cast, desk, table):

@@ -41,7 +41,7 @@ def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
         page.get_by_label("Rows from a spreadsheet").fill("Place\tBaseline\tDate\nARCADIA\t20000\t2018-12-31")
         press(page, "Show what this changes")
         looked_at.append(faults(page))
-        _place, before, after = page.locator(".desk-marks tbody tr > *").all_inner_texts()
+        *_place, before, after = page.locator(".desk-marks tbody tr").last.locator("> *").all_inner_texts()
         press(page, "Yes, store all of these versions")
         stored = page.locator(".messagelist").inner_text()
     drain()

@@ -85,6 +85,13 @@ def first_version(
 @transaction.atomic
 def propose(proposal: Proposal, saying: Saying, *, by: User, reason: str) -> Commitment:
     """Write down a new commitment as proposed, with its first version. It has no target yet, and no mark."""
+    version = keep_proposal(proposal, saying, by=by, reason=reason)
+    record_saying(version)
+    return version.commitment
+
+
+def keep_proposal(proposal: Proposal, saying: Saying, *, by: User | None, reason: str) -> CommitmentVersion:
+    """Store a new commitment as proposed; its act writes it down. Raises BadSaying."""
     _check(saying)
     values = {**asdict(saying), "status": CommitmentStatus.PROPOSED}
     commitment = Commitment.objects.create(
@@ -97,9 +104,9 @@ def propose(proposal: Proposal, saying: Saying, *, by: User, reason: str) -> Com
         origin=Origin.PROPOSED,
         **values,
     )
-    first_version(commitment, by=by, reason=reason, from_on=timezone.localdate()).save(force_insert=True)
-    record("commitment.proposed", by=by, about=commitment.code, reason=reason)
-    return commitment
+    version = first_version(commitment, by=by, reason=reason, from_on=timezone.localdate())
+    version.save(force_insert=True)
+    return version
 
 
 @transaction.atomic
@@ -111,8 +118,18 @@ def revise(
     Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule, and
     Overtaken where version `after` is not the latest any more.
     """
-    _check(saying)
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    version = keep_saying(held, saying, by=by, reason=reason, after=after)
+    if version:
+        record_saying(version)
+    return version
+
+
+def keep_saying(
+    held: Commitment, saying: Saying, *, by: User | None, reason: str, after: int | None = None
+) -> CommitmentVersion | None:
+    """Store what a commitment that is held says, and mark what it touches; its act writes it down."""
+    _check(saying)
     number = next_number(held, after=after)
     if saying_of(held) == saying:
         return None
@@ -129,8 +146,17 @@ def revise(
         **values,
     )
     mark_commitment(held.pk, cause=Cause.COMMITMENT)
-    record("commitment.revised", by=by, about=held.code, version=version.number, reason=reason, says=values)
     return version
+
+
+def record_saying(version: CommitmentVersion) -> None:
+    """Write down what a commitment says from now on."""
+    by, about, reason = version.author, version.commitment.code, version.reason
+    if version.number == 1:
+        record("commitment.proposed", by=by, about=about, reason=reason)
+        return
+    says = asdict(saying_of(version))
+    record("commitment.revised", by=by, about=about, version=version.number, reason=reason, says=says)
 
 
 def _check(saying: Saying) -> None:

@@ -12,6 +12,7 @@ from tracker.enums import Cause, Scope
 from tracker.models import Commitment, Horizon, PlaceTarget, Target, TargetVersion, User
 from tracker.scoring import ChangeIn
 from tracker.selectors.place_grid import places_of
+from tracker.selectors.standings import key_of
 
 
 @transaction.atomic
@@ -29,16 +30,37 @@ def add_target(
     No place has a baseline for it yet. Raises BadTarget where an entry check of scoring refuses it.
     """
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    version = keep_first(held, horizon, wording, by=by, reason=reason, change_in=change_in)
+    record_first(version)
+    return version.target
+
+
+def keep_first(
+    held: Commitment,
+    horizon: Horizon,
+    wording: Wording,
+    *,
+    by: User | None,
+    reason: str,
+    change_in: ChangeIn | None = None,
+) -> TargetVersion:
+    """Store the first version of a new target of a commitment that is held; its act writes it down."""
     version = drafted_first(held, horizon, wording, change_in=change_in)
     version.target.save(force_insert=True)
     version.reason, version.author = reason, by
     version.save(force_insert=True)
-    places = list(places_of(Scope(held.scope)))
+    places = places_of(Scope(held.scope))
     PlaceTarget.objects.bulk_create(PlaceTarget(target=version.target, place=place) for place in places)
-    about = f"{held.code}:{horizon.years}"
     mark_commitment(held.pk, cause=Cause.TARGET)
-    record("target.added", by=by, about=about, places=len(places), reason=reason)
-    return version.target
+    return version
+
+
+def record_first(version: TargetVersion) -> None:
+    """Write down that a commitment has a target where it had none."""
+    target = version.target
+    about = key_of(target.commitment.code, target.horizon.years)
+    places = target.place_targets.count()
+    record("target.added", by=version.author, about=about, places=places, reason=version.reason)
 
 
 def drafted_first(

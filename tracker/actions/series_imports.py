@@ -16,7 +16,7 @@ from tracker.actions.series_plans import Measured, Outcome, Plan, Stands, faults
 from tracker.actions.series_readings import pieces, publish_figures, replace_readings
 from tracker.enums import Cause
 from tracker.models import Place, PlaceTarget, ProgressReport, Score, User
-from tracker.selectors.rounds import last_closed_on, locked_dates
+from tracker.selectors.rounds import closed_dates, last_closed_on
 
 
 class BadSeries(Exception):
@@ -91,7 +91,8 @@ def needs_second(measured: Sequence[Measured], plan: Plan) -> bool:
     That is where a figure takes the place of a published one whose date falls to a closed round, or where a release
     counts from a day on or before the closing of a round, for a place that has a mark on the target already.
     """
-    if locked_dates({old.reference_on for old, _figure in plan.changed}):
+    is_closed = closed_dates()
+    if any(is_closed(on) for on in {old.reference_on for old, _figure in plan.changed}):
         return True
     closed_on = last_closed_on()
     if closed_on is None or all(one.release.released_on > closed_on for one in measured):

@@ -25,10 +25,12 @@ def faults_in_target(version: TargetVersion, *, change_in: ChangeIn | None = Non
     return faults
 
 
-def faults_in_local(version: PlaceTargetVersion) -> list[TargetFault]:
-    """What is wrong with a baseline, a goal of the place, or with why a target does not apply there."""
+def faults_in_local(version: PlaceTargetVersion, wording: TargetVersion | None) -> list[TargetFault]:
+    """What is wrong with a baseline, a goal of the place, or with why a target does not apply there.
+
+    `wording` is that of the target on the day on which the version comes into force.
+    """
     faults = _unpaired(version)
-    wording = _wording_beside(version)
     if faults or wording is None:
         return faults
     # What a stored change is counted in was settled when it was stored.
@@ -41,12 +43,6 @@ def backdated(version: TargetVersion | PlaceTargetVersion) -> list[TargetFault]:
     if version.number == 1 or version.in_force_from >= timezone.localdate():
         return []
     return [TargetFault(*words.BACKDATED)]
-
-
-def _wording_beside(version: PlaceTargetVersion) -> TargetVersion | None:
-    """The wording of the target that is in force when the version of the place comes into force."""
-    found = version.place_target.target.versions.in_force_on(version.in_force_from)
-    return found.order_by("-number").first()
 
 
 def _faults(

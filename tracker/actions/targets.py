@@ -12,7 +12,7 @@ from tracker.actions.marking import mark_commitment, mark_dirty
 from tracker.actions.target_checks import backdated, faults_in_local, faults_in_target
 from tracker.actions.target_words import BadTarget, TargetFault
 from tracker.actions.versions import next_number
-from tracker.actions.wordings import Wording, columns_of, meant
+from tracker.actions.wordings import Wording, columns_of, meant, wording_of
 from tracker.enums import Cause
 from tracker.models import PlaceTarget, PlaceTargetVersion, Source, Target, TargetVersion, User
 from tracker.scoring import ChangeIn
@@ -56,13 +56,35 @@ def revise(
     where version `after` is not the latest any more.
     """
     held = Target.objects.select_for_update().get(pk=target.pk)
+    version = keep_wording(
+        held, wording, by=by, reason=reason, from_on=from_on, change_in=change_in, after=after
+    )
+    record_wording(version)
+    return version
+
+
+def keep_wording(
+    held: Target,
+    wording: Wording,
+    *,
+    by: User | None,
+    reason: str,
+    from_on: date,
+    change_in: ChangeIn | None = None,
+    after: int | None = None,
+) -> TargetVersion:
+    """Store the next version of a target that is held, and mark what it touches; its act writes it down."""
     version = drafted(held, wording, from_on=from_on, change_in=change_in, after=after)
     version.reason, version.author = reason, by
     version.save(force_insert=True)
     mark_commitment(held.commitment_id, cause=Cause.TARGET)
-    about = key_of(held.commitment.code, held.horizon.years)
-    _record("target.revised", version, about, asdict(wording))
     return version
+
+
+def record_wording(version: TargetVersion) -> None:
+    """Write down what a target asks for from now on."""
+    about = key_of(version.target.commitment.code, version.target.horizon.years)
+    _record("target.revised", version, about, asdict(wording_of(version)))
 
 
 def drafted(
@@ -132,9 +154,12 @@ def keep_local(
 
 def record_local(version: PlaceTargetVersion) -> None:
     """Write down what a target means in a place from now on."""
-    says = vars(local_of(version))
-    source = version.source.code if version.source else None
-    _record("place_target.revised", version, str(version.place_target.uuid), {**says, "source": source})
+    _record("place_target.revised", version, str(version.place_target.uuid), said_of(version))
+
+
+def said_of(version: PlaceTargetVersion) -> dict[str, Any]:
+    """Everything that a version of a place says, as it is written down."""
+    return {**vars(local_of(version)), "source": version.source.code if version.source else None}
 
 
 def _record(
@@ -149,13 +174,22 @@ def drafted_local(
     place_target: PlaceTarget, local: Local, *, from_on: date, after: int | None = None
 ) -> PlaceTargetVersion:
     """The next version of what a target means in a place, checked and not stored."""
+    number = next_number(place_target, after=after)
+    wording = place_target.target.versions.in_force_on(from_on).order_by("-number").first()
+    return drafted_next_local(place_target, local, number, wording=wording, from_on=from_on)
+
+
+def drafted_next_local(
+    place_target: PlaceTarget, local: Local, number: int, *, wording: TargetVersion | None, from_on: date
+) -> PlaceTargetVersion:
+    """The same, where its number and the wording of the target on that day are known. No query."""
     version = PlaceTargetVersion(
         place_target=place_target,
-        number=next_number(place_target, after=after),
+        number=number,
         in_force_from=from_on,
         **{name: getattr(local, name) for name in Local.__dataclass_fields__},
     )
-    faults = [*backdated(version), *faults_in_local(version)]
+    faults = [*backdated(version), *faults_in_local(version, wording)]
     if faults:
         raise BadTarget([TargetFault(fault.field, fault.message, place_target.place) for fault in faults])
     return version

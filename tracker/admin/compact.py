@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin
-from tracker.admin.fields import Code, Lines, Names, Phrases, PhrasesText
+from tracker.admin.fields import Lines, Names, Phrases, PhrasesText
 from tracker.admin.site import desk
 from tracker.forms.fields import ShortText, StrictField
 from tracker.models import Area, Horizon, Objective, Principle, Term, TermOverride
+from tracker.sheets.fields import Code
 
 
 @admin.register(Objective, site=desk)

@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.contrib import admin
 
 from tracker.admin.base import DeskAdmin
-from tracker.admin.fields import Code, Lines
+from tracker.admin.fields import Lines
 from tracker.admin.site import desk
 from tracker.forms.fields import StrictField
 from tracker.models import Benchmark, Framework, Indicator, Source
+from tracker.sheets.fields import Code
 
 
 @admin.register(Framework, site=desk)

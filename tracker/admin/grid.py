@@ -11,30 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from tracker.actions.place_grid import Mark
 from tracker.actions.targets import Local, local_of
 from tracker.actions.versions import Overtaken
+from tracker.admin.foreseen import mark_rows
 from tracker.admin.grid_columns import LABELS, shown
 from tracker.admin.grid_forms import GridForm, PasteForm, TableForm, cell_name, faults_at
-from tracker.admin.grid_sheet import ReadRow, State
+from tracker.admin.grid_sheet import ReadRow
 from tracker.admin.versioned import VersionedAdmin
-from tracker.admin.words import NOTHING, Said, said
-from tracker.enums import STATUS_LABELS
+from tracker.admin.words import Said, said
 from tracker.models import PlaceTarget, Target, User
 from tracker.selectors.place_grid import GridPart, GridRow, grid_rows, parts_of
 from tracker.wording import figure
 
 OK, UNPROCESSABLE = 200, 422
-STATE_LABELS: dict[State, str | Promise] = {
-    State.NEW: gettext_lazy("new"),
-    State.CHANGED: gettext_lazy("changed"),
-    State.SAME: gettext_lazy("same"),
-    State.WRONG: gettext_lazy("wrong"),
-}
 
 
 @dataclass(frozen=True)
@@ -199,23 +191,11 @@ def _said_row(read: ReadRow, form: GridForm) -> SaidRow:
         if read.local and getattr(before, name) != getattr(read.local, name)
     )
     place = read.row.place.name if read.row else read.typed.place
-    return SaidRow(read, place, str(STATE_LABELS[read.state]), tuple(differences))
+    return SaidRow(read, place, str(read.state.label), tuple(differences))
 
 
 def _read_back(form: GridForm) -> dict[str, Any]:
     """What a clean form comes to, with the marks before and after, and the seal that confirms it was read."""
     if not form.is_bound or form.errors:
         return {}
-    marks = [Said(one.place.name, _said_mark(one.before), _said_mark(one.after)) for one in form.marks]
-    return {"read_back": form.read_back(), "marks": marks, "seal": form.seal}
-
-
-def _said_mark(mark: Mark | None) -> str:
-    """A status, with its score where it has one."""
-    if mark is None:
-        return NOTHING
-    status, score = mark
-    word = str(STATUS_LABELS[status])
-    if score is None:
-        return word
-    return _("%(status)s (score %(score)s of 100)") % {"status": word, "score": figure(score)}
+    return {"read_back": form.read_back(), "marks": mark_rows(form.told.marks), "seal": form.seal}

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.actions.place_grid import ForeseenMark, PlaceChange, foreseen, revise_places
-from tracker.actions.target_words import TargetFault
+from tracker.actions.changes import ChangeFault, Foreseen, Made, PlaceChange, foreseen, keep
 from tracker.actions.versions import Overtaken
+from tracker.admin.foreseen import said_marks, seal_of
 from tracker.admin.grid_columns import columns
-from tracker.admin.grid_sheet import CellFault, Reader, ReadRow, State, TypedRow, pasted
+from tracker.admin.grid_sheet import CellFault, Reader, ReadRow, TypedRow, pasted
 from tracker.admin.version_forms import DatedForm
+from tracker.enums import RowState
 from tracker.forms.fields import StrictField
 from tracker.forms.refusals import WORDS
-from tracker.models import PlaceTargetVersion, Target, User
+from tracker.models import Target, User
 from tracker.selectors.place_grid import GridPart, GridRow
 from tracker.wording import day, figure
 
@@ -33,7 +34,7 @@ class GridForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.target, self.grid, self.columns = target, grid, columns()
         self.read: list[ReadRow] = []
-        self.marks: tuple[ForeseenMark, ...] = ()
+        self.told = Foreseen()
 
     def typed(self) -> list[TypedRow]:
         """The rows as they were typed."""
@@ -52,10 +53,9 @@ class GridForm(DatedForm):
         """Try to store what is right, computed by the engine and taken back."""
         from_on = self.cleaned_data.get("in_force_from")
         if from_on and self.changes():
-            told = foreseen(self.target, self.changes(), from_on=from_on)
-            self.marks = told.marks
-            self._place_faults(told.faults)
-        wrong = [row for row in self.read if row.state is State.WRONG]
+            self.told = foreseen(self.changes(), from_on=from_on)
+            self._place_faults(self.told.faults)
+        wrong = [row for row in self.read if row.state is RowState.WRONG]
         if wrong:
             said = ngettext(
                 "%(wrong)s row is wrong: see it below. No row is stored while one is wrong.",
@@ -70,9 +70,9 @@ class GridForm(DatedForm):
 
     def changes(self) -> list[PlaceChange]:
         """What the rows change, in their order."""
-        return [change for change in (row.change for row in self.read) if change]
+        return [change for change in (row.change_of(self.target) for row in self.read) if change]
 
-    def _place_faults(self, faults: Sequence[TargetFault]) -> None:
+    def _place_faults(self, faults: Sequence[ChangeFault]) -> None:
         """Say each fault at its row; a day is the same for all of them."""
         for fault in faults:
             if fault.field == "in_force_from":
@@ -87,22 +87,17 @@ class GridForm(DatedForm):
 
     def read_back(self) -> tuple[str, ...]:
         """What storing it comes to."""
-        by_state = {state: sum(row.state is state for row in self.read) for state in State}
-        changed = by_state[State.NEW] + by_state[State.CHANGED]
+        by_state = {state: sum(row.state is state for row in self.read) for state in RowState}
+        changed = by_state[RowState.NEW] + by_state[RowState.CHANGED]
         places = ngettext(
             "%(changed)s place gets a new version, %(first)s of these its first.",
             "%(changed)s places get a new version, %(first)s of these their first.",
             changed,
         )
-        numbers = {"changed": figure(changed), "first": figure(by_state[State.NEW])}
-        marks = ngettext(
-            "%(marks)s mark changes, and whatever gathers it.",
-            "%(marks)s marks change, and whatever gathers them.",
-            len(self.marks),
-        ) % {"marks": figure(len(self.marks))}
+        numbers = {"changed": figure(changed), "first": figure(by_state[RowState.NEW])}
         return (
             places % numbers,
-            marks if self.marks else now("No mark changes."),
+            *said_marks(self.told.marks),
             now("It holds from %(day)s.") % {"day": day(self.cleaned_data["in_force_from"])},
         )
 
@@ -113,16 +108,14 @@ class GridForm(DatedForm):
             (one.place.pk, one.after, *((name, str(value)) for name, value in vars(one.local).items()))
             for one in self.changes()
         ]
-        marks = [(one.place.pk, one.before, one.after) for one in self.marks]
+        marks = seal_of(self.told.marks)
         said = (told, marks, self.cleaned_data.get("reason"), self.cleaned_data.get("in_force_from"))
         return sha256(repr(said).encode()).hexdigest()
 
-    def store(self, *, by: User) -> list[PlaceTargetVersion]:
+    def store(self, *, by: User) -> tuple[Made, ...]:
         """Make all versions."""
         typed = self.cleaned_data
-        return revise_places(
-            self.target, self.changes(), by=by, reason=typed["reason"], from_on=typed["in_force_from"]
-        )
+        return keep(self.changes(), by=by, reason=typed["reason"], from_on=typed["in_force_from"])
 
 
 class TableForm(GridForm):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.memberships import set_members
 from tracker.admin.base import DeskAdmin, StrictModelForm
-from tracker.admin.fields import Code, Names
+from tracker.admin.fields import Names
 from tracker.admin.site import desk
 from tracker.enums import PlaceKind
 from tracker.forms.fields import StrictField
 from tracker.models import Place, Process
 from tracker.selectors.holders import members_of
+from tracker.sheets.fields import Code
 
 SHAPES = {
     "iso2": RegexValidator("^[A-Z]{2}$", _("Two capital letters, for example TD.")),

@@ -1,6 +1,6 @@
 """Rounds: how far the work on assigned targets is, and what a closed round keeps from being handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -77,22 +77,20 @@ def lock_at(
     return None if granted.exists() else found
 
 
-def locked_dates(references: Iterable[date]) -> set[date]:
-    """Those of these dates that fall to a closed round. One query."""
-    rounds = list(Round.objects.order_by("closes_on", "pk"))
-    return {day for day in references if (found := _round_of(day, rounds)) and found.closed_at}
-
-
 def last_closed_on() -> date | None:
     """The last day on which a round was closed, if one ever was. One query."""
     closed_at = Round.objects.aggregate(last=Max("closed_at"))["last"]
     return closed_at.date() if closed_at else None
 
 
-def _round_of(reference: date, rounds: Iterable[Round]) -> Round | None:
-    """What `Round.objects.of` answers, out of all rounds in its order."""
-    for one in rounds:
-        ends_later = one.closed_at is None or one.closed_at.date() >= reference
-        if ends_later and one.closes_on >= reference:
-            return one
-    return None
+def closed_dates() -> Callable[[date], bool]:
+    """Whether a reference date falls to a round that is closed. One query, however many dates are asked about."""
+    rounds = list(Round.objects.order_by("closes_on", "pk").values_list("closes_on", "closed_at"))
+
+    def is_closed(reference: date) -> bool:
+        for closes_on, closed_at in rounds:
+            if closes_on >= reference and (closed_at is None or closed_at.date() >= reference):
+                return closed_at is not None
+        return False
+
+    return is_closed
