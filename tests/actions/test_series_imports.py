@@ -251,26 +251,26 @@ def test_second_administrator_where_a_figure_of_a_closed_round_is_replaced(cast)
     brought_in(cast, (cast.arcadia, 2021, "6500"))
     revised = [measured(cast, [(cast.arcadia, 2021, "6400")])]
     same = [measured(cast, [(cast.arcadia, 2021, "6500")])]
-    assert not needs_second(revised, plan_of(revised))
+    assert not needs_second(plan_of(revised))
 
     closed_round()
 
-    assert needs_second(revised, plan_of(revised))
-    assert not needs_second(same, plan_of(same))
+    assert needs_second(plan_of(revised))
+    assert not needs_second(plan_of(same))
 
 
 def test_second_administrator_where_a_release_counts_before_a_round_was_closed(cast):
     early = [measured(cast, [(cast.arcadia, 2021, "6500")])]
-    assert not needs_second(early, plan_of(early))
+    assert not needs_second(plan_of(early))
     closed_round()
     Round.objects.update(closed_at=datetime.combine(RELEASED, datetime.min.time(), tzinfo=UTC))
 
     later = [measured(cast, [(cast.arcadia, 2021, "6500")], released_on=RELEASED + timedelta(days=1))]
 
-    assert needs_second(early, plan_of(early))
-    assert not needs_second(later, plan_of(later))
+    assert needs_second(plan_of(early))
+    assert not needs_second(plan_of(later))
     Score.objects.all().delete()
-    assert not needs_second(early, plan_of(early))
+    assert not needs_second(plan_of(early))
 
 
 def test_figure_that_falls_to_a_round_that_is_open_needs_no_second(cast):
@@ -281,7 +281,7 @@ def test_figure_that_falls_to_a_round_that_is_open_needs_no_second(cast):
     )
     revised = [measured(cast, [(cast.arcadia, 2024, "6400")])]
 
-    assert not needs_second(revised, plan_of(revised))
+    assert not needs_second(plan_of(revised))
 
 
 def test_many_figures_take_a_fixed_number_of_queries(cast, django_assert_max_num_queries):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
@@ -53,7 +54,7 @@ def keep_figures(measured: Sequence[Measured], *, by: User, leave_out: bool = Fa
     now = timezone.now()
     plan = plan_of(measured, now=now)
     _check(plan, leave_out=leave_out)
-    made = [*publish_figures(plan.new, now=now), *replace_readings(plan.changed, now=now)]
+    made = store_plan(plan, now=now)
     mark_places(plan.pairs)
     kept = KeptFigures(
         name=f"series/{uuid4()}",
@@ -66,6 +67,11 @@ def keep_figures(measured: Sequence[Measured], *, by: User, leave_out: bool = Fa
     if made:
         record("series.imported", by=by, about=kept.name, readings=said_of(made))
     return kept
+
+
+def store_plan(plan: Plan, *, now: datetime) -> list[ProgressReport]:
+    """Publish what is planned; says which readings that made."""
+    return [*publish_figures(plan.new, now=now), *replace_readings(plan.changed, now=now)]
 
 
 def faults_in(measured: Sequence[Measured]) -> list[Fault]:
@@ -85,21 +91,20 @@ def faults_in(measured: Sequence[Measured]) -> list[Fault]:
     return faults
 
 
-def needs_second(measured: Sequence[Measured], plan: Plan) -> bool:
+def needs_second(plan: Plan) -> bool:
     """Whether a second administrator confirms: where pages or figures of a closed round would say something else.
 
-    That is where a figure takes the place of a published one whose date falls to a closed round, or where a release
+    That is where a figure takes the place of a published one whose date falls to a closed round, or where a figure
     counts from a day on or before the closing of a round, for a place that has a mark on the target already.
     """
     is_closed = closed_dates()
     if any(is_closed(on) for on in {old.reference_on for old, _figure in plan.changed}):
         return True
     closed_on = last_closed_on()
-    if closed_on is None or all(one.release.released_on > closed_on for one in measured):
+    if closed_on is None:
         return False
-    early = [one.commitment.pk for one in measured if one.release.released_on <= closed_on]
-    marked = Score.objects.filter(place_target__target__commitment__in=early)
-    return not {target for target, _on in plan.new}.isdisjoint(marked.values_list("place_target", flat=True))
+    early = {key[0] for key, figure in plan.new.items() if figure.known_at.date() <= closed_on}
+    return any(Score.objects.filter(place_target__in=ids).exists() for ids in pieces(sorted(early)))
 
 
 def mark_places(pairs: Iterable[tuple[int, int]]) -> None:

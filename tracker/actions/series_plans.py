@@ -104,11 +104,12 @@ class Plan:
 
 
 def plan_of(measured: Sequence[Measured], *, now: datetime | None = None) -> Plan:
-    """What these figures come to beside what stands. Four queries, however many figures there are."""
+    """What these figures come to beside what stands. Three queries, however many figures there are."""
     stands = Stands([one.commitment.pk for one in measured])
     plan = Plan()
     for one in measured:
-        plan.judged.append(_Judge(one, stands, plan, now=now or timezone.now()).all())
+        judge = Judge(one.release, one.commitment, stands, plan, now=now or timezone.now())
+        plan.judged.append([judge.judged(figure) for figure in one.figures])
     return plan
 
 
@@ -154,19 +155,19 @@ class Stands:
             self.targets[place, commitment].append(pk)
 
 
-class _Judge:
+class Judge:
     """Judges the figures of one release about one commitment, and adds to the plan what is to be stored."""
 
-    def __init__(self, measured: Measured, stands: Stands, plan: Plan, *, now: datetime) -> None:
-        self.release, self.commitment = measured.release, measured.commitment
-        self.figures, self.stands, self.plan, self.now = measured.figures, stands, plan, now
-        self.is_share = Kind.SHARE in stands.kinds[self.commitment.pk]
+    def __init__(
+        self, release: Release, commitment: Commitment, stands: Stands, plan: Plan, *, now: datetime
+    ) -> None:
+        self.release, self.commitment = release, commitment
+        self.stands, self.plan, self.now = stands, plan, now
+        self.is_share = Kind.SHARE in stands.kinds[commitment.pk]
         self.seen: set[tuple[int, int]] = set()
 
-    def all(self) -> list[Judged]:
-        return [self._judged(figure) for figure in self.figures]
-
-    def _judged(self, figure: PlacedFigure) -> Judged:
+    def judged(self, figure: PlacedFigure) -> Judged:
+        """What a figure comes to; one that is to be stored is in the plan from then on."""
         targets = self.stands.targets.get((figure.place, self.commitment.pk))
         if not targets:
             words = _("%(commitment)s has no target in this place.") % {"commitment": self.commitment.code}

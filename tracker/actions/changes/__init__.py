@@ -4,7 +4,7 @@ Whatever changes them goes through here: the desk's forms, its grids, tables tha
 """
 
 from tracker.actions.changes.faults import BadChanges, ChangedSince, ChangeFault
-from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, foreseen
+from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, changed_marks, foreseen
 from tracker.actions.changes.keeping import keep
 from tracker.actions.changes.kinds import (
     Change,
@@ -31,6 +31,7 @@ __all__ = [
     "SayingChange",
     "TargetChange",
     "back",
+    "changed_marks",
     "foreseen",
     "keep",
 ]
