@@ -6,6 +6,7 @@ from django.utils import timezone
 from tracker.actions import dirty, drafts, outbox, reminders, search, subscriptions
 from tracker.actions.drain import drain as work_off
 from tracker.actions.file_drain import check_waiting
+from tracker.actions.import_work import work_on_imports as work_off_imports
 from tracker.actions.releases import release_due
 from tracker.actions.reply_drafts import forget_old_replies
 
@@ -64,3 +65,10 @@ def tell_subscribers() -> None:
     """Write letters about what changed to whoever is due one, and forget who never confirmed."""
     subscriptions.forget_unconfirmed(now=timezone.now())
     subscriptions.tell(now=timezone.now())
+
+
+# A table may take longer than the other tasks may; whoever kills it leaves nothing half done.
+@shared_task(name="tracker.tasks.work_on_imports", soft_time_limit=1_200, time_limit=1_260)
+def work_on_imports() -> None:
+    """Work on the tables that wait."""
+    work_off_imports()

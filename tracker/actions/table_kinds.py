@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from tracker.actions.changes import ForeseenMark
 from tracker.enums import RowState, TableKind
 from tracker.models import User
@@ -90,6 +92,13 @@ class Table(Protocol):
 
     def undo(self, made: Made, *, by: User, reason: str) -> None:
         """Undo what was stored, within the transaction that is open. Raises ChangedSince."""
+
+
+def row_of(columns: Sequence[str], number: int, cells: Sequence[str]) -> TableRow:
+    """A row by our columns. One that ends early says that its other cells are empty."""
+    beyond = any(cell.strip() for cell in cells[len(columns) :])
+    given = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+    return TableRow(number, given, _("There are more cells than columns in this row.") if beyond else "")
 
 
 _KINDS: dict[TableKind, Callable[[], Table]] = {}

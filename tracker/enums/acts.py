@@ -90,6 +90,10 @@ class Act(models.TextChoices):
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
     INVITATION_WITHDRAWN = "invitation.withdrawn", _("Invitation withdrawn")
     INVITATION_ACCEPTED = "invitation.accepted", _("Invitation accepted")
+    IMPORT_RECEIVED = "import.received", _("Table brought in, to be checked")
+    IMPORT_GIVEN_UP = "import.given_up", _("Table given up, nothing stored")
+    IMPORT_STORED = "import.stored", _("Table stored")
+    IMPORT_UNDONE = "import.undone", _("Stored table undone")
     PERSON_PASSWORD = "person.password", _("Password changed")
     PERSON_SECOND_FACTOR = "person.second_factor", _("Second factor changed")
     PERSON_SIGNED_OUT = "person.signed_out", _("Signed out everywhere")
@@ -121,6 +125,8 @@ class Act(models.TextChoices):
             Act.UNLOCK_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,
+            Act.IMPORT_RECEIVED,
+            Act.IMPORT_GIVEN_UP,
             Act.PERSON_PASSWORD,
             Act.PERSON_SECOND_FACTOR,
             Act.PERSON_SIGNED_OUT,

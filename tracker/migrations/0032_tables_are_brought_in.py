@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="next try")),
                 ("cancel_asked", models.BooleanField(default=False, verbose_name="to be given up")),
                 ("error", models.TextField(blank=True, verbose_name="what went wrong")),
+                ("notice", models.TextField(blank=True, verbose_name="to know")),
                 (
                     "counts",
                     models.JSONField(blank=True, default=dict, verbose_name="rows by what they come to"),

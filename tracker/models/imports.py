@@ -20,10 +20,9 @@ ASKED_TO_UNDO = [ImportState.UNDOING.value, ImportState.UNDONE.value]
 class ImportQuerySet(models.QuerySet["ImportBatch"]):
     """Words about imports."""
 
-    def due(self, now: datetime, *, silent_since: datetime) -> Self:
-        """Those with work to do that nobody does just now."""
-        free = Q(beat_at=None) | Q(beat_at__lte=silent_since)
-        return self.filter(free, Q(next_try_at=None) | Q(next_try_at__lte=now), state__in=UNDER_WAY)
+    def due(self, now: datetime) -> Self:
+        """Those with work to do that nobody does just now: whoever works on one says until when it is theirs."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state__in=UNDER_WAY)
 
     def failed(self) -> Self:
         """Those that were given up after too many tries."""
@@ -58,6 +57,8 @@ class ImportBatch(models.Model):
     next_try_at = models.DateTimeField(_("next try"), null=True, blank=True)
     cancel_asked = models.BooleanField(_("to be given up"), default=False)
     error = models.TextField(_("what went wrong"), blank=True)
+    # What its administrator has to know besides, such as that it was checked once more.
+    notice = models.TextField(_("to know"), blank=True)
 
     counts = models.JSONField(_("rows by what they come to"), default=dict, blank=True)
     marks = models.JSONField(_("marks that change"), default=list, blank=True)
@@ -115,6 +116,15 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.file_name}"
+
+    @property
+    def can_be_stored(self) -> bool:
+        """Whether every row is right, and one of them says anything new."""
+        wrong, asked = (
+            self.count_of(RowState.WRONG),
+            self.count_of(RowState.NEW) + self.count_of(RowState.CHANGED),
+        )
+        return self.state == ImportState.CHECKED and not wrong and not self.error and asked > 0
 
     @property
     def is_under_way(self) -> bool:
