@@ -215,13 +215,15 @@ def test_another_series_does_not_speak_of_the_same(cast):
     assert (where, "agency-refugees" in words) == ("arcadia, 2021", True)
 
 
-def test_two_columns_for_one_commitment_are_refused(cast):
-    twice = [measured(cast, []), measured(cast, [], series="agency-more")]
+def test_two_releases_do_not_speak_of_the_same(cast):
+    figures = [(cast.arcadia, 2021, "1")]
 
     with pytest.raises(BadSeries) as refused:
-        keep_figures(twice, by=cast.administrator)
+        keep_figures(
+            [measured(cast, figures), measured(cast, figures, vintage="2024")], by=cast.administrator
+        )
 
-    assert faults_of(refused) == [("commitment", "One column measures a commitment. Two do: GCM10-9.")]
+    assert faults_of(refused) == [("arcadia, 2021", "This place and year stand in the table twice.")]
 
 
 def test_two_commitments_at_once_are_one_act_with_a_digest_of_what_was_kept(cast):

@@ -74,20 +74,15 @@ def store_plan(plan: Plan, *, now: datetime) -> list[ProgressReport]:
     return [*publish_figures(plan.new, now=now), *replace_readings(plan.changed, now=now)]
 
 
-def faults_in(measured: Sequence[Measured]) -> list[Fault]:
+def faults_in(measured: Sequence[Measured], *, stands: Stands | None = None) -> list[Fault]:
     """What is wrong with the releases, whatever their figures are."""
-    kinds = Stands([one.commitment.pk for one in measured]).kinds
+    kinds = (stands or Stands([one.commitment.pk for one in measured])).kinds
     ours, faults = codes_of_series(), []
     for one in measured:
         faults += faults_in_release(one.release, one.commitment, kinds=kinds[one.commitment.pk])
         if one.release.series in ours:
             words = _("The series %(series)s is kept in the data files of this scorecard: change it there.")
             faults.append(Fault("series", words % {"series": one.release.series}))
-    named = [one.commitment.code for one in measured]
-    twice = sorted({code for code in named if named.count(code) > 1})
-    if twice:
-        words = _("One column measures a commitment. Two do: %(codes)s.")
-        faults.append(Fault("commitment", words % {"codes": ", ".join(twice)}))
     return faults
 
 

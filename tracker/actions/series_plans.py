@@ -87,6 +87,11 @@ class Judged:
     before: Decimal | None = None
     words: str | Promise = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether storing it changes anything."""
+        return self.outcome in (Outcome.NEW, Outcome.CHANGED)
+
 
 @dataclass
 class Plan:
@@ -95,6 +100,8 @@ class Plan:
     judged: list[list[Judged]] = field(default_factory=list)
     new: dict[Key, Figure] = field(default_factory=dict)
     changed: list[tuple[ProgressReport, Figure]] = field(default_factory=list)
+    # What was spoken of already: place, commitment and year.
+    seen: set[tuple[int, int, int]] = field(default_factory=set)
     # The places and commitments whose marks may change.
     pairs: set[tuple[int, int]] = field(default_factory=set)
 
@@ -164,7 +171,6 @@ class Judge:
         self.release, self.commitment = release, commitment
         self.stands, self.plan, self.now = stands, plan, now
         self.is_share = Kind.SHARE in stands.kinds[commitment.pk]
-        self.seen: set[tuple[int, int]] = set()
 
     def judged(self, figure: PlacedFigure) -> Judged:
         """What a figure comes to; one that is to be stored is in the plan from then on."""
@@ -176,7 +182,7 @@ class Judge:
         held = [self.stands.readings.get(key) for key in keys]
         if words := self._fault(figure, held):
             return Judged(figure, Outcome.WRONG, words=words)
-        self.seen.add((figure.place, figure.year))
+        self.plan.seen.add((figure.place, self.commitment.pk, figure.year))
         before = next((one.value for one in held if one), None)
         return Judged(figure, self._taken(figure, zip(keys, held, strict=True)), before)
 
@@ -204,7 +210,7 @@ class Judge:
             return _("The release of %(day)s came out before this year ended.") % told
         if self.is_share and not 0 <= figure.value <= MOST_OF_A_SHARE:
             return _("A target of this commitment asks for a share, from 0 to 100.")
-        if (figure.place, figure.year) in self.seen:
+        if (figure.place, self.commitment.pk, figure.year) in self.plan.seen:
             return _("This place and year stand in the table twice.")
         others = {one.series for one in held if one} - {self.release.series}
         if others:

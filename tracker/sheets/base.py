@@ -4,7 +4,7 @@ A kind is a resource of django-import-export: the library reads cells into a rec
 records as a table. It stores nothing: `store` and `undo` hand what was read to acts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from import_export.resources import Resource
 from tracker.actions.table_kinds import CellFault, Difference, Foretold, Made, RowResult, TableRow
 from tracker.enums import RowState, TableKind
 from tracker.finding.words import folded
+from tracker.forms.base import StrictForm
 from tracker.models import User
 from tracker.sheets.columns import BadCell, Column, armed, even
 from tracker.transfer.cells import disarmed
@@ -68,6 +69,15 @@ class Sheet(Resource):
     key: ClassVar[tuple[str, ...]]
     # The columns that cannot be changed once a row is stored.
     fixed: ClassVar[frozenset[str]] = frozenset()
+    # What is asked at the upload besides the file, if anything.
+    asks: ClassVar[type[StrictForm] | None] = None
+    # Whether a file may have columns that are none of ours; what they say is left alone.
+    leaves_others: ClassVar[bool] = False
+
+    @classmethod
+    def opened(cls, options: Mapping[str, Any]) -> "Sheet":
+        """A reading of a table that was brought in with these options."""
+        return cls()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -82,6 +92,11 @@ class Sheet(Resource):
     def columns(self) -> dict[str, Column]:
         """The columns by their names, in their order."""
         return dict(self.fields)
+
+    @property
+    def told_by(self) -> Sequence[str]:
+        """The columns that every file of this kind has."""
+        return self.key
 
     @cached_property
     def stored(self) -> dict[Key, Record]:
