@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from tests.cast import published
+from tests.cast import ADOPTED_ON, make_constituency, published
 from tests.endorsements import make_organisation
 from tests.practices import handed_in, proposal, proposed
 from tests.series import brought_in
-from tracker.actions import endorsements, practices, series_undo, terms, unnaming
-from tracker.models import Term
+from tracker.actions import desk_rows, endorsements, practices, seat_rows, series_undo, terms, unnaming
+from tracker.models import Organisation, Term
 
 
 def keep_word(cast):
@@ -70,7 +70,48 @@ def undo_series(cast):
     return lambda: series_undo.undo_figures(kept.made, name=kept.name, by=cast.administrator, reason="Wrong.")
 
 
+def new_office():
+    return [desk_rows.RowChange(values={"name": "The Office", "website": ""})]
+
+
+def keep_rows(cast):
+    return lambda: desk_rows.keep_rows(Organisation, new_office(), about="table-1", by=cast.administrator)
+
+
+def undo_rows(cast):
+    made = keep_rows(cast)()
+    return lambda: desk_rows.undo_rows(
+        Organisation, made, about="table-1", by=cast.administrator, reason="Wrong."
+    )
+
+
+def new_seat(cast):
+    return desk_rows.RowChange(
+        values={
+            "committee_id": cast.committee.pk,
+            "user_id": cast.stranger.pk,
+            "role": "observer",
+            "starts_on": ADOPTED_ON,
+            "constituency_id": make_constituency("migrants").pk,
+        }
+    )
+
+
+def keep_seats(cast):
+    change = new_seat(cast)
+    return lambda: seat_rows.keep_seats([change], about="table-1", by=cast.administrator)
+
+
+def undo_seats(cast):
+    made = keep_seats(cast)()
+    return lambda: seat_rows.undo_seats(made, about="table-1", by=cast.administrator, reason="Wrong.")
+
+
 MORE_ACTS = {
+    "desk_rows.keep_rows": [(keep_rows, ["desk.imported"])],
+    "desk_rows.undo_rows": [(undo_rows, ["desk.import_undone"])],
+    "seat_rows.keep_seats": [(keep_seats, ["desk.imported"])],
+    "seat_rows.undo_seats": [(undo_seats, ["desk.import_undone"])],
     "series_imports.keep_figures": [(bring_in, ["series.imported"])],
     "series_undo.undo_figures": [(undo_series, ["series.undone"])],
     "unnaming.take_name_away": [

@@ -101,6 +101,8 @@ class Act(models.TextChoices):
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
+    DESK_IMPORTED = "desk.imported", _("Rows of a table added and changed")
+    DESK_IMPORT_UNDONE = "desk.import_undone", _("Rows of a table taken back")
 
     @property
     def is_seen(self) -> bool:

@@ -73,6 +73,8 @@ class Sheet(Resource):
     asks: ClassVar[type[StrictForm] | None] = None
     # Whether a file may have columns that are none of ours; what they say is left alone.
     leaves_others: ClassVar[bool] = False
+    # Whether the table names people: it is for administrators alone, and nothing in between keeps a copy.
+    private: ClassVar[bool] = False
 
     @classmethod
     def opened(cls, options: Mapping[str, Any]) -> "Sheet":
