@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.access import Access, declare, opens_to
 from tracker.admin.attention import front_page
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
+from tracker.admin.imports import TablePages
 
 GROUPS = (
     (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
@@ -95,9 +96,9 @@ class Desk(AdminSite):
         return redirect("public:home")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses, and the list of what changed when."""
+        """Django's addresses, the list of what changed when, and the pages of tables."""
         changes = path("changes/", self.admin_view(self.changes), name="changes")
-        return declare([changes, *super().get_urls()], Access.ADMINISTRATOR)
+        return declare([changes, *TablePages(self).urls(), *super().get_urls()], Access.ADMINISTRATOR)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page: what waits, what can be changed, and what was changed last."""

@@ -110,10 +110,17 @@ def _check_merged(archive: ZipFile, path: str) -> None:
 
 def _lines(sheet: Any) -> Iterator[tuple[int, Cells]]:
     """Every row; all formulas are named at once, as far as there is room."""
+    from openpyxl.cell.read_only import EMPTY_CELL  # noqa: PLC0415 - see above
+
     formulas: list[str] = []
+    gap: object = None
     for number, row in enumerate(sheet.iter_rows(min_row=1, max_col=MOST_COLUMNS + 1), start=1):
         if number > LAST_ROW:
             raise Unreadable(str(DAMAGED))
+        if row is gap or all(cell is EMPTY_CELL for cell in row):
+            # openpyxl hands on the same row for all that are missing, and a million may be.
+            gap = row
+            continue
         formulas += [cell.coordinate for cell in row if getattr(cell, "data_type", "") == "f"]
         if len(formulas) > NAMED:
             break

@@ -1,4 +1,4 @@
-"""Plain tables on their way out: a header and rows, as CSV or as a workbook. What is written can be brought in again."""
+"""Plain tables on their way out, as CSV or as a workbook: what is written can be brought in again."""
 
 import csv
 from codecs import BOM_UTF8
