@@ -10,12 +10,12 @@ from django.utils import timezone
 from tests.cast import make_source
 from tests.rounds import closed_round
 from tests.series import brought_in, marks, series_readings
-from tests.sheets.upload import opened, read, rows_of, states, stored
+from tests.sheets.upload import opened, options, read, rows_of, states, stored
 from tracker.actions.drain import drain
 from tracker.actions.table_kinds import CellFault, ChangedSince, Difference, TableRow
 from tracker.actions.versions import Overtaken
 from tracker.enums import RowState, Scope
-from tracker.models import Commitment, PlaceTarget, ProgressReport, User
+from tracker.models import Commitment, PlaceTarget, ProgressReport, Source, User
 from tracker.sheets.readings import Readings
 from tracker.sheets.series_options import SeriesForm
 
@@ -178,6 +178,17 @@ class TestByColumn:
 
         with pytest.raises(Overtaken):
             stored(table, world)
+
+    def test_source_that_was_deleted_since_is_told(self, world):
+        said = options()
+        Source.objects.filter(code="agency").delete()
+        row = {"iso3": "ARC", "year": "2021", "hosted_refugees": "1", "origin_refugees": ""}
+
+        _wrong, (found,) = read(Readings.opened(said), [TableRow(2, row)])
+
+        assert [fault.words for fault in found.faults] == [
+            "The source was deleted since: bring the table in again."
+        ]
 
     def test_second_administrator_where_a_closed_round_is_touched(self, world):
         brought_in(world, (world.arcadia, 2019, "1"), series="agency-hosted-refugees")

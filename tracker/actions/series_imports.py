@@ -13,7 +13,7 @@ from tracker.actions.audit import record
 from tracker.actions.entries import Fault
 from tracker.actions.loading.reference import codes_of_series
 from tracker.actions.marking import mark_dirty
-from tracker.actions.series_plans import Measured, Outcome, Plan, Stands, faults_in_release, plan_of
+from tracker.actions.series_plans import Measured, Outcome, Plan, faults_in_release, kinds_of, plan_of
 from tracker.actions.series_readings import pieces, publish_figures, replace_readings
 from tracker.enums import Cause
 from tracker.models import Place, PlaceTarget, ProgressReport, Score, User
@@ -74,9 +74,9 @@ def store_plan(plan: Plan, *, now: datetime) -> list[ProgressReport]:
     return [*publish_figures(plan.new, now=now), *replace_readings(plan.changed, now=now)]
 
 
-def faults_in(measured: Sequence[Measured], *, stands: Stands | None = None) -> list[Fault]:
+def faults_in(measured: Sequence[Measured]) -> list[Fault]:
     """What is wrong with the releases, whatever their figures are."""
-    kinds = (stands or Stands([one.commitment.pk for one in measured])).kinds
+    kinds = kinds_of(one.commitment.pk for one in measured)
     ours, faults = codes_of_series(), []
     for one in measured:
         faults += faults_in_release(one.release, one.commitment, kinds=kinds[one.commitment.pk])

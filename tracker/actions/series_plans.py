@@ -141,25 +141,28 @@ class Stands:
     def __init__(self, commitments: Iterable[int]) -> None:
         wanted = list(commitments)
         self.targets: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self.kinds: dict[int, set[Kind]] = {pk: set() for pk in wanted}
-        self._load_targets(wanted)
+        self.kinds = kinds_of(wanted)
+        targets = PlaceTarget.objects.filter(target__commitment__in=wanted).order_by("pk")
+        for pk, place, commitment in targets.values_list("pk", "place", "target__commitment"):
+            self.targets[place, commitment].append(pk)
         found = ProgressReport.objects.published().filter(
             origin=ReportOrigin.SERIES, place_target__target__commitment__in=wanted
         )
         rows = found.only("place_target", "reference_on", *(name.removesuffix("_id") for name in SAYS))
         self.readings: Mapping[Key, ProgressReport] = {key_of(one): one for one in rows}
 
-    def _load_targets(self, wanted: list[int]) -> None:
-        about = TargetVersion.objects.filter(target__commitment__in=wanted).order_by("number")
-        latest: dict[int, tuple[int, str]] = {
-            target: (commitment, kind)
-            for target, commitment, kind in about.values_list("target", "target__commitment", "kind")
-        }
-        for commitment, kind in latest.values():
-            self.kinds[commitment].add(Kind(kind))
-        rows = PlaceTarget.objects.filter(target__commitment__in=wanted).order_by("pk")
-        for pk, place, commitment in rows.values_list("pk", "place", "target__commitment"):
-            self.targets[place, commitment].append(pk)
+
+def kinds_of(commitments: Iterable[int]) -> dict[int, set[Kind]]:
+    """The kinds of the targets of these commitments, as they read now. One query."""
+    found: dict[int, set[Kind]] = {pk: set() for pk in commitments}
+    about = TargetVersion.objects.filter(target__commitment__in=list(found)).order_by("number")
+    latest = {
+        target: (commitment, kind)
+        for target, commitment, kind in about.values_list("target", "target__commitment", "kind")
+    }
+    for commitment, kind in latest.values():
+        found[commitment].add(Kind(kind))
+    return found
 
 
 class Judge:

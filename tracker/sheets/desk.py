@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.desk_rows import InTheWay, MadeRow, RowChange, keep_rows, undo_rows
 from tracker.actions.entries import Fault
@@ -17,6 +18,11 @@ class DeskSheet(Sheet):
     """A kind whose records hold a stored row each, in `kept`."""
 
     model: ClassVar[type[Model]]
+    has_day = False
+    undoing = _(
+        "Changed rows say again what they said, and new ones are deleted. Where somebody changed one since, or "
+        "something refers to a new one, nothing is undone, and you are told which."
+    )
 
     def values_of(self, record: Record) -> dict[str, Any]:
         """What a record says, by the columns of the model."""

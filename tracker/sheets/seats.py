@@ -37,7 +37,10 @@ class Seats(DeskSheet):
     )
     key = ("committee", "member", "starts_on")
     fixed = frozenset(("constituency", "role"))
-    private = True
+    undoing = _(
+        "Changed seats say again what they said. New ones end today, or tomorrow where they began today, and stay on "
+        "record; those that have not begun are deleted. Where somebody changed one since, nothing is undone."
+    )
 
     committee = Column(
         Among(Committee.objects.select_related("place").all, code=lambda row: row.slug),

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.entries import Fault
 from tracker.actions.series_foreseen import foreseen_marks
@@ -25,7 +26,12 @@ class SeriesSheet(Sheet):
     """A kind whose rows hold figures of series; what is stored is judged again by the act."""
 
     kind = TableKind.READINGS
-    leaves_out = False
+    has_day = False
+    undoing = _(
+        "New readings are withdrawn, and what they replaced stands again. All of them stay readable, with the "
+        "reason: everyone reads it. Where somebody published about one since, nothing is undone, and you are told "
+        "which."
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,9 +50,7 @@ class SeriesSheet(Sheet):
         """What is wrong with a release beside a commitment; looked up once."""
         about = (release, commitment.pk)
         if about not in self._faults:
-            self._faults[about] = faults_in(
-                [Measured(release=release, commitment=commitment, figures=())], stands=self.stands
-            )
+            self._faults[about] = faults_in([Measured(release=release, commitment=commitment, figures=())])
         return self._faults[about]
 
     def judged(self, release: Release, commitment: Commitment, figure: PlacedFigure) -> Judged:

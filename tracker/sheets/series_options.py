@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.series_imports import faults_in
-from tracker.actions.series_plans import Measured, Release, Stands
+from tracker.actions.series_plans import Measured, Release, kinds_of
 from tracker.enums import GRADE_LABELS, CommitmentStatus
-from tracker.forms.base import StrictForm
 from tracker.forms.fields import Choice, IsoDate, Narrative, ShortText
 from tracker.models import Commitment, Source
 from tracker.scoring import ANSWERS_OF, Answer, Grade
+from tracker.sheets.base import AskedForm
 from tracker.sheets.fields import Code
 
 UNDER = "readings"
@@ -75,13 +75,13 @@ def series_of(code: str, column: str) -> str:
 
 
 def _commitments() -> list[tuple[str, str]]:
-    """Those whose targets a figure answers, to choose from."""
-    alive = Commitment.objects.exclude(status=CommitmentStatus.RETIRED).order_by("code")
-    stands = Stands(alive.values_list("pk", flat=True))
+    """Those whose targets a figure answers, to choose from. Two queries."""
+    alive = list(Commitment.objects.exclude(status=CommitmentStatus.RETIRED).order_by("code"))
+    kinds = kinds_of(one.pk for one in alive)
     found = [
         (one.code, f"{one.code} {one.title}")
         for one in alive
-        if stands.kinds[one.pk] and all(Answer.FIGURE in ANSWERS_OF[kind] for kind in stands.kinds[one.pk])
+        if kinds[one.pk] and all(Answer.FIGURE in ANSWERS_OF[kind] for kind in kinds[one.pk])
     ]
     return [("", "–"), *found]
 
@@ -90,7 +90,7 @@ def _sources() -> list[tuple[str, str]]:
     return [("", "–"), *Source.objects.order_by("title").values_list("code", "title")]
 
 
-class SeriesForm(StrictForm):
+class SeriesForm(AskedForm):
     """What the columns of a table of readings mean, where it has a row for each place and year."""
 
     needed_sometimes: ClassVar[frozenset[str]] = frozenset(
@@ -161,6 +161,7 @@ class SeriesForm(StrictForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = _commitments()
         after = list(self.fields).index("year_column") + 1
         pairs: dict[str, forms.Field] = {}
         for number in range(1, MOST_COLUMNS + 1):
@@ -170,7 +171,7 @@ class SeriesForm(StrictForm):
             pairs[f"commitment_{number}"] = Choice(
                 label=_("Commitment that column %(number)s measures") % {"number": number},
                 required=False,
-                choices=_commitments,
+                choices=offered,
                 widget=forms.Select,
             )
         kept = list(self.fields.items())

@@ -37,10 +37,15 @@ class ReadingsByColumn(SeriesSheet):
             named.place_column: _column(_place(), _("Place"), needed=True),
             named.year_column: _column(Year(minimum=FIRST_YEAR, maximum=LAST_YEAR), _("Year"), needed=True),
             **{
-                column: _column(CellFigure(signed=True), commitment.code)
+                column: _column(CellFigure(signed=True), f"{column} ({commitment.code})")
                 for column, (_release, commitment) in self.releases.items()
             },
         }
+
+    @property
+    def names_rows(self) -> tuple[str, ...]:
+        """Place and year."""
+        return self.named.place_column, self.named.year_column
 
     @property
     def told_by(self) -> tuple[str, ...]:
@@ -48,7 +53,10 @@ class ReadingsByColumn(SeriesSheet):
         return tuple(self.fields)
 
     def _releases(self) -> dict[str, tuple[Release, Commitment]]:
-        source = Source.objects.get(code=self.named.source)
+        source = Source.objects.filter(code=self.named.source).first()
+        if source is None:
+            # An administrator deleted it since: every row says so.
+            return {}
         codes = [code for _column, code in self.named.pairs]
         commitments = {one.code: one for one in Commitment.objects.filter(code__in=codes)}
         return {
@@ -96,6 +104,10 @@ class ReadingsByColumn(SeriesSheet):
 
     def _faults_of_releases(self) -> Iterator[CellFault]:
         """What changed since the upload, such as a commitment that got a target that no figure answers."""
+        if not self.releases:
+            yield CellFault(
+                "", self.named.source, now("The source was deleted since: bring the table in again.")
+            )
         for column, (release, commitment) in self.releases.items():
             for fault in self.faults_in(release, commitment):
                 yield CellFault(column, "", str(fault.message))
