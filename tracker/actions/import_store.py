@@ -36,9 +36,10 @@ def store(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def _store(batch: ImportBatch, table: Table) -> None:
-    if batch.stored_by is None or not ours(batch).select_for_update(of=("self",)).exists():
+    by = _held(batch).stored_by
+    if by is None:
         raise LostIt
-    made = table.store(by=batch.stored_by, reason=batch.reason, from_on=batch.from_on)
+    made = table.store(by=by, reason=batch.reason, from_on=batch.from_on)
     ours(batch).update(
         state=ImportState.STORED,
         stored_at=timezone.now(),
@@ -47,9 +48,7 @@ def _store(batch: ImportBatch, table: Table) -> None:
         beat_at=None,
         next_try_at=None,
     )
-    record(
-        "import.stored", by=batch.stored_by, about=str(batch.uuid), sha256=batch.sha256, counts=batch.counts
-    )
+    record("import.stored", by=by, about=str(batch.uuid), sha256=batch.sha256, counts=batch.counts)
 
 
 def undo(batch: ImportBatch) -> None:
@@ -72,14 +71,23 @@ def undo(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def _undo(batch: ImportBatch, table: Table) -> None:
-    if batch.undone_by is None or not ours(batch).select_for_update(of=("self",)).exists():
+    by = _held(batch).undone_by
+    if by is None:
         raise LostIt
     table.together = str(batch.uuid)
-    table.undo(batch.made, by=batch.undone_by, reason=batch.undo_reason)
+    table.undo(batch.made, by=by, reason=batch.undo_reason)
     ours(batch).update(
         state=ImportState.UNDONE, undone_at=timezone.now(), notice="", beat_at=None, next_try_at=None
     )
-    record("import.undone", by=batch.undone_by, about=str(batch.uuid), reason=batch.undo_reason)
+    record("import.undone", by=by, about=str(batch.uuid), reason=batch.undo_reason)
+
+
+def _held(batch: ImportBatch) -> ImportBatch:
+    """The row until the commit, if it is still ours: held first, so that it is written last without any wait."""
+    held = ours(batch).select_for_update(of=("self",)).first()
+    if held is None:
+        raise LostIt
+    return held
 
 
 def _as_checked(batch: ImportBatch, results: dict[int, RowResult]) -> bool:

@@ -88,6 +88,7 @@ def ask_to_store(batch: ImportBatch, *, by: User) -> ImportBatch:
         raise SecondNeeded
     held.state, held.stored_by = ImportState.STORING, by
     _begin(held, "stored_by")
+    record("import.confirmed", by=by, about=str(held.uuid), counts=held.counts)
     return held
 
 
@@ -101,6 +102,7 @@ def ask_to_undo(batch: ImportBatch, *, by: User, reason: str) -> ImportBatch:
         raise SecondNeeded
     held.state, held.undone_by, held.undo_reason = ImportState.UNDOING, by, reason
     _begin(held, "undone_by", "undo_reason")
+    record("import.undo_asked", by=by, about=str(held.uuid), reason=reason)
     return held
 
 

@@ -92,6 +92,8 @@ class Act(models.TextChoices):
     INVITATION_ACCEPTED = "invitation.accepted", _("Invitation accepted")
     IMPORT_RECEIVED = "import.received", _("Table brought in, to be checked")
     IMPORT_GIVEN_UP = "import.given_up", _("Table given up, nothing stored")
+    IMPORT_CONFIRMED = "import.confirmed", _("Table read and confirmed, to be stored")
+    IMPORT_UNDO_ASKED = "import.undo_asked", _("Undoing of a stored table asked for")
     IMPORT_STORED = "import.stored", _("Table stored")
     IMPORT_UNDONE = "import.undone", _("Stored table undone")
     PERSON_PASSWORD = "person.password", _("Password changed")
@@ -129,6 +131,8 @@ class Act(models.TextChoices):
             Act.INVITATION_WITHDRAWN,
             Act.IMPORT_RECEIVED,
             Act.IMPORT_GIVEN_UP,
+            Act.IMPORT_CONFIRMED,
+            Act.IMPORT_UNDO_ASKED,
             Act.PERSON_PASSWORD,
             Act.PERSON_SECOND_FACTOR,
             Act.PERSON_SIGNED_OUT,
