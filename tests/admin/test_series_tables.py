@@ -79,7 +79,7 @@ def test_table_is_read_stored_and_undone(cast, at_desk):
     assert rows_of(answer) == [
         ("2", "ARC · 2020", "new", "hosted_refugees (GCM10-9): – → 6500"),
         ("3", "BOR · 2020", "new", "hosted_refugees (GCM10-9): – → 0"),
-        ("4", "HKG · 2020", "left out", f"Place, “HKG”: {unknown}"),
+        ("4", "HKG · 2020", "left out", f"iso3, “HKG”: {unknown}"),
         ("5", "ARC · 2021", "same", ""),
     ]
     assert "1 row is left out, as you asked: see below." in Page(answer).read_back

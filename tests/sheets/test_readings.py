@@ -27,6 +27,14 @@ needs_the_official_file = pytest.mark.skipif(
 )
 
 
+def said_key(one):
+    return f"{one.commitment}:{one.years}" if one.years else one.commitment
+
+
+def said_mark(mark):
+    return mark.mark.value, mark.status.value if mark.status else ""
+
+
 class TestByColumn:
     def test_rows_come_to_what_their_figures_come_to(self, world):
         brought_in(
@@ -104,6 +112,24 @@ class TestByColumn:
 
         assert states(found) == ["new", "wrong"]
 
+    def test_figure_without_a_target_is_left_out_and_the_rest_of_its_row_is_not(self, world):
+        without = PlaceTarget.objects.get(target__commitment__code="GCM10-8", place=world.arcadia)
+        without.versions.all().delete()
+        without.delete()
+        row = {"iso3": "ARC", "year": "2021", "hosted_refugees": "1", "origin_refugees": "2"}
+        only = {**row, "hosted_refugees": "", "year": "2022"}
+
+        _wrong, refused = read(opened(), [TableRow(2, row)])
+        table = opened(leave_out="on")
+        _wrong, found = read(table, [TableRow(2, row), TableRow(3, only)])
+        stored(table, world)
+
+        words = "GCM10-8 has no target in this place."
+        assert states(refused) == ["wrong"]
+        assert states(found) == ["new", "left_out"]
+        assert found[0].faults == (CellFault("origin_refugees", "2", words),)
+        assert series_readings() == [("arcadia", 2021, "figure", Decimal(1), "published")]
+
     def test_stored_foretold_and_undone(self, world):
         before, table = marks(), opened(leave_out="on")
         read(table, rows_of(MADE_UP))
@@ -113,12 +139,14 @@ class TestByColumn:
         made = stored(table, world)
         drain()
 
-        changed = {(one.holder.code, one.commitment, one.years) for one in told.marks}
         after = marks()
-        assert ("arcadia", "GCM10-9", 5) in changed
-        assert {key for key in after if key[0] == "arcadia" and after[key] != before.get(key)} >= {
-            ("arcadia", None, "GCM10-9:5")
+        foretold = {(one.holder.code, said_key(one)): said_mark(one.after) for one in told.marks}
+        assert foretold == {
+            (key[0] or key[1], key[2]): after[key][:2]
+            for key in after
+            if key[2].startswith("GCM") and after[key] != before.get(key)
         }
+        assert ("arcadia", "GCM10-9:5") in foretold
         assert told.needs_second is False
         assert len(made) == 1 + ProgressReport.objects.count()
 

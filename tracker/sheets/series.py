@@ -43,8 +43,12 @@ class SeriesSheet(Sheet):
 
     @cached_property
     def stands(self) -> Stands:
-        """What stands of every commitment. Three queries."""
-        return Stands(Commitment.objects.values_list("pk", flat=True))
+        """What stands of every commitment that can be spoken of. Three queries."""
+        return Stands(self.spoken_of())
+
+    def spoken_of(self) -> list[int]:
+        """The ids of the commitments that rows can be about."""
+        return list(Commitment.objects.values_list("pk", flat=True))
 
     def faults_in(self, release: Release, commitment: Commitment) -> Sequence[Fault]:
         """What is wrong with a release beside a commitment; looked up once."""

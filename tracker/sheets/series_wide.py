@@ -34,13 +34,19 @@ class ReadingsByColumn(SeriesSheet):
         self.named = named
         self.releases = self._releases()
         self.fields = {
-            named.place_column: _column(_place(), _("Place"), needed=True),
-            named.year_column: _column(Year(minimum=FIRST_YEAR, maximum=LAST_YEAR), _("Year"), needed=True),
+            named.place_column: _column(_place(), named.place_column, needed=True),
+            named.year_column: _column(
+                Year(minimum=FIRST_YEAR, maximum=LAST_YEAR), named.year_column, needed=True
+            ),
             **{
                 column: _column(CellFigure(signed=True), f"{column} ({commitment.code})")
                 for column, (_release, commitment) in self.releases.items()
             },
         }
+
+    def spoken_of(self) -> list[int]:
+        """The commitments that were named."""
+        return [commitment.pk for _release, commitment in self.releases.values()]
 
     @property
     def names_rows(self) -> tuple[str, ...]:
