@@ -105,9 +105,7 @@ def make_cast():
         committee=committee,
         other_committee=other,
         **vars(people),
-        administrator=enrol(
-            User.objects.create_superuser("administrator@example.org", PASSWORD, name="administrator")
-        ),
+        administrator=make_administrator("administrator"),
     )
 
 
@@ -201,6 +199,11 @@ def apply_target(target, place, *, baseline=None, baseline_on=BASELINE_ON, **mor
 def make_user(name, **more):
     user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=f"{name.title()} Person", **more)
     return enrol(user) if user.is_staff else user
+
+
+def make_administrator(name):
+    """Somebody who may do everything at the desk."""
+    return enrol(User.objects.create_superuser(f"{name}@example.org", PASSWORD, name=name))
 
 
 def enrol(user):

@@ -23,7 +23,10 @@ def test_commitment_is_revised_with_a_reason(cast, desk, url):
     read = Page(desk.send(url, title="Another title", weight="3", reason=REASON))
     stored = desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]}, follow=True)
 
-    assert read.read_back == ["It has targets in 2 places, whose marks are computed anew."]
+    assert read.read_back == [
+        "It has targets in 2 places, whose marks are computed anew.",
+        "No mark changes.",
+    ]
     assert read.differences() == [
         ("Title", "Commitment GCM10-9", "Another title"),
         ("Priority weight", "1", "3"),

@@ -28,7 +28,11 @@ def test_baseline_is_revised_with_its_source(cast, desk, url):
     read = Page(desk.send(url, baseline="12000", source=str(source.pk), vintage="2020", reason=REASON))
     desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]})
 
-    assert read.read_back == ["In Arcadia: from 12 000 persons in 2018 to at most 4 000 persons in 2023."]
+    assert read.read_back == [
+        "In Arcadia: from 12 000 persons in 2018 to at most 4 000 persons in 2023.",
+        "2 marks change in 1 place, and whatever gathers them.",
+        "6 more change by less than a point, or in a score that is not published.",
+    ]
     assert read.differences() == [
         ("Baseline", "10 000", "12 000"),
         ("Source", "–", "Source census"),
@@ -49,7 +53,10 @@ def test_target_that_does_not_apply_says_why_and_leaves_the_counts(cast, desk, u
     desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]})
 
     assert asked.problems == {"why_not": ["Say why the target does not apply here."]}
-    assert read.read_back == ["The target is left out of every count in Arcadia."]
+    assert read.read_back == [
+        "The target is left out of every count in Arcadia.",
+        "2 marks change in 1 place, and whatever gathers them.",
+    ]
     assert Score.objects.get(place_target=cast.place_target).status == "not_applicable"
 
 

@@ -28,7 +28,10 @@ READ_ONLY = {
 }
 # An edition is added by freezing it, and by nothing that such a form could send. A State replies for itself, and
 # committees hand in their files: only personal data is taken out of either here.
-NEVER_ADDED = (READ_ONLY | {"EvidenceFile", "Objective", "PlaceTarget", "Reply"}) - {"Edition"}
+# A change that two decide on is asked for on the screen of what it changes.
+NEVER_ADDED = (READ_ONLY | {"ChangeRequest", "EvidenceFile", "Objective", "PlaceTarget", "Reply"}) - {
+    "Edition"
+}
 MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, the index of the search and the log of marks are made of what is published and have

@@ -48,6 +48,8 @@ def test_target_is_reworded_end_to_end(cast, desk, target, url):
     assert read.read_back == [
         "It applies to 2 places, whose marks are computed anew.",
         "In Arcadia: from 10 000 persons in 2018 to at most 8 000 persons in 2023.",
+        "2 marks change in 1 place, and whatever gathers them.",
+        "6 more change by less than a point, or in a score that is not published.",
     ]
     assert read.differences() == [
         ("What it asks for", "At most 4 000 by 2023", "At most 8 000 by 2023"),
@@ -277,7 +279,10 @@ def test_new_target_is_set_in_every_state(cast, desk):
     answer = desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]})
 
     target = Target.objects.get(horizon=horizon)
-    assert read.read_back == ["It is set in 2 places, none with a baseline yet."]
+    assert read.read_back == [
+        "It is set in 2 places, none with a baseline yet.",
+        "5 marks change in 2 places, and whatever gathers them.",
+    ]
     assert answer.url == reverse("admin:tracker_target_change", args=[target.pk])
     version = target.versions.get()
     assert (version.number, version.goal, version.due_on) == (1, 9000, horizon.due_on)

@@ -3,8 +3,8 @@
 from datetime import date
 
 from tests.models import build
-from tracker.enums import UnlockState
-from tracker.models import Assignment, DisputeNotice, ReminderDay, Unlock
+from tracker.enums import ChangeRequestState, UnlockState
+from tracker.models import Assignment, ChangeRequest, DisputeNotice, ReminderDay, Unlock
 
 A_DAY = date(2026, 3, 1)
 
@@ -79,7 +79,37 @@ def decided_by(name):
     return changes
 
 
+def change_request(cast, **changes):
+    values = {
+        "changes": [],
+        "reason": "Agreed in Quito.",
+        "from_on": A_DAY,
+        "asked_by": cast.reporter,
+        "asked_at": build.INSTANT,
+    }
+    return ChangeRequest(**{**values, **changes})
+
+
+def settled(state, name="coordinator", **more):
+    def changes(cast):
+        return {"state": state, "decided_by": getattr(cast, name), "decided_at": build.INSTANT, **more}
+
+    return changes
+
+
 WORK_BROKEN = {
+    "change_request_says_why": [(change_request, {"reason": ""})],
+    "change_request_decided_with_a_day": [
+        (change_request, {"state": ChangeRequestState.CONFIRMED}),
+        (change_request, {"decided_at": build.INSTANT}),
+        (change_request, lambda cast: {"decided_by": cast.coordinator}),
+        (change_request, settled(ChangeRequestState.CONFIRMED, decided_at=None)),
+    ],
+    "change_request_confirmed_by_another": [
+        (change_request, settled(ChangeRequestState.CONFIRMED, "reporter")),
+        (change_request, settled(ChangeRequestState.REFUSED, "reporter", answer="No.")),
+    ],
+    "change_request_refused_with_a_reason": [(change_request, settled(ChangeRequestState.REFUSED))],
     "committee_protected_is_not_named": [
         (build.committee, {"protection": "protected"}),
         (build.committee, {"credit": "region", "label": "k2k2k2k2"}),

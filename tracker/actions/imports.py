@@ -25,7 +25,7 @@ class NotNow(Exception):
 
 
 class SecondNeeded(Exception):
-    """It changes marks of a closed round: another administrator has to do this."""
+    """It touches marks of a closed round, or restores versions: another administrator has to do this."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The door of the administrators: Django's own admin, in which every change of a target is an act with a reason."""
 
 from tracker.admin import (
+    change_requests,
     commitments,
     committees,
     compact,
@@ -17,6 +18,7 @@ from tracker.admin import (
 from tracker.admin.site import desk
 
 __all__ = [
+    "change_requests",
     "commitments",
     "committees",
     "compact",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.wake import broker_answers
+from tracker.enums import ChangeRequestState
 from tracker.selectors.attention import Attention, attention
 from tracker.selectors.health import LONGEST_WAIT, Backlog
 from tracker.wording import day
@@ -45,8 +46,10 @@ def front_page(request: HttpRequest) -> FrontPage | None:
 
 def _concerns(found: Attention) -> Iterator[Concern]:
     yield from _rounds(found)
+    yield from _changes(found)
     yield from _disputes(found)
     yield from _committees(found)
+    yield from _tables(found)
     yield from _given_up(found.backlog)
     yield from _not_checked(found)
 
@@ -55,6 +58,17 @@ def _rounds(found: Attention) -> Iterator[Concern]:
     for one in found.rounds_over[:NAMED]:
         words = _("%(name)s was to end on %(day)s and is not closed: close it by freezing its edition.")
         yield Concern(words % {"name": one.name, "day": day(one.closes_on)}, _page("round", one.pk))
+
+
+def _changes(found: Attention) -> Iterator[Concern]:
+    if found.changes_asked:
+        words = ngettext(
+            "%(number)s change waits for a second administrator.",
+            "%(number)s changes wait for a second administrator.",
+            found.changes_asked,
+        )
+        told = words % {"number": found.changes_asked}
+        yield Concern(told, _list("changerequest", state__exact=ChangeRequestState.WAITING))
 
 
 def _disputes(found: Attention) -> Iterator[Concern]:
@@ -82,6 +96,23 @@ def _committees(found: Attention) -> Iterator[Concern]:
     if more > 0:
         words = ngettext("%(number)s more cannot either.", "%(number)s more cannot either.", more)
         yield Concern(words % {"number": more}, _list("committee"))
+
+
+def _tables(found: Attention) -> Iterator[Concern]:
+    """Tables that were brought in, and that somebody has to look at."""
+    waiting = ngettext(
+        "%(number)s table waits for a second administrator to store it.",
+        "%(number)s tables wait for a second administrator to store them.",
+        found.tables_waiting,
+    )
+    failed = ngettext(
+        "%(number)s table was given up after several tries; nothing of it is stored.",
+        "%(number)s tables were given up after several tries; nothing of them is stored.",
+        found.tables_failed,
+    )
+    for number, words in ((found.tables_waiting, waiting), (found.tables_failed, failed)):
+        if number:
+            yield Concern(words % {"number": number}, reverse("admin:tables"))
 
 
 def _given_up(backlog: Backlog) -> Iterator[Concern]:

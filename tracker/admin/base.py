@@ -39,7 +39,7 @@ class DeskMixin:
     """What a screen adds to Django's: see the head of this file."""
 
     form: Any = StrictModelForm
-    actions = None
+    actions: Any = None
     list_per_page = 50
     save_on_top = False
     may_delete = False

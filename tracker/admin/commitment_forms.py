@@ -8,21 +8,20 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tracker.actions.changes import FirstCommitment, SayingChange
 from tracker.actions.commitments import (
     Proposal,
     Saying,
     faults_in_saying,
     first_version,
-    propose,
-    revise,
     saying_of,
 )
-from tracker.actions.versions import Overtaken, next_number
+from tracker.actions.versions import next_number
 from tracker.admin.hinted import HintedArea, HintedLine
 from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
 from tracker.enums import CommitmentStatus, DriverLevel, Scope
 from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
-from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, Place, User
+from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, Place
 from tracker.sheets.fields import Code
 from tracker.wording import figure
 
@@ -127,15 +126,10 @@ class ReviseCommitmentForm(SayingForm):
         )
         return (sentence % {"number": figure(number)},)
 
-    def store(self, *, by: User) -> Commitment:
-        """Make the new version."""
-        typed = self.cleaned_data
-        if (
-            revise(self.commitment, self.saying(), by=by, reason=typed["reason"], after=typed["after"])
-            is None
-        ):
-            raise Overtaken
-        return self.commitment
+    def changes(self) -> list[SayingChange]:
+        """What the commitment is to say."""
+        after = self.cleaned_data["after"] or 0
+        return [SayingChange(commitment=self.commitment, saying=self.saying(), after=after)]
 
 
 class ProposeForm(SayingForm):
@@ -201,8 +195,8 @@ class ProposeForm(SayingForm):
         """What happens next."""
         return (now("It is stored as proposed, without any target and without a mark."),)
 
-    def store(self, *, by: User) -> Commitment:
-        """Propose the commitment."""
+    def changes(self) -> list[FirstCommitment]:
+        """The commitment to propose."""
         typed = self.cleaned_data
         proposal = Proposal(
             code=typed["code"],
@@ -212,9 +206,9 @@ class ProposeForm(SayingForm):
             indicator=typed["indicator"],
             driver_level=DriverLevel(typed["driver_level"]) if typed["driver_level"] else None,
         )
-        return propose(proposal, self.saying(), by=by, reason=typed["reason"])
+        return [FirstCommitment(proposal=proposal, saying=self.saying())]
 
 
-def saying_typed_from(commitment: Commitment) -> dict[str, Any]:
-    """A commitment as it would stand in the form."""
+def saying_typed_from(commitment: Commitment | CommitmentVersion) -> dict[str, Any]:
+    """A commitment, or a version of it, as it would stand in the form."""
     return dict(vars(saying_of(commitment)))

@@ -30,7 +30,8 @@ class CommitmentAdmin(VersionedAdmin):
         """What a commitment says from today on, or a new one."""
         if held is None:
             return ProposeForm(data, initial={"weight": 1, "verifiable": True})
-        initial = {**saying_typed_from(held), "after": latest_number(held)}
+        said = self.restored(request, held) or held
+        initial = {**saying_typed_from(said), "after": latest_number(held)}
         return ReviseCommitmentForm(data, commitment=held, initial=initial)
 
     def beside(self, held: Commitment) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from django.utils.translation import ngettext
 
 from tracker.actions.targets import Local, local_of
 from tracker.actions.versions import Overtaken
+from tracker.admin.asking import asked, said_second
 from tracker.admin.foreseen import mark_rows
 from tracker.admin.grid_columns import LABELS, shown
 from tracker.admin.grid_forms import GridForm, PasteForm, TableForm, cell_name, faults_at
 from tracker.admin.grid_sheet import ReadRow
 from tracker.admin.versioned import VersionedAdmin
 from tracker.admin.words import Said, said
-from tracker.models import PlaceTarget, Target, User
+from tracker.models import ChangeRequest, PlaceTarget, Target, User
 from tracker.selectors.place_grid import GridPart, GridRow, grid_rows, parts_of
 from tracker.wording import figure
 
@@ -104,8 +105,10 @@ class GridPages(VersionedAdmin):
     def _answer(
         self, request: HttpRequest, target: Target, form: GridForm, *, may: bool, **shown_with: Any
     ) -> HttpResponse:
-        if form.is_valid() and request.POST.get("confirmed") == form.seal and _stored(request, form):
-            return redirect(request.get_full_path())
+        if form.is_valid() and request.POST.get("confirmed") == form.seal:
+            stored = _stored(request, form)
+            if stored:
+                return stored
         context = {
             **self.admin_site.each_context(request),
             "title": _("Baselines of all places: %(target)s") % {"target": target},
@@ -138,22 +141,24 @@ def _chosen(parts: Sequence[GridPart], key: str | None) -> GridPart:
     return found
 
 
-def _stored(request: HttpRequest, form: GridForm) -> bool:
-    """Store what was read back; False where somebody was faster."""
+def _stored(request: HttpRequest, form: GridForm) -> HttpResponse | None:
+    """Store what was read back, and say where the way goes on; nothing where somebody was faster."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     try:
-        stored = len(form.store(by=request.user))
+        made = form.store(by=request.user)
     except Overtaken:
         form.refuse_overtaken()
-        return False
+        return None
+    if isinstance(made, ChangeRequest):
+        return asked(request, made)
     done = ngettext(
         "Stored as a new version in %(stored)s place. The marks it touches are computed anew.",
         "Stored as new versions in %(stored)s places. The marks they touch are computed anew.",
-        stored,
+        len(made),
     )
-    messages.success(request, done % {"stored": figure(stored)})
-    return True
+    messages.success(request, done % {"stored": figure(len(made))})
+    return redirect(request.get_full_path())
 
 
 def _line(row: GridRow, form: TableForm) -> Line:
@@ -198,4 +203,9 @@ def _read_back(form: GridForm) -> dict[str, Any]:
     """What a clean form comes to, with the marks before and after, and the seal that confirms it was read."""
     if not form.is_bound or form.errors:
         return {}
-    return {"read_back": form.read_back(), "marks": mark_rows(form.told.marks), "seal": form.seal}
+    return {
+        "read_back": form.read_back(),
+        "second": said_second(form.changes(), form.told),
+        "marks": mark_rows(form.told.marks),
+        "seal": form.seal,
+    }

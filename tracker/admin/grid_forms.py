@@ -10,7 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.actions.changes import ChangeFault, Foreseen, Made, PlaceChange, foreseen, keep
+from tracker.actions.changes import ChangeFault, PlaceChange, foreseen
 from tracker.actions.versions import Overtaken
 from tracker.admin.foreseen import said_marks, seal_of
 from tracker.admin.grid_columns import columns
@@ -19,7 +19,7 @@ from tracker.admin.version_forms import DatedForm
 from tracker.enums import RowState
 from tracker.forms.fields import StrictField
 from tracker.forms.refusals import WORDS
-from tracker.models import Target, User
+from tracker.models import Target
 from tracker.selectors.place_grid import GridPart, GridRow
 from tracker.wording import day, figure
 
@@ -34,7 +34,6 @@ class GridForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.target, self.grid, self.columns = target, grid, columns()
         self.read: list[ReadRow] = []
-        self.told = Foreseen()
 
     def typed(self) -> list[TypedRow]:
         """The rows as they were typed."""
@@ -111,11 +110,6 @@ class GridForm(DatedForm):
         marks = seal_of(self.told.marks)
         said = (told, marks, self.cleaned_data.get("reason"), self.cleaned_data.get("in_force_from"))
         return sha256(repr(said).encode()).hexdigest()
-
-    def store(self, *, by: User) -> tuple[Made, ...]:
-        """Make all versions."""
-        typed = self.cleaned_data
-        return keep(self.changes(), by=by, reason=typed["reason"], from_on=typed["in_force_from"])
 
 
 class TableForm(GridForm):

@@ -23,8 +23,8 @@ def _said(deed: Deed) -> Deed:
             return deed(batch, person, reason)
         except SecondNeeded:
             words = _(
-                "This changes marks that rest on a closed round: another administrator has to do it. Nothing was "
-                "changed."
+                "This touches marks that rest on a closed round, or restores earlier versions: another administrator "
+                "has to do it. Nothing was changed."
             )
         except NotNow:
             words = _(

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions.new_targets import add_target, drafted_first
+from tracker.actions.changes import FirstTarget
+from tracker.actions.new_targets import drafted_first
 from tracker.actions.target_words import BadTarget
 from tracker.admin.target_forms import WordingForm
 from tracker.admin.version_forms import Fieldsets, reason_field
 from tracker.enums import Scope
-from tracker.models import Commitment, Horizon, Target, User
+from tracker.models import Commitment, Horizon
 from tracker.selectors.place_grid import places_of
 from tracker.wording import figure
 
@@ -55,14 +56,13 @@ class AddTargetForm(WordingForm):
             now("It is set in %(number)s places, none with a baseline yet.") % {"number": figure(places)},
         )
 
-    def store(self, *, by: User) -> Target:
-        """Set the target."""
-        typed = self.cleaned_data
-        return add_target(
-            typed["commitment"],
-            typed["horizon"],
-            self.wording(),
-            by=by,
-            reason=typed["reason"],
-            change_in=self.change_in_typed(),
-        )
+    def changes(self) -> list[FirstTarget]:
+        """The target to set."""
+        return [
+            FirstTarget(
+                commitment=self.cleaned_data["commitment"],
+                horizon=self.cleaned_data["horizon"],
+                wording=self.wording(),
+                change_in=self.change_in_typed(),
+            )
+        ]

@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.changes import PlaceChange
 from tracker.actions.target_words import BadTarget, TargetFault
-from tracker.actions.targets import Local, drafted_local, local_of, revise_place
+from tracker.actions.targets import Local, drafted_local, local_of
 from tracker.admin.hinted import HintedArea
 from tracker.admin.version_forms import DatedForm, Fieldsets, line
 from tracker.admin.words import said_way
 from tracker.forms.fields import Figure, IsoDate, Narrative, ShortText
-from tracker.models import PlaceTarget, PlaceTargetVersion, Source, User
+from tracker.models import PlaceTarget, PlaceTargetVersion, Source
 from tracker.selectors.baselines import sample_of
 from tracker.sheets.fields import LONG_AGO
 
@@ -79,7 +80,8 @@ class LocalForm(DatedForm):
     def check_together(self) -> None:
         """Draft the version; the act refuses what this refuses."""
         try:
-            self.version = drafted_local(self.place_target, self.local(), **self._asked())
+            after = self.cleaned_data["after"]
+            self.version = drafted_local(self.place_target, self.local(), from_on=self.from_on(), after=after)
         except BadTarget as bad:
             return self.refuse(bad.faults)
         latest = self.place_target.versions.order_by("-number").first()
@@ -116,15 +118,10 @@ class LocalForm(DatedForm):
             return (now("%(place)s has no baseline, so it cannot be measured there.") % {"place": place},)
         return (now("In %(place)s: %(way)s.") % {"place": place, "way": said_way(wording, sample)},)
 
-    def store(self, *, by: User) -> PlaceTarget:
-        """Make the new version."""
-        revise_place(
-            self.place_target, self.local(), by=by, reason=self.cleaned_data["reason"], **self._asked()
-        )
-        return self.place_target
-
-    def _asked(self) -> dict[str, Any]:
-        return {"from_on": self.cleaned_data["in_force_from"], "after": self.cleaned_data["after"]}
+    def changes(self) -> list[PlaceChange]:
+        """What the target is to mean in the place."""
+        of, after = self.place_target, self.cleaned_data["after"] or 0
+        return [PlaceChange(target=of.target, place=of.place, local=self.local(), after=after)]
 
 
 def local_typed_from(version: PlaceTargetVersion | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from tracker.admin.changes import latest_changes, may_see_changes, page_of_chang
 from tracker.admin.imports import TablePages
 
 GROUPS = (
-    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget")),
+    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget", "ChangeRequest")),
     (_("Rounds and editions"), ("Round", "Edition")),
     (
         _("Committees and people"),

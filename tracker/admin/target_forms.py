@@ -9,8 +9,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.changes import TargetChange
 from tracker.actions.target_words import BadTarget
-from tracker.actions.targets import drafted, revise
+from tracker.actions.targets import drafted
 from tracker.actions.wordings import Wording, wording_of
 from tracker.admin.hinted import HintedLine
 from tracker.admin.rows import Rows
@@ -18,7 +19,7 @@ from tracker.admin.version_forms import DatedForm, Fieldsets, VersionForm, line
 from tracker.admin.words import said_reach
 from tracker.enums import BETTER_LABELS, CHANGE_IN_LABELS, KIND_LABELS, PATH_LABELS, Origin, choices_of
 from tracker.forms.fields import Choice, Figure, IsoDate, ShortText, WholeNumber
-from tracker.models import Target, TargetVersion, User
+from tracker.models import Target, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind, Path
 from tracker.selectors.baselines import reach_of
 from tracker.sheets.fields import LONG_AGO, Code
@@ -175,7 +176,7 @@ class ReviseForm(DatedForm, WordingForm):
     def check_together(self) -> None:
         """Draft the version; the act refuses what this refuses."""
         try:
-            self.version = drafted(self.target, **self._asked())
+            self.version = drafted(self.target, from_on=self.from_on(), **self._asked())
         except BadTarget as bad:
             return self.refuse(bad.faults)
         latest = self.target.versions.order_by("-number").first()
@@ -187,17 +188,15 @@ class ReviseForm(DatedForm, WordingForm):
         """How far it reaches, and what it comes to in one place."""
         return said_reach(self.drafted(), reach_of(self.drafted()))
 
-    def store(self, *, by: User) -> Target:
-        """Make the new version."""
-        revise(self.target, **self._asked(), by=by, reason=self.cleaned_data["reason"])
-        return self.target
+    def changes(self) -> list[TargetChange]:
+        """The new wording."""
+        return [TargetChange(target=self.target, **self._asked())]
 
     def _asked(self) -> dict[str, Any]:
         return {
             "wording": self.wording(),
-            "from_on": self.cleaned_data["in_force_from"],
             "change_in": self.change_in_typed(),
-            "after": self.cleaned_data["after"],
+            "after": self.cleaned_data["after"] or 0,
         }
 
 

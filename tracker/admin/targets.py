@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.admin.grid import GridPages
 from tracker.admin.new_target_form import AddTargetForm
 from tracker.admin.place_target_form import LocalForm, local_typed_from
 from tracker.admin.site import desk
 from tracker.admin.target_forms import ReviseForm, typed_from
+from tracker.admin.target_table import TargetTablePages
 from tracker.admin.version_forms import VersionForm
 from tracker.admin.versioned import VersionedAdmin
 from tracker.models import Horizon, PlaceTarget, PlaceTargetVersion, Target, TargetVersion
@@ -21,7 +21,7 @@ from tracker.wording import figure
 
 
 @admin.register(Target, site=desk)
-class TargetAdmin(GridPages):
+class TargetAdmin(TargetTablePages):
     """What a commitment asks for by one horizon: open one to reword it."""
 
     list_display = ("commitment", "years", "wording", "due_on", "version")
@@ -60,7 +60,9 @@ class TargetAdmin(GridPages):
         """A new wording of a target, or the first one of another."""
         if held is None:
             return AddTargetForm(data, initial=_asked_for(request))
-        version = self.in_force(held) or held.versions.order_by("number").first()
+        version = (
+            self.restored(request, held) or self.in_force(held) or held.versions.order_by("number").first()
+        )
         initial = typed_from(version) if isinstance(version, TargetVersion) else {}
         return ReviseForm(data, target=held, initial={**initial, "after": latest_number(held)})
 
@@ -123,7 +125,7 @@ class PlaceTargetAdmin(VersionedAdmin):
         """What the target means in the place from now on."""
         if held is None:
             raise LookupError("a target comes to its places when it is set for its commitment")
-        version = self.in_force(held)
+        version = self.restored(request, held) or self.in_force(held)
         initial = local_typed_from(version if isinstance(version, PlaceTargetVersion) else None)
         return LocalForm(data, place_target=held, initial={**initial, "after": latest_number(held)})
 

@@ -1,6 +1,7 @@
 """What every form that makes a version has in common: the reason, the version it follows, and the reading back."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -11,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tracker.actions.changes import Change, Foreseen, Made, foreseen, make
 from tracker.actions.target_words import TargetFault
 from tracker.actions.versions import AnyVersion, Overtaken
+from tracker.admin.foreseen import seal_of
 from tracker.admin.hinted import HintedArea
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import IsoDate, Narrative, WholeNumber
-from tracker.models import User
+from tracker.models import ChangeRequest, User
 
 NAMED_PLACES = 3
 WHY = _("Why is this changed?")
@@ -46,6 +49,7 @@ class VersionForm(StrictForm):
     renamed: ClassVar[dict[str, str]] = {}
 
     after = WholeNumber(required=False, widget=forms.HiddenInput)
+    told = Foreseen()
 
     def clean(self) -> dict[str, Any]:
         """The fields one by one, and then together, asked of the same function as the act asks."""
@@ -53,9 +57,16 @@ class VersionForm(StrictForm):
         if not self.errors:
             try:
                 self.check_together()
+                if not self.errors:
+                    self._foresee()
             except Overtaken:
                 self.refuse_overtaken()
         return cleaned
+
+    def _foresee(self) -> None:
+        """Ask the engine what the changes come to."""
+        self.told = foreseen(self.changes(), from_on=self.from_on())
+        self.refuse(TargetFault(one.field, one.message, one.place) for one in self.told.faults)
 
     def check_together(self) -> None:
         """Refuse what the act would refuse."""
@@ -65,19 +76,31 @@ class VersionForm(StrictForm):
         """The version as it would be stored."""
         raise NotImplementedError
 
+    def changes(self) -> Sequence[Change]:
+        """What was typed, as the act takes it."""
+        raise NotImplementedError
+
+    def from_on(self) -> date:
+        """The day from which it holds."""
+        return timezone.localdate()
+
     def read_back(self) -> tuple[str, ...]:
         """What storing it comes to, in sentences."""
         raise NotImplementedError
 
-    def store(self, *, by: User) -> Any:
-        """Store it through its act; answers with what was changed."""
-        raise NotImplementedError
+    def store(self, *, by: User) -> tuple[Made, ...] | ChangeRequest:
+        """Store it, or ask a second administrator: what was made, or the request."""
+        reason = self.cleaned_data["reason"]
+        made = make(self.changes(), self.told, by=by, reason=reason, from_on=self.from_on())
+        if made == ():
+            raise Overtaken
+        return made
 
     @property
     def seal(self) -> str:
-        """What stands for everything that was typed: the button that confirms it carries it."""
+        """What stands for everything that was read back: the button that confirms it carries it."""
         typed = sorted((name, repr(value)) for name, value in self.cleaned_data.items())
-        return sha256(repr(typed).encode()).hexdigest()
+        return sha256(repr((typed, seal_of(self.told.marks))).encode()).hexdigest()
 
     def refuse(self, faults: Iterable[TargetFault]) -> None:
         """Say each fault at its field, once, with the places in which it shows."""
@@ -113,6 +136,10 @@ class DatedForm(VersionForm):
         initial=timezone.localdate,
         widget=line(),
     )
+
+    def from_on(self) -> date:
+        """The day that was typed."""
+        return date.fromisoformat(str(self.cleaned_data["in_force_from"]))
 
 
 def _in_places(names: Sequence[str]) -> str:

@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.actions.target_words import BadTarget
+from tracker.actions.changes import BadChanges, Made
+from tracker.actions.target_words import TargetFault
 from tracker.actions.versions import Overtaken
+from tracker.admin.asking import asked, said_second
 from tracker.admin.base import DeskAdmin
+from tracker.admin.foreseen import mark_rows, said_marks
 from tracker.admin.version_forms import VersionForm
+from tracker.admin.versions_asked_for import compared, version_asked_for
 from tracker.admin.words import said_differences, said_versions
-from tracker.models import User
+from tracker.models import ChangeRequest, User
 from tracker.models.versions import Version
 from tracker.selectors.history import differences, history
 
@@ -40,6 +44,10 @@ class VersionedAdmin(DeskAdmin):
         """The version in force today."""
         found = held.versions.in_force_on(timezone.localdate()).order_by("-number").first()
         return found if isinstance(found, Version) else None
+
+    def restored(self, request: HttpRequest, held: Any) -> Any | None:
+        """The earlier version that the address asks to say again; a number that is none is a plain 404."""
+        return version_asked_for(request, "restore", self.versions_of(held))
 
     def beside(self, held: Any) -> dict[str, Any]:
         """What else the page shows about it."""
@@ -90,15 +98,21 @@ class VersionedAdmin(DeskAdmin):
         if not isinstance(request.user, User):
             raise PermissionDenied
         try:
-            held = form.store(by=request.user)
+            made = form.store(by=request.user)
         except Overtaken:
             form.refuse_overtaken()
-        except BadTarget as bad:
-            form.refuse(bad.faults)
+        except BadChanges as bad:
+            form.refuse(TargetFault(one.field, one.message, one.place) for one in bad.faults)
         else:
-            messages.success(request, _("Stored as a new version. The marks it touches are computed anew."))
-            return redirect(f"admin:{self._name}_change", held.pk)
+            return self._stored(request, made)
         return None
+
+    def _stored(self, request: HttpRequest, made: tuple[Made, ...] | ChangeRequest) -> HttpResponse:
+        """Where the way goes on: to what was stored, or to the request that waits for a second administrator."""
+        if isinstance(made, ChangeRequest):
+            return asked(request, made)
+        messages.success(request, _("Stored as a new version. The marks it touches are computed anew."))
+        return redirect(f"admin:{self._name}_change", made[0].of)
 
     def _page(self, request: HttpRequest, held: Any | None, form: VersionForm, *, may: bool) -> HttpResponse:
         """The form, above it what is read back, below it the history."""
@@ -115,7 +129,7 @@ class VersionedAdmin(DeskAdmin):
             "form": form,
             "media": self.media + form.media,
             **self._read_back(held, form),
-            **(self._beside(held) if held else {}),
+            **(self._beside(request, held) if held else {}),
         }
         status = UNPROCESSABLE if form.errors else OK
         return TemplateResponse(request, "admin/tracker/version_form.html", context, status=status)
@@ -125,12 +139,21 @@ class VersionedAdmin(DeskAdmin):
         if not form.is_bound or form.errors:
             return {}
         changed = differences(self.in_force(held) if held else None, form.drafted())
-        return {"read_back": form.read_back(), "changed": said_differences(changed), "seal": form.seal}
+        return {
+            "read_back": (*form.read_back(), *said_marks(form.told.marks)),
+            "second": said_second(form.changes(), form.told),
+            "marks": mark_rows(form.told.marks),
+            "changed": said_differences(changed),
+            "seal": form.seal,
+        }
 
-    def _beside(self, held: Any) -> dict[str, Any]:
-        rows = history(self.versions_of(held), today=timezone.localdate())
+    def _beside(self, request: HttpRequest, held: Any) -> dict[str, Any]:
+        versions = self.versions_of(held)
+        rows = history(versions, today=timezone.localdate())
         return {
             "history": said_versions(rows),
+            "restored": self.restored(request, held),
+            "compared": compared(request, versions),
             "to_come": [row for row in rows if row.to_come],
             **self.beside(held),
         }

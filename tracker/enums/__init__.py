@@ -2,6 +2,7 @@
 
 from tracker.enums.acts import Act, MailKind
 from tracker.enums.committees import Credit, Progress, Protection, UnlockState
+from tracker.enums.desk import ChangeRequestState
 from tracker.enums.endorsements import EndorsementStep
 from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
 from tracker.enums.finding import Rhythm, SearchKind
@@ -74,6 +75,7 @@ __all__ = [
     "Act",
     "Cause",
     "ChangeReason",
+    "ChangeRequestState",
     "CommitmentStatus",
     "Conflict",
     "Credit",

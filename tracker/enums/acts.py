@@ -17,6 +17,8 @@ class MailKind(models.TextChoices):
     UNLOCK_ASKED = "unlock_asked", _("A request waits for your decision")
     UNLOCK_DECIDED = "unlock_decided", _("Your request was decided")
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
+    CHANGE_ASKED = "change_asked", _("A change waits for your decision")
+    CHANGE_DECIDED = "change_decided", _("Your change was decided")
     DISPUTES_WAIT = "disputes_wait", _("Disputes that wait for your decision")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
@@ -62,6 +64,10 @@ class Act(models.TextChoices):
     TARGET_ADDED = "target.added", _("Target added")
     TARGET_REVISED = "target.revised", _("Target revised")
     PLACE_TARGET_REVISED = "place_target.revised", _("Target revised in a place")
+    CHANGE_ASKED = "change.asked", _("Change asked for that two decide on")
+    CHANGE_CONFIRMED = "change.confirmed", _("Change confirmed by a second administrator")
+    CHANGE_REFUSED = "change.refused", _("Change refused by a second administrator")
+    CHANGE_TAKEN_BACK = "change.taken_back", _("Change that was asked for taken back")
     COMMITTEE_LEADING = "committee.leading", _("Lead of a place changed")
     COMMITTEE_PROTECTED = "committee.protected", _("Protection of a committee changed")
     SEAT_ADDED = "seat.added", _("Seat added")
@@ -126,6 +132,9 @@ class Act(models.TextChoices):
             Act.REPORT_DECIDED,
             Act.ROUND_ASSIGNED,
             Act.UNLOCK_ASKED,
+            Act.CHANGE_ASKED,
+            Act.CHANGE_REFUSED,
+            Act.CHANGE_TAKEN_BACK,
             Act.UNLOCK_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0030_benchmarks_are_found"),
+        ("tracker", "0031_change_requests"),
     ]
 
     operations = [

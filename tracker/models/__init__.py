@@ -1,6 +1,7 @@
 """The nouns of the product, each with what must be true of it said to the database as well."""
 
 from tracker.models.audit import ActorRef, AuditEvent, ObjectSalt
+from tracker.models.change_requests import ChangeRequest
 from tracker.models.committees import Committee, Constituency, Organisation, Seat
 from tracker.models.compact import Area, Commitment, CommitmentVersion, Horizon, Objective, Principle, Term
 from tracker.models.dirty import DirtyScore
@@ -37,6 +38,7 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "Benchmark",
+    "ChangeRequest",
     "Commitment",
     "CommitmentVersion",
     "Committee",

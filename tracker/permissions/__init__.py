@@ -1,5 +1,6 @@
 """Who may. A question answers yes or no; `check_…` raises what it refuses."""
 
+from tracker.permissions.desk import check_confirms, check_takes_back, may_confirm, may_decide_changes
 from tracker.permissions.outside import (
     MAY_REPLY,
     check_decides_dispute,
@@ -67,6 +68,7 @@ __all__ = [
     "MAY_REPLY",
     "Constitution",
     "Refused",
+    "check_confirms",
     "check_constituted",
     "check_decides",
     "check_decides_dispute",
@@ -79,6 +81,7 @@ __all__ = [
     "check_seated",
     "check_speaks_for",
     "check_speaks_for_state",
+    "check_takes_back",
     "check_votes",
     "check_wrote",
     "committee_of",
@@ -92,7 +95,9 @@ __all__ = [
     "files_seen_by",
     "invitations_to",
     "lacking_second_factor",
+    "may_confirm",
     "may_decide",
+    "may_decide_changes",
     "may_decide_dispute",
     "may_decide_on_series",
     "may_freeze",

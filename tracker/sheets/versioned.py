@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions import changes
 from tracker.actions.changes import BadChanges, Change, ChangeFault, back, foreseen, keep
+from tracker.actions.changes.restoring import restores_a_version
 from tracker.actions.table_kinds import CellFault, ChangedSince, Foretold, Made
 from tracker.actions.versions import Overtaken
 from tracker.models import User
@@ -36,12 +37,13 @@ class VersionedSheet(Sheet):
 
     def foretell(self, *, from_on: date) -> Foretold:
         """What is refused, and which marks change, computed by the engine and taken back."""
-        told = foreseen([self.change_of(one) for one in self.asked], from_on=from_on)
+        asked = [self.change_of(one) for one in self.asked]
+        told = foreseen(asked, from_on=from_on)
         refused = [str(one.message) for one in told.faults if one.field == DAY]
         return Foretold(
             faults=self._faults(told.faults),
             marks=told.marks,
-            needs_second=told.needs_second,
+            needs_second=told.needs_second or (not told.faults and restores_a_version(asked)),
             refused=refused[0] if refused else "",
         )
 

@@ -3,6 +3,15 @@
 Whatever changes them goes through here: the desk's forms, its grids, tables that are brought in, restoring a version.
 """
 
+from tracker.actions.changes.deciding import (
+    DecidedAlready,
+    confirm,
+    day_of,
+    deciders_of,
+    make,
+    refuse,
+    take_back,
+)
 from tracker.actions.changes.faults import BadChanges, ChangedSince, ChangeFault
 from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, changed_marks, foreseen
 from tracker.actions.changes.keeping import keep
@@ -14,7 +23,10 @@ from tracker.actions.changes.kinds import (
     PlaceChange,
     SayingChange,
     TargetChange,
+    said_again,
 )
+from tracker.actions.changes.packing import packed, unpacked
+from tracker.actions.changes.restoring import restores_a_version
 from tracker.actions.changes.undoing import back
 
 __all__ = [
@@ -22,6 +34,7 @@ __all__ = [
     "Change",
     "ChangeFault",
     "ChangedSince",
+    "DecidedAlready",
     "FirstCommitment",
     "FirstTarget",
     "Foreseen",
@@ -32,6 +45,16 @@ __all__ = [
     "TargetChange",
     "back",
     "changed_marks",
+    "confirm",
+    "day_of",
+    "deciders_of",
     "foreseen",
     "keep",
+    "make",
+    "packed",
+    "refuse",
+    "restores_a_version",
+    "said_again",
+    "take_back",
+    "unpacked",
 ]

@@ -41,7 +41,7 @@ def keep(
     stored = store(changes, by=by, reason=reason, from_on=from_on)
     if stored.faults:
         raise BadChanges(stored.faults)
-    _write_down(stored.versions, together=together)
+    write_down(stored.versions, together=together)
     return stored.made
 
 
@@ -115,7 +115,7 @@ def _kept(
     return None
 
 
-def _write_down(versions: Mapping[int, AnyVersion], *, together: str) -> None:
+def write_down(versions: Mapping[int, AnyVersion], *, together: str = "") -> None:
     """Write the versions down, in the order of the changes; those in places as one act where they are one."""
     in_places = [one for one in versions.values() if isinstance(one, PlaceTargetVersion)]
     for _index, version in sorted(versions.items()):

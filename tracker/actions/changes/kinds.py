@@ -5,17 +5,17 @@ from typing import Any
 
 from tracker.actions.commitments import Proposal, Saying
 from tracker.actions.targets import Local
-from tracker.actions.wordings import Wording
+from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import Versioned
-from tracker.models import Commitment, Horizon, Place, Target
-from tracker.scoring import ChangeIn
+from tracker.models import Commitment, Horizon, Place, Target, TargetVersion
+from tracker.scoring import ChangeIn, Kind
 
 
 @dataclass(frozen=True, kw_only=True)
 class TargetChange:
     """A new wording of a target, after the version with that number.
 
-    `change_in` settles what a change of a share is counted in, where that could be meant in two ways.
+    `change_in` says what a change is counted in, where the figures are in per cent themselves.
     """
 
     target: Target
@@ -65,6 +65,12 @@ class FirstCommitment:
 
 
 Change = TargetChange | FirstTarget | PlaceChange | SayingChange | FirstCommitment
+
+
+def said_again(target: Target, version: TargetVersion, *, after: int) -> TargetChange:
+    """The change by which a target says again what a version of it said: a change in it was settled then."""
+    settled = ChangeIn.PER_CENT if version.kind == Kind.RELATIVE_CHANGE else None
+    return TargetChange(target=target, wording=wording_of(version), after=after, change_in=settled)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tracker.actions.changes.faults import ChangedSince
-from tracker.actions.changes.kinds import Change, Made, PlaceChange, SayingChange, TargetChange
+from tracker.actions.changes.kinds import Change, Made, PlaceChange, SayingChange, said_again
 from tracker.actions.commitments import saying_of
 from tracker.actions.targets import Local, local_of
-from tracker.actions.wordings import wording_of
 from tracker.enums import CommitmentStatus, Versioned
 from tracker.models import (
     Commitment,
@@ -21,7 +20,6 @@ from tracker.models import (
     Target,
     TargetVersion,
 )
-from tracker.scoring import ChangeIn
 
 Rows = dict[int, Any]
 MODELS: dict[Versioned, tuple[Any, str, tuple[str, ...]]] = {
@@ -96,12 +94,7 @@ def _wordings(made: Sequence[Made], before: dict[tuple[int, int], TargetVersion]
     for one in made:
         version = before.get((one.of, one.number - 1))
         if version:
-            wording = wording_of(version)
-            # What a stored change is counted in was settled when it was stored.
-            change_in = ChangeIn.PER_CENT if wording.change is not None else None
-            changes.append(
-                TargetChange(target=rows[one.of], wording=wording, after=one.number, change_in=change_in)
-            )
+            changes.append(said_again(rows[one.of], version, after=one.number))
         else:
             changes += _nowhere(rows[one.of])
     return changes

@@ -1,0 +1,96 @@
+"""A batch of changes in words: what each is about, and what it says otherwise than what stands there now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.actions.changes import (
+    Change,
+    FirstCommitment,
+    FirstTarget,
+    PlaceChange,
+    SayingChange,
+    TargetChange,
+)
+from tracker.actions.wordings import columns_of
+from tracker.admin.words import Said, said_differences
+from tracker.models import CommitmentVersion, PlaceTargetVersion, TargetVersion
+from tracker.models.versions import Version
+from tracker.selectors.history import differences
+
+
+@dataclass(frozen=True)
+class SaidChange:
+    """What one change is about, and its differences in words."""
+
+    about: str
+    differences: tuple[Said, ...]
+
+
+def said_changes(changes: Sequence[Change]) -> tuple[SaidChange, ...]:
+    """The changes in words. At most three queries."""
+    latest = _Latest(changes)
+    return tuple(
+        SaidChange(about_of(one), said_differences(differences(latest.of(one), _version(one))))
+        for one in changes
+    )
+
+
+def about_of(change: Change) -> str:
+    """What a change is about."""
+    match change:
+        case PlaceChange():
+            return f"{change.place}, {change.target}"
+        case TargetChange():
+            return str(change.target)
+        case FirstTarget():
+            return f"{change.commitment.code}, {change.horizon}"
+        case SayingChange():
+            return str(change.commitment)
+        case FirstCommitment():
+            return change.proposal.code
+
+
+def _version(change: Change) -> Version:
+    """The change as a version that is not stored."""
+    match change:
+        case PlaceChange():
+            return PlaceTargetVersion(**vars(change.local))
+        case TargetChange() | FirstTarget():
+            return TargetVersion(**columns_of(change.wording))
+        case SayingChange() | FirstCommitment():
+            return CommitmentVersion(**vars(change.saying))
+
+
+class _Latest:
+    """The latest version of what each change is about."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        targets = [one.target.pk for one in changes if isinstance(one, TargetChange)]
+        commitments = [one.commitment.pk for one in changes if isinstance(one, SayingChange)]
+        places = [one for one in changes if isinstance(one, PlaceChange)]
+        self.targets = _by(TargetVersion.objects.filter(target__in=targets), "target_id")
+        self.commitments = _by(CommitmentVersion.objects.filter(commitment__in=commitments), "commitment_id")
+        found = PlaceTargetVersion.objects.select_related("source", "place_target").filter(
+            place_target__target__in={one.target.pk for one in places},
+            place_target__place__in={one.place.pk for one in places},
+        )
+        self.places = {
+            (one.place_target.target_id, one.place_target.place_id): one for one in found.order_by("number")
+        }
+
+    def of(self, change: Change) -> Version | None:
+        """The one that a change comes after."""
+        match change:
+            case PlaceChange():
+                return self.places.get((change.target.pk, change.place.pk))
+            case TargetChange():
+                return self.targets.get(change.target.pk)
+            case SayingChange():
+                return self.commitments.get(change.commitment.pk)
+        return None
+
+
+def _by(versions: Any, name: str) -> dict[int, Any]:
+    rows: Iterable[Any] = versions.order_by("number")
+    return {getattr(one, name): one for one in rows}
