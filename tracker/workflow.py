@@ -1,6 +1,9 @@
-"""The way of a report, as one table: (where it stands, the step taken) -> (where it stands then, who may)."""
+"""The way of a report, as one table: (where it stands, the step taken) -> (where it stands then, who may).
 
-from tracker.enums import Duty, ReportState, Step
+And the life of a commitment, as another: where it stands -> where it may go from there.
+"""
+
+from tracker.enums import CommitmentStatus, Duty, ReportState, Step
 
 STEPS: dict[tuple[ReportState, Step], tuple[ReportState, Duty]] = {
     (ReportState.DRAFT, Step.SUBMIT): (ReportState.SUBMITTED, Duty.REPORT),
@@ -13,6 +16,13 @@ STEPS: dict[tuple[ReportState, Step], tuple[ReportState, Duty]] = {
     (ReportState.DECIDED, Step.RELEASE): (ReportState.PUBLISHED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.SUPERSEDE): (ReportState.SUPERSEDED, Duty.DECIDE),
     (ReportState.PUBLISHED, Step.WITHDRAW): (ReportState.WITHDRAWN, Duty.DECIDE),
+}
+
+# A proposal is adopted or given up; what was retired may be adopted again, as a new version.
+COMMITMENT_MOVES: dict[CommitmentStatus, frozenset[CommitmentStatus]] = {
+    CommitmentStatus.PROPOSED: frozenset({CommitmentStatus.ADOPTED, CommitmentStatus.RETIRED}),
+    CommitmentStatus.ADOPTED: frozenset({CommitmentStatus.RETIRED}),
+    CommitmentStatus.RETIRED: frozenset({CommitmentStatus.ADOPTED}),
 }
 
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})

@@ -1,64 +1,46 @@
-"""Acts of the desk about changes that two decide on: how each is prepared, and what it leaves in the chain."""
+"""Acts of administrators: horizons, and who is let in and kept out; what each leaves in the chain."""
 
-from dataclasses import replace
+from datetime import date
 
-from django.utils import timezone
+from tracker.actions import accounts, focal_points, horizons
+from tracker.models import FocalPoint, Horizon
 
-from tests.cast import make_administrator
-from tracker.actions import changes
-from tracker.actions.wordings import wording_of
-
-WHY = "Agreed in Quito."
+DATES = {"years": 3, "baseline_on": date(2030, 12, 31), "due_on": date(2033, 12, 31)}
 
 
-def edit(cast, **says):
-    """A change of the target of the cast."""
-    target = cast.place_target.target
-    wording = replace(wording_of(target.versions.latest("number")), **says)
-    return changes.TargetChange(target=target, wording=wording, after=target.versions.count())
+def add_horizon(cast):
+    return lambda: horizons.add_horizon(**DATES, by=cast.administrator)
 
 
-def asked(cast, **says):
-    """A request about the target of the cast, which needs a second administrator whatever it says."""
-    told = changes.Foreseen(needs_second=True)
-    made = [edit(cast, **(says or {"weight": 3}))]
-    today = timezone.localdate()
-    return changes.make(made, told, by=cast.administrator, reason=WHY, from_on=today)
+def change_horizon(cast):
+    unused = Horizon.objects.get(years=12)
+    return lambda: horizons.change_horizon(unused, **DATES, by=cast.administrator)
 
 
-def ask(cast):
-    make_administrator("second")
-    return lambda: asked(cast)
+def delete_horizon(cast):
+    unused = Horizon.objects.get(years=12)
+    return lambda: horizons.delete_horizon(unused, by=cast.administrator)
 
 
-def make_at_once(cast):
-    today = timezone.localdate()
-    told = changes.Foreseen()
-    return lambda: changes.make(
-        [edit(cast, weight=3)], told, by=cast.administrator, reason=WHY, from_on=today
-    )
+def suspend(cast):
+    return lambda: accounts.suspend(cast.observer, by=cast.administrator)
 
 
-def confirm(cast):
-    request = asked(cast)
-    second = make_administrator("second")
-    return lambda: changes.confirm(request, by=second)
+def let_in(cast):
+    suspend(cast)()
+    return lambda: accounts.let_in(cast.observer, by=cast.administrator)
 
 
-def refuse(cast):
-    request = asked(cast)
-    second = make_administrator("second")
-    return lambda: changes.refuse(request, answer="Not agreed.", by=second)
-
-
-def take_back(cast):
-    request = asked(cast)
-    return lambda: changes.take_back(request, by=cast.administrator)
+def end_focal_point(cast):
+    held = FocalPoint.objects.create(user=cast.stranger, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    return lambda: focal_points.end_today(held, by=cast.administrator)
 
 
 DESK_ACTS = {
-    "changes.deciding.make": [(ask, ["change.asked"]), (make_at_once, ["target.revised"])],
-    "changes.deciding.confirm": [(confirm, ["target.revised", "change.confirmed"])],
-    "changes.deciding.refuse": [(refuse, ["change.refused"])],
-    "changes.deciding.take_back": [(take_back, ["change.taken_back"])],
+    "horizons.add_horizon": [(add_horizon, ["horizon.added"])],
+    "horizons.change_horizon": [(change_horizon, ["horizon.changed"])],
+    "horizons.delete_horizon": [(delete_horizon, ["horizon.deleted"])],
+    "accounts.suspend": [(suspend, ["person.suspended"])],
+    "accounts.let_in": [(let_in, ["person.let_in"])],
+    "focal_points.end_today": [(end_focal_point, ["focal_point.ended"])],
 }

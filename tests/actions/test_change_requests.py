@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from tests.actions.desk_acts import asked, edit
+from tests.actions.change_acts import asked, edit
 from tests.cast import make_administrator, make_user, published
 from tests.rounds import closed_round
 from tracker.actions.changes import (

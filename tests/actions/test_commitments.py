@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.actions.look import everything
-from tests.cast import published
+from tests.cast import make_indicator, published
 from tracker.actions.commitments import BadSaying, first_version, revise, saying_of
 from tracker.enums import CommitmentStatus
-from tracker.models import AuditEvent, CommitmentVersion, Score
+from tracker.models import AuditEvent, Commitment, CommitmentVersion, Score
 from tracker.scoring import Status
 
 
@@ -65,6 +65,7 @@ def test_commitment_that_nobody_can_verify_is_not_assessable(cast):
 
 
 def test_retired_commitment_leaves_no_score_anywhere_and_comes_back_when_adopted_again(cast):
+    Commitment.objects.update(indicator=make_indicator())
     published(cast)
     before = set(Score.objects.values_list("place", "key", "status", "share"))
 

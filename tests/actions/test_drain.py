@@ -18,6 +18,7 @@ from tests.cast import (
     figure,
     make_cast,
     make_commitment,
+    make_indicator,
     make_objective,
     make_target,
     published,
@@ -27,6 +28,7 @@ from tests.cast import (
 from tracker.actions import commitments, dirty, drain, marking, reports, sweep, targets
 from tracker.enums import Cause, CommitmentStatus
 from tracker.models import (
+    Commitment,
     DirtyScore,
     Lease,
     Membership,
@@ -358,6 +360,8 @@ def test_step_by_step_gives_the_same_bytes_as_everything_anew(cast, seed):
         place_targets += [apply_target(target, cast.arcadia, baseline=Decimal(10_000))]
         apply_target(target, cast.borduria, baseline=Decimal(12_000))
     Process.objects.create(code="proc", name="Process", region="Here")
+    # Without an indicator none that was retired could be adopted again.
+    Commitment.objects.update(indicator=make_indicator())
 
     for name in chance.choices(ACTS, k=25):
         act(cast, chance, name, place_targets)

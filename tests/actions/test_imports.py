@@ -8,17 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import apply_target, make_place
+from tests.cast import apply_target, make_place, make_user
 from tests.recorded import recorded
-from tests.tables import ARCADIA, BORDURIA, REASON, brought
+from tests.tables import ARCADIA, BORDURIA, COLUMNS, REASON, brought
 from tracker.actions import import_check, import_work, imports
+from tracker.actions.anonymising import anonymise
 from tracker.actions.import_hold import LostIt, beat
+from tracker.actions.import_keeping import KEPT_FOR, forget_old_tables
 from tracker.actions.import_work import MOST_TRIES, work_on, work_on_imports
 from tracker.actions.imports import NotNow, SecondNeeded
 from tracker.actions.sweep import sweep
+from tracker.actions.table_kinds import Foretold
 from tracker.actions.targets import local_of, revise_place
-from tracker.enums import ImportState, RowState
-from tracker.models import ImportBatch, PlaceTargetVersion
+from tracker.enums import ImportState, MailKind, RowState
+from tracker.models import ImportBatch, ImportRow, Outbox, PlaceTargetVersion, User
 from tracker.sheets.baselines import Baselines
 
 
@@ -68,6 +71,17 @@ class TestChecking:
 
         assert (given_up.state, given_up.done) == (ImportState.GIVEN_UP, 1)
         assert given_up.rows.exclude(state="").count() == 1
+
+    def test_given_up_while_the_marks_are_computed_it_stops_there(self, cast, batch, monkeypatch):
+        real = Baselines.foretell
+
+        def foretell_and_give_up(sheet, **more):
+            ImportBatch.objects.update(cancel_asked=True)
+            return real(sheet, **more)
+
+        monkeypatch.setattr(Baselines, "foretell", foretell_and_give_up)
+
+        assert work_on(batch).state == ImportState.GIVEN_UP
 
     def test_process_that_goes_away_is_followed_by_another(self, batch, monkeypatch):
         def goes_away(_batch):
@@ -209,3 +223,43 @@ def change_arcadia(cast):
     local = local_of(cast.place_target.versions.get())
     changed = type(local)(**{**vars(local), "baseline": Decimal(11_000)})
     revise_place(cast.place_target, changed, by=None, reason="Another.", from_on=timezone.localdate())
+
+
+class TestKeeping:
+    def test_rows_of_an_old_table_go_and_it_can_be_undone_all_the_same(self, cast, batch):
+        stored = work_on(imports.ask_to_store(checked(batch), by=cast.administrator))
+        now = timezone.now()
+
+        early = forget_old_tables(now=now + KEPT_FOR - timedelta(hours=1))
+        late = forget_old_tables(now=now + KEPT_FOR + timedelta(hours=1))
+        undone = work_on(imports.ask_to_undo(stored, by=cast.administrator, reason="Wrong."))
+
+        assert (early, late, undone.state) == (0, 2, ImportState.UNDONE)
+
+    @pytest.mark.parametrize("name", ["Zubaïda K.", "Li"])
+    def test_nothing_of_somebody_who_leaves_is_left_in_a_table(self, cast, name):
+        somebody = make_user("somebody")
+        User.objects.filter(pk=somebody.pk).update(name=name)
+        somebody.refresh_from_db()
+        rows = ([*ARCADIA, somebody.email.upper()], [*BORDURIA, name])
+        batch = brought(cast.administrator, *rows, ARCADIA, header=[*COLUMNS, "note"])
+        ImportBatch.objects.update(file_name=f"{somebody.email}.csv")
+        work_on(batch)
+
+        anonymise(somebody, by=cast.administrator)
+
+        kept = str(list(ImportRow.objects.values())) + str(list(ImportBatch.objects.values()))
+        assert name not in kept
+        assert somebody.email.casefold() not in kept.casefold()
+        assert "arcadia" in kept
+
+    def test_second_administrators_and_who_left_the_page_are_written_to(self, cast, batch, monkeypatch):
+        other = User.objects.create_superuser("second@example.org", "x", name="second")
+        monkeypatch.setattr("tracker.actions.import_mail.SMALL", 1)
+        monkeypatch.setattr(Baselines, "foretell", lambda *_args, **_more: Foretold(needs_second=True))
+        work_on(imports.ask_to_store(checked(batch), by=other))
+
+        to = Outbox.objects.filter(kind=MailKind.TABLE).order_by("pk").values_list("user__email", "about")
+        about = str(batch.uuid)
+        first = ("administrator@example.org", about)
+        assert list(to) == [("second@example.org", about), first, ("second@example.org", about)]

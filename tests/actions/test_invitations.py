@@ -3,11 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tests.cast import make_constituency, make_user, seat
-from tracker.actions import people
-from tracker.actions.people import FocalPointOffer, InvitationOver, SeatOffer, begin, invite, take, withdraw
+from tracker.actions import accounts, people
+from tracker.actions.people import (
+    AccountOffer,
+    DeskOffer,
+    FocalPointOffer,
+    InvitationOver,
+    SeatOffer,
+    begin,
+    invite,
+    take,
+    withdraw,
+)
 from tracker.enums import SeatRole
 from tracker.models import AuditEvent, FocalPoint, Invitation, Outbox, Seat, User
 from tracker.models.invitations import digest_of
@@ -251,3 +262,87 @@ def test_who_took_a_seat_meanwhile_does_not_get_a_second(cast):
         take(invitation, by=known)
 
     assert known.seats.count() == 1
+
+
+def to_the_desk(cast, address=ADDRESS, offer=None):
+    return invite(address, offer or DeskOffer(), by=cast.administrator)
+
+
+def test_invited_administrator_begins_and_must_set_up_an_app(cast, client):
+    invitation = to_the_desk(cast)
+
+    user = begin(invitation, **CHOSEN)
+
+    assert (user.is_staff, user.is_superuser, list(user.seats.all())) == (True, True, [])
+    client.force_login(user)
+    assert client.get("/desk/").url.startswith("/accounts/second-factor/set-up/")
+
+
+def test_member_who_is_invited_to_the_desk_administers_and_keeps_the_seat(cast):
+    take(to_the_desk(cast, cast.reporter.email), by=cast.reporter)
+
+    cast.reporter.refresh_from_db()
+    assert (cast.reporter.is_superuser, cast.reporter.seats.count()) == (True, 1)
+
+
+def test_account_alone_may_do_nothing(cast):
+    user = begin(to_the_desk(cast, offer=AccountOffer()), **CHOSEN)
+
+    assert (user.is_active, user.is_staff, user.is_superuser) == (True, False, False)
+    assert (user.seats.count(), user.user_permissions.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("offered", [DeskOffer(), AccountOffer()])
+def test_only_who_may_do_everything_lets_others_in_without_a_seat(cast, offered):
+    clerk = make_user("clerk", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="add_invitation"))
+
+    for by in (clerk, cast.coordinator, cast.reporter):
+        with pytest.raises(Refused):
+            invite(ADDRESS, offered, by=User.objects.get(pk=by.pk))
+
+    assert not Invitation.objects.exists()
+    # The control: a seat is theirs to offer.
+    assert invite(ADDRESS, offer(cast), by=User.objects.get(pk=clerk.pk)).pk
+
+
+def test_invitation_to_the_desk_ends_with_the_power_of_who_sent_it(cast):
+    invitation = to_the_desk(cast)
+    User.objects.filter(pk=cast.administrator.pk).update(is_superuser=False)
+
+    with pytest.raises(InvitationOver):
+        begin(invitation, **CHOSEN)
+
+    assert not User.objects.filter(email=ADDRESS).exists()
+
+
+def test_desk_is_not_offered_to_who_is_there_or_kept_out(cast):
+    accounts.suspend(cast.observer, by=cast.administrator)
+
+    refused = []
+    for address, offered in (
+        (cast.administrator.email, DeskOffer()),
+        (cast.observer.email, DeskOffer()),
+        (cast.reporter.email, AccountOffer()),
+    ):
+        with pytest.raises(Refused) as caught:
+            to_the_desk(cast, address, offered)
+        refused.append(str(caught.value.reason))
+
+    assert refused == [
+        "Who has this address administers already.",
+        "Who has this address is suspended: let them in again first, on the page of the account.",
+        "Who has this address has an account already.",
+    ]
+
+
+def test_invitation_to_the_desk_ends_an_earlier_one_and_leaves_that_to_a_seat(cast):
+    seat_invitation, first = invited(cast), to_the_desk(cast)
+
+    second = to_the_desk(cast)
+
+    assert [state(one) for one in (seat_invitation, first, second)] == [
+        LinkState.BEGIN,
+        LinkState.OVER,
+        LinkState.BEGIN,
+    ]

@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from tests.cast import LEVEL, apply_target, make_commitment, make_place, make_target
 from tests.recorded import recorded
-from tests.rounds import closed_round
-from tests.series import RELEASED, brought_in, marks, measured, series_readings
+from tests.series import brought_in, marks, measured, series_readings
 from tracker.actions import marking
 from tracker.actions.drain import drain
-from tracker.actions.series_imports import BadSeries, keep_figures, needs_second
+from tracker.actions.series_imports import BadSeries, keep_figures
 from tracker.actions.series_plans import Outcome, plan_of
 from tracker.actions.targets import Wording
 from tracker.chain import digest_of
-from tracker.models import AuditEvent, DirtyScore, Evidence, ObjectSalt, ProgressReport, Round, Score
+from tracker.models import AuditEvent, DirtyScore, Evidence, ObjectSalt, ProgressReport
 from tracker.scoring import Kind
 
 pytestmark = pytest.mark.django_db
@@ -247,43 +246,6 @@ def test_two_commitments_at_once_are_one_act_with_a_digest_of_what_was_kept(cast
     assert event.digest == digest_of(
         {"readings": said}, salt=ObjectSalt.objects.get(object_ref=kept.name).salt
     )
-
-
-def test_second_administrator_where_a_figure_of_a_closed_round_is_replaced(cast):
-    brought_in(cast, (cast.arcadia, 2021, "6500"))
-    revised = [measured(cast, [(cast.arcadia, 2021, "6400")])]
-    same = [measured(cast, [(cast.arcadia, 2021, "6500")])]
-    assert not needs_second(plan_of(revised))
-
-    closed_round()
-
-    assert needs_second(plan_of(revised))
-    assert not needs_second(plan_of(same))
-
-
-def test_second_administrator_where_a_release_counts_before_a_round_was_closed(cast):
-    early = [measured(cast, [(cast.arcadia, 2021, "6500")])]
-    assert not needs_second(plan_of(early))
-    closed_round()
-    Round.objects.update(closed_at=datetime.combine(RELEASED, datetime.min.time(), tzinfo=UTC))
-
-    later = [measured(cast, [(cast.arcadia, 2021, "6500")], released_on=RELEASED + timedelta(days=1))]
-
-    assert needs_second(plan_of(early))
-    assert not needs_second(plan_of(later))
-    Score.objects.all().delete()
-    assert not needs_second(plan_of(early))
-
-
-def test_figure_that_falls_to_a_round_that_is_open_needs_no_second(cast):
-    brought_in(cast, (cast.arcadia, 2024, "6500"))
-    closed_round()
-    Round.objects.update(
-        opens_on=date(2023, 1, 1), closes_on=date(2023, 12, 31), closed_at=datetime(2024, 1, 5, tzinfo=UTC)
-    )
-    revised = [measured(cast, [(cast.arcadia, 2024, "6400")])]
-
-    assert not needs_second(plan_of(revised))
 
 
 def test_many_figures_take_a_fixed_number_of_queries(cast, django_assert_max_num_queries):

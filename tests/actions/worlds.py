@@ -15,6 +15,7 @@ from tests.cast import (
     figure,
     make_commitment,
     make_committee,
+    make_indicator,
     make_objective,
     make_place,
     make_places,
@@ -58,11 +59,12 @@ class World:
         fourth = make_place("drusia", PlaceKind.COUNTRY, parent=other)
         self.states = [places.arcadia, places.borduria, third, fourth]
         first, second = make_objective(10), make_objective(23)
-        self.user = make_user("administrator")
+        self.user, self.indicator = make_user("administrator"), make_indicator()
         for code, objective, weight in (("GCM10-1", first, 1), ("GCM10-2", first, 3), ("GCM23-1", second, 2)):
-            commitment = make_commitment(code, objective=objective, weight=weight)
+            commitment = make_commitment(code, objective=objective, weight=weight, indicator=self.indicator)
             self._apply(commitment)
-        own = make_target(make_commitment("GCM23-9", objective=second), 5, Wording(**LEVEL))
+        last = make_commitment("GCM23-9", objective=second, indicator=self.indicator)
+        own = make_target(last, 5, Wording(**LEVEL))
         apply_target(own, places.world, baseline=Decimal(10_000))
         self.committees = [self._committee(place) for place in (*self.states, places.world)]
         recompute()

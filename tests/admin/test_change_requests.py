@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.actions.desk_acts import asked, edit
+from tests.actions.change_acts import asked, edit
 from tests.admin.pages import Page
 from tests.cast import make_administrator, make_user, published
 from tests.rounds import closed_round

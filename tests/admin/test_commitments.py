@@ -1,11 +1,13 @@
 """What a commitment says, and a new one."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.pages import Page
-from tests.cast import make_objective, published
+from tests.cast import make_indicator, make_objective, published
 from tests.recorded import recorded
 from tracker.enums import CommitmentStatus, Origin
 from tracker.models import Commitment, Score
@@ -158,3 +160,55 @@ def test_targets_stand_side_by_side_with_links(cast, desk, url):
     target = cast.place_target.target
     assert f'href="/desk/tracker/target/{target.pk}/change/"' in page.html
     assert page.html.count("Set one") == 2
+
+
+def test_page_says_whether_it_can_be_followed(cast, desk, url):
+    bare = words_of_the_check(desk.open(url))
+
+    Commitment.objects.update(indicator=make_indicator(), verifiable=False, why_not_verifiable="No register")
+    marked = words_of_the_check(desk.open(url))
+
+    assert bare == [
+        "Can it be measured? No. No indicator is named, and no target is answered by steps or by a yes. Set a target",
+        "By when? Partly. It has targets by 2023. None by 2020, 2030. Each of these dates has passed. Set a target",
+        "With what indicator? No. None is named, and that is settled when a commitment is proposed. For figures of "
+        "one, propose a commitment with that indicator and retire this. Propose a commitment",
+        "From what baseline? Yes. 2 targets of places need one; 2 have it. Baselines of all places",
+    ]
+    assert marked[0] == (
+        "Can it be measured? No. It is marked as not verifiable: No register. Its targets are “not assessable”. "
+        "Change that"
+    )
+    assert marked[2] == "With what indicator? Yes. Indicator IND-1 The indicator"
+
+
+def words_of_the_check(page):
+    found = re.findall(r'<div class="desk-check-\w+">(.*?)</div>', page.html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()).replace(" .", ".") for one in found]
+
+
+def test_adopting_what_nothing_measures_is_refused_at_the_status(cast, desk, url):
+    Commitment.objects.update(status=CommitmentStatus.PROPOSED)
+
+    answer = desk.send(url, status="adopted", reason=REASON)
+
+    assert answer.status_code == 422
+    assert list(Page(answer).problems) == ["status"]
+    assert "no indicator is named" in Page(answer).problems["status"][0]
+    assert cast.commitment.versions.count() == 1
+
+
+def test_adopted_commitment_does_not_become_a_proposal_again(desk, url):
+    answer = desk.send(url, status="proposed", reason=REASON)
+
+    assert answer.status_code == 422
+    assert Page(answer).problems["status"][0].startswith("A commitment that was adopted or retired does not")
+
+
+def test_proposal_is_given_up(cast, desk, url):
+    Commitment.objects.update(status=CommitmentStatus.PROPOSED)
+
+    desk.confirm(url, status="retired", reason=REASON)
+
+    cast.commitment.refresh_from_db()
+    assert cast.commitment.status == CommitmentStatus.RETIRED

@@ -1,19 +1,21 @@
 """The front page of the desk: what waits, in words that lead to where something can be done about it."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from tests.cast import make_committee, make_user, published
 from tests.handed_in import clean_file
 from tests.pages import words
 from tests.tables import ARCADIA, brought
-from tracker.actions import disputes, outbox
+from tracker.actions import disputes, outbox, sweep
 from tracker.actions.import_work import work_on
 from tracker.enums import Cause, DisputeGround, ImportState, MailKind
-from tracker.models import Committee, DirtyScore, Dispute, ImportBatch, Objective, Outbox, Round, Seat
+from tracker.models import Committee, DirtyScore, Dispute, ImportBatch, Lease, Objective, Outbox, Round, Seat
 from tracker.selectors.attention import CHECKABLE
 
 TODAY = timezone.localdate()
@@ -148,3 +150,29 @@ def test_it_asks_a_fixed_number_of_questions(cast, desk, django_assert_max_num_q
 
     with django_assert_max_num_queries(20):
         desk.client.get("/desk/")
+
+
+def test_last_sweep_is_told_and_one_that_does_not_come(cast, desk):
+    before = words(front(desk))
+    sweep.sweep_if_due()
+    after = words(front(desk))
+    Lease.objects.filter(name="sweep").update(until=timezone.now() - timedelta(hours=1))
+    late = words(front(desk))
+
+    assert "No sweep has run yet." in before
+    assert re.search(r"The last sweep began \d+ seconds ago\.", after)
+    assert re.search(r"The last sweep began 3.6\d\d seconds ago: none runs now\.", late)
+
+
+def test_front_page_opens_while_the_queue_is_away(cast, desk, settings, monkeypatch):
+    settings.DRAIN_IN_PROCESS = False
+    monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+
+    assert "No queue answers, or there is none" in words(front(desk))
+
+
+@pytest.mark.redis
+def test_queue_without_a_worker_says_so(cast, desk, settings):
+    settings.DRAIN_IN_PROCESS = False
+
+    assert "The queue answers, and no worker does: the sweeps compute what waits." in words(front(desk))

@@ -1,7 +1,11 @@
 """Inviting people at the desk."""
 
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
 from tests.admin.pages import Page
-from tests.cast import make_constituency
+from tests.cast import enrol, make_constituency, make_user
 from tests.recorded import recorded
 from tracker.models import Invitation
 
@@ -77,3 +81,45 @@ def test_desk_never_shows_the_link(cast, desk):
     assert [
         sent.token in str(page.__dict__) or sent.token_digest in str(page.__dict__) for page in pages
     ] == [False] * 2
+
+
+@pytest.mark.parametrize("kind", ["desk", "account"])
+def test_administrator_invites_without_a_seat(cast, desk, mailoutbox, kind):
+    answer = desk.send(ADD, address="new@example.org", without_seat=kind)
+
+    sent = Invitation.objects.get()
+    assert answer.status_code == 302
+    assert (sent.invited_to, sent.committee, sent.place) == (kind, None, None)
+    assert [one.to for one in mailoutbox] == [["new@example.org"]]
+
+
+def test_desk_and_a_seat_in_one_invitation_are_refused(cast, desk):
+    both = desk.send(ADD, **typed(cast, without_seat="desk"))
+    known = desk.send(ADD, address=cast.reporter.email, without_seat="account")
+
+    assert [list(Page(one).problems) for one in (both, known)] == [["without_seat"], ["address"]]
+    assert Invitation.objects.count() == 0
+
+
+def test_clerk_without_every_power_is_not_asked_whether_to_invite_to_the_desk(cast, signed_in):
+    clerk = enrol(make_user("clerk", is_staff=True))
+    clerk.user_permissions.set(Permission.objects.filter(codename__endswith="invitation"))
+    client = signed_in(clerk)
+
+    page = Page(client.get(ADD))
+    client.post(ADD, {**page.typed, "address": "new@example.org", "without_seat": "desk"})
+
+    assert "without_seat" not in page.typed
+    assert Invitation.objects.count() == 0
+
+
+def test_who_is_invited_to_the_desk_reads_so_and_comes_to_it(cast, desk):
+    client = Client()
+    desk.send(ADD, address="new@example.org", without_seat="desk")
+    link = f"/accounts/invitation/{Invitation.objects.get().token}/"
+
+    page = client.get(link).content.decode()
+    answer = client.post(link, {"name": "New Person", "password": "three words apart"})
+
+    assert "the administrators’ desk" in page
+    assert answer.url == "/desk/"

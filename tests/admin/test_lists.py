@@ -1,12 +1,13 @@
 """The lists ask a fixed number of questions, whatever they hold."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from tests.cast import (
     LEVEL,
@@ -23,10 +24,22 @@ from tests.cast import (
     published,
     seat,
 )
+from tests.practices import made_public
+from tracker.actions import people
 from tracker.actions.wordings import Wording
 from tracker.admin import desk as site
 from tracker.enums import SeatRole
-from tracker.models import Benchmark, Framework, Process, Term
+from tracker.models import (
+    Assignment,
+    Benchmark,
+    FocalPoint,
+    Framework,
+    Horizon,
+    PlaceTarget,
+    Process,
+    Round,
+    Term,
+)
 
 
 def more_of_everything(cast, number):
@@ -47,6 +60,24 @@ def more_of_everything(cast, number):
         code=f"t-{number}", language="en", avoid=["a"], prefer=["b"], why="c", severity="info", pattern="a"
     )
     published(cast, figure(7_000, reference_on=date(2021, number - 8, 1), yearly=False))
+    begins = timezone.localdate() + timedelta(days=number)
+    kept = Round.objects.create(
+        slug=f"r-{number}", name="A round", opens_on=begins, closes_on=begins + timedelta(days=30)
+    )
+    Assignment.objects.create(
+        round=kept,
+        committee=committee,
+        place_target=PlaceTarget.objects.get(place=place),
+        user=cast.reporter,
+        due_on=begins,
+        at=timezone.now(),
+    )
+    FocalPoint.objects.create(user=make_user(f"focal{number}"), place=place, starts_on=date(2020, 1, 1))
+    people.invite(f"invited{number}@example.org", people.AccountOffer(), by=cast.administrator)
+    made_public(cast)
+    Horizon.objects.create(
+        years=number + 20, baseline_on=date(2018, 12, 31), due_on=date(2038 + number, 12, 31)
+    )
 
 
 LISTS = [reverse_lazy(f"admin:tracker_{model._meta.model_name}_changelist") for model in site._registry]

@@ -19,6 +19,7 @@ from tracker.models import (
     Process,
     Score,
     Seat,
+    Session,
     Source,
     Term,
     User,
@@ -103,7 +104,12 @@ UNCLEAN = [
         "pattern",
         "“(a” cannot be read. Only letters and ( ) | ? * # ... have a meaning here.",
     ),
-    ("user", {"email": "no one"}, "email", "Write one e-mail address, for example name@example.org."),
+    (
+        "invitation",
+        {"address": "no one"},
+        "address",
+        "Write one e-mail address, for example name@example.org.",
+    ),
 ]
 
 
@@ -287,42 +293,58 @@ def test_source_that_is_used_is_not_deleted(cast, desk):
     assert list(Source.objects.values_list("code", flat=True)) == ["used"]
 
 
-def test_account_is_added_and_signs_in_with_its_address(cast, desk, client):
-    desk.send(
-        "/desk/tracker/user/add/",
-        email="New.Person@Example.org",
-        name="New Person",
-        usable_password="true",
-        password1="quite a long one 7",
-        password2="quite a long one 7",
-    )
+def test_adding_an_account_leads_to_inviting(cast, desk):
+    answers = [desk.client.get("/desk/tracker/user/add/"), desk.client.post("/desk/tracker/user/add/", {})]
 
-    user = User.objects.get(email="new.person@example.org")
-    assert (user.name, user.is_staff, user.is_active) == ("New Person", False, True)
-    assert client.login(username="new.person@example.org", password="quite a long one 7")
+    assert {answer.url for answer in answers} == {"/desk/tracker/invitation/add/"}
 
 
-def test_address_that_is_taken_is_refused(cast, desk):
-    answer = desk.send(
-        "/desk/tracker/user/add/",
-        email="REPORTER@example.org",
-        name="Another",
-        usable_password="true",
-        password1="quite a long one 7",
-        password2="quite a long one 7",
-    )
+def test_account_is_suspended_and_let_in_again(cast, desk):
+    client = Client()
+    client.force_login(cast.reporter)
+    desk.client.post(change(cast.reporter), {"_suspend": "Suspend this account", "name": "Not taken"})
 
-    assert list(Page(answer).problems) == ["email"]
-
-
-def test_account_is_kept_out_and_never_deleted(cast, desk, client):
-    typed = desk.open(change(cast.reporter)).typed
-    del typed["is_active"]
-
-    desk.client.post(change(cast.reporter), typed)
-
-    assert User.objects.get(pk=cast.reporter.pk).is_active is False
+    suspended = User.objects.get(pk=cast.reporter.pk)
+    assert (suspended.is_active, suspended.name) == (False, cast.reporter.name)
+    assert not Session.objects.filter(user=cast.reporter).exists()
+    assert client.get("/work/").url == "/accounts/sign-in/?next=/work/"
     assert not client.login(username=cast.reporter.email, password=PASSWORD)
+    assert "This account is suspended." in desk.open(change(cast.reporter)).html
+
+    desk.client.post(change(cast.reporter), {"_let_in": "Let in again"})
+
+    assert client.login(username=cast.reporter.email, password=PASSWORD)
+    assert [one[0] for one in recorded()] == ["person.suspended", "person.let_in"]
+
+
+def test_what_somebody_may_do_is_not_changed_by_an_unticked_box(cast, desk):
+    """Whether one can sign in is decided by the buttons alone: no form sends it."""
+    typed = desk.open(change(cast.reporter)).typed
+
+    desk.client.post(change(cast.reporter), {**typed, "is_active": ""})
+
+    assert "is_active" not in typed
+    assert User.objects.get(pk=cast.reporter.pk).is_active is True
+
+
+@pytest.mark.parametrize("button", ["_suspend", "_let_in"])
+def test_nobody_presses_the_buttons_of_the_own_account(cast, desk, button):
+    page = desk.open(change(cast.administrator))
+    answer = desk.client.post(change(cast.administrator), {button: "x"}, follow=True)
+
+    assert f'name="{button}"' not in page.html
+    assert "This is your own account: ask another administrator." in answer.content.decode()
+    assert recorded() == []
+
+
+def test_who_left_for_good_is_not_let_in(cast, desk):
+    desk.send(change(cast.observer), anonymise="on")
+
+    answer = desk.client.post(change(cast.observer), {"_let_in": "Let in again"}, follow=True)
+
+    assert "This account was anonymised: there is nobody to let in." in answer.content.decode()
+    assert User.objects.get(pk=cast.observer.pk).is_active is False
+    assert 'name="_let_in"' not in desk.open(change(cast.observer)).html
 
 
 def test_password_of_another_is_set_and_recorded(cast, desk, client):
@@ -363,7 +385,7 @@ def test_nobody_takes_the_own_second_factor_or_name_away(cast, desk, name):
     assert desk.client.get("/desk/").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["is_active", "is_staff", "is_superuser"])
+@pytest.mark.parametrize("name", ["is_staff", "is_superuser"])
 def test_nobody_locks_themselves_out(cast, desk, name):
     typed = desk.open(change(cast.administrator)).typed
     del typed[name]

@@ -17,7 +17,6 @@ READ_ONLY = {
     "Endorsement",
     "Evidence",
     "GoodPractice",
-    "Horizon",
     "Outbox",
     "PlaceTargetVersion",
     "Principle",
@@ -32,7 +31,7 @@ READ_ONLY = {
 NEVER_ADDED = (READ_ONLY | {"ChangeRequest", "EvidenceFile", "Objective", "PlaceTarget", "Reply"}) - {
     "Edition"
 }
-MAY_BE_DELETED = {"Organisation", "Source", "Spokesperson", "Term"}
+MAY_BE_DELETED = {"Horizon", "Organisation", "Source", "Spokesperson", "Term"}
 # What has no screen, and why: the product keeps its own notes there, a process's screen shows its memberships, the
 # parts of an edition are bytes, the index of the search and the log of marks are made of what is published and have
 # pages of their own, and whose name a reference or a salt stands for, where somebody is signed in, or who follows

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.actions.desk_acts import edit
+from tests.actions.change_acts import edit
 from tests.admin.pages import Page
 from tests.cast import DUE, LEVEL, make_commitment, make_target, published
 from tracker.actions.changes import keep

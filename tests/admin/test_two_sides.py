@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.cast import make_constituency, make_user
 from tests.pages import main_of
+from tests.recorded import recorded
 from tracker.actions import people
 from tracker.enums import SeatRole
 from tracker.models import FocalPoint, Invitation, Seat
@@ -146,3 +147,30 @@ def test_what_was_both_before_can_still_be_ended(cast, signed_in):
         timezone.localdate(),
         timezone.localdate(),
     ]
+
+
+def test_focal_point_ends_today_by_an_act(cast, desk):
+    held = FocalPoint.objects.create(user=cast.stranger, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    url = reverse("admin:tracker_focalpoint_change", args=[held.pk])
+
+    desk.send(url, take_back="on")
+
+    held.refresh_from_db()
+    assert held.ends_on == timezone.localdate()
+    assert "focal_point.ended" in [one[0] for one in recorded()]
+    assert not FocalPoint.objects.held_on(timezone.localdate()).exists()
+
+
+def test_focal_points_are_told_apart_by_whether_they_speak_today(cast, desk):
+    FocalPoint.objects.create(user=cast.stranger, place=cast.arcadia, starts_on=date(2020, 1, 1))
+    over = {"starts_on": date(2019, 1, 1), "ends_on": date(2019, 2, 1)}
+    FocalPoint.objects.create(user=cast.observer, place=cast.arcadia, **over)
+    listed = reverse("admin:tracker_focalpoint_changelist")
+
+    found = {
+        asked: desk.client.get(listed, {"today": asked}).context["cl"].result_count
+        for asked in ("held", "over", "later")
+    }
+
+    assert found == {"held": 1, "over": 1, "later": 0}
+    assert desk.client.get(listed, {"q": "arcadia"}).context["cl"].result_count == 2

@@ -39,6 +39,7 @@ def world(live_server):
     return SimpleNamespace(
         target=f"{site}/desk/tracker/target/{cast.place_target.target_id}/change/",
         waiting=f"{site}/desk/tracker/changerequest/",
+        together=f"{site}/desk/tracker/target/together/?commitment=GCM10-9",
         mark=f"{site}/places/arcadia/GCM10-9/5/",
         edition=f"{site}/editions/{edition.slug}/places/arcadia/",
     )
@@ -81,6 +82,14 @@ def ask_for_an_edit(chromium, world):
         return read, page.locator(".messagelist").inner_text(), seen
 
 
+def look_at_the_table(chromium, world):
+    """The targets of the commitment side by side, on a phone."""
+    with opened(chromium, width=320) as page:
+        page.goto(world.together)
+        type_in(page, "administrator@example.org")
+        return faults(page)
+
+
 def ask_to_restore(chromium, world):
     """The first administrator compares the versions and asks for the first one again: the comparison."""
     with opened(chromium) as page:
@@ -118,3 +127,7 @@ def test_target_is_edited_and_restored_and_the_edition_stands(chromium, world):
     goals = TargetVersion.objects.order_by("number").values_list("number", "goal")
     assert list(goals) == [(1, 4_000), (2, 2_000), (3, 4_000)]
     assert [seen_asking, seen_confirming, seen_restoring] == [([], 0)] * 3
+
+
+def test_table_of_targets_fits_a_phone(chromium, world):
+    assert look_at_the_table(chromium, world) == ([], 0)

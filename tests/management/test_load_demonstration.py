@@ -35,6 +35,7 @@ def test_first_run_says_how_to_sign_in_and_that_opens(state):
         "    reviewer@demo.example",
         "    coordinator@demo.example",
         "    administrator@demo.example",
+        "    second-administrator@demo.example",
         "    focal@demo.example",
         f"with the passphrase {passphrase} unless you changed it.",
     ]

@@ -16,6 +16,8 @@ from tracker.enums import DisputeState, EvidenceKind, PlaceKind, ReportState, Su
 from tracker.scoring import Answer, Better, Kind
 
 EARLY = date(2018, 12, 31)
+# An invitation without anything of a seat.
+NO_SEAT = {"committee": None, "constituency": None, "role": ""}
 # What a file of evidence that is not clean must not have.
 NO_COPY = {"copy_size": None, "copy_sha256": ""}
 
@@ -81,6 +83,10 @@ BROKEN = {
         (build.invitation, {"constituency": None}),
         (build.invitation, lambda cast: {"place": cast.arcadia}),
         (build.invitation, {"invited_to": "focal_point"}),
+        (build.invitation, {"invited_to": "desk"}),
+        (build.invitation, lambda cast: {**NO_SEAT, "invited_to": "desk", "place": cast.arcadia}),
+        (build.invitation, {**NO_SEAT, "invited_to": "account", "role": "reporter"}),
+        (build.invitation, NO_SEAT),
     ],
     "invitation_used_with_by_whom": [
         (build.invitation, {"used_at": build.INSTANT}),
@@ -306,6 +312,8 @@ FINE = [
     (build.seat, {"ends_on": date(2020, 1, 2)}),
     (build.seat, lambda cast: {"user": cast.reporter, "ends_on": date(2021, 1, 1)}),
     (build.horizon, {}),
+    (build.invitation, {**NO_SEAT, "invited_to": "desk"}),
+    (build.invitation, {**NO_SEAT, "invited_to": "account"}),
     (build.commitment, {}),
     (build.commitment, {"verifiable": False, "why_not_verifiable": "Nobody counts it."}),
     (build.commitment_version, {}),

@@ -76,6 +76,7 @@ class BusyWorld(World):
             objective=self.chance.choice(list(Objective.objects.all())),
             area=Area.objects.get(),
             scope=Scope.EACH_STATE,
+            indicator=self.indicator,
         )
         saying = Saying(
             title=f"New {number}",

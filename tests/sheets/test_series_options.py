@@ -62,6 +62,15 @@ class TestHeader:
 
         assert named == ["year", "iso3", "hosted_refugees", "idmc_idps", "origin_refugees"]
 
+    def test_columns_that_are_left_alone_may_have_any_name_or_none(self, world):
+        header = ("", *self.header, "note", "note")
+
+        assert columns_in(Readings.opened(options()), header) == ["", "year", "iso3", *header[3:]]
+
+    def test_column_that_was_named_comes_once(self, world):
+        with pytest.raises(Unreadable):
+            columns_in(Readings.opened(options()), (*self.header, "Year"))
+
     def test_columns_that_were_named_are_missed(self, world):
         with pytest.raises(Unreadable) as refused:
             columns_in(Readings.opened(options(column_2="origin_refugee")), self.header)

@@ -10,6 +10,7 @@ from tracker.accounts.answers import CONFLICT, UNPROCESSABLE, page
 from tracker.accounts.devices import remember
 from tracker.accounts.forms import BeginForm
 from tracker.actions import people
+from tracker.enums import InvitedTo
 from tracker.models import Invitation, User
 from tracker.permissions import Refused
 from tracker.selectors.invitations import LinkState, invitation_of, link_state
@@ -32,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return _begin(request, found)
         if request.method == "POST" and user is not None:
             people.take(found, by=user)
-            return redirect("workspace:desk")
+            return redirect(_where_to(found))
     except people.InvitationOver:
         return over(request, LinkState.OVER)
     except Refused as refusal:
@@ -52,13 +53,18 @@ def over(request: HttpRequest, state: LinkState) -> HttpResponse:
     return page(request, "invitation_over", status=STATUS[state])
 
 
+def _where_to(found: Invitation) -> str:
+    """Where one begins: administrators at their desk, everybody else at the members'."""
+    return "admin:index" if found.invited_to == InvitedTo.DESK else "workspace:desk"
+
+
 def _begin(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = BeginForm(request.POST if request.method == "POST" else None, address=found.address)
     if form.is_valid():
         typed = form.cleaned_data
         user = people.begin(found, name=typed["name"], password=typed["password"])
         get_adapter().login(request, user)
-        response = redirect("workspace:desk")
+        response = redirect(_where_to(found))
         remember(response, user)
         return response
     status = UNPROCESSABLE if form.is_bound else 200

@@ -8,7 +8,7 @@ from tracker.actions import outbox
 from tracker.actions.audit import record
 from tracker.enums import Act, MailKind
 from tracker.models import Session, User
-from tracker.permissions import Refused
+from tracker.permissions import Refused, check_lets_in
 
 
 @transaction.atomic
@@ -37,6 +37,39 @@ def take_second_factor(user: User, *, by: User) -> None:
     Session.objects.filter(user=user).delete()
     outbox.post(MailKind.SECOND_FACTOR_CHANGED, to=user)
     record(Act.PERSON_SECOND_FACTOR, by=by, about=user)
+
+
+@transaction.atomic
+def suspend(user: User, *, by: User) -> None:
+    """Sign somebody out everywhere at once, and keep them out. What they wrote and decided stays theirs."""
+    kept = _another(user, by)
+    if not kept.is_active:
+        return
+    kept.is_active = False
+    kept.save(update_fields=["is_active"])
+    Session.objects.filter(user=kept).delete()
+    record(Act.PERSON_SUSPENDED, by=by, about=kept)
+
+
+@transaction.atomic
+def let_in(user: User, *, by: User) -> None:
+    """Let somebody who was suspended sign in again, with the password and the second factor they had."""
+    kept = _another(user, by)
+    if kept.is_active:
+        return
+    if kept.is_gone:
+        raise Refused(_("This account was anonymised: there is nobody to let in."))
+    kept.is_active = True
+    kept.save(update_fields=["is_active"])
+    record(Act.PERSON_LET_IN, by=by, about=kept)
+
+
+def _another(user: User, by: User) -> User:
+    """The account of somebody else, for nobody else to change until the commit."""
+    check_lets_in(by)
+    if by.pk == user.pk:
+        raise Refused(_("This is your own account: ask another administrator."))
+    return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import forget, record
-from tracker.actions.seat_rows import end_terms, forget_in_tables
+from tracker.actions.import_keeping import forget_in_tables
+from tracker.actions.seat_rows import end_terms
 from tracker.actions.subscriptions import forget_address
 from tracker.enums import Act, ReportState
 from tracker.models import (
@@ -28,12 +29,11 @@ from tracker.models import (
     Spokesperson,
     User,
 )
+from tracker.models.people import GONE_DOMAIN
 from tracker.permissions import Refused
 
 # What colleagues read where a name stood; in the language of the record, since it is stored.
 NAME = "Somebody who left"
-# A domain that no letter can ever reach, and that nobody can register.
-DOMAIN = "gone.invalid"
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def anonymise(user: User, *, by: User) -> User:
     address = kept.email
     _end_offices(kept, on=timezone.localdate())
     _delete_what_is_theirs(kept, address)
-    kept.email, kept.name, kept.last_login = f"{uuid4().hex}@{DOMAIN}", NAME, None
+    kept.email, kept.name, kept.last_login = f"{uuid4().hex}@{GONE_DOMAIN}", NAME, None
     kept.is_active = kept.is_staff = kept.is_superuser = False
     kept.set_unusable_password()
     kept.save()
@@ -79,7 +79,7 @@ def _delete_what_is_theirs(user: User, address: str) -> None:
     ):
         mine.delete()
     forget_address(address)
-    forget_in_tables(address, instead=NAME)
+    forget_in_tables(user, address=address)
     Dispute.objects.filter(email=address).update(email="")
     _delete_unsent(user)
     # Names of files say where one lives and what one is called; what they are called outside says neither.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
+from tracker.actions.commitment_moves import faults_in_move
 from tracker.actions.entries import Fault
 from tracker.actions.marking import mark_commitment
 from tracker.actions.versions import next_number
@@ -115,8 +116,8 @@ def revise(
 ) -> CommitmentVersion | None:
     """Make what a commitment says new from today on, and compute anew every place it applies to.
 
-    Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule, and
-    Overtaken where version `after` is not the latest any more.
+    Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule or its
+    status cannot go that way, and Overtaken where version `after` is not the latest any more.
     """
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
     version = keep_saying(held, saying, by=by, reason=reason, after=after)
@@ -133,6 +134,8 @@ def keep_saying(
     number = next_number(held, after=after)
     if saying_of(held) == saying:
         return None
+    if faults := faults_in_move(held, status=saying.status, verifiable=saying.verifiable):
+        raise BadSaying(faults)
     values = asdict(saying)
     for name, value in values.items():
         setattr(held, name, value)

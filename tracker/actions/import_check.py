@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.import_hold import LONG_STEP, GivenUp, LostIt, beat, ours
+from tracker.actions.import_mail import tell_checked
 from tracker.actions.import_marks import marks_as_json
 from tracker.actions.table_kinds import Foretold, RowResult, Table, TableRow, row_of, table_of
 from tracker.enums import ImportState, RowState, TableKind
@@ -37,7 +38,9 @@ def check(batch: ImportBatch) -> None:
         RowResult(number, RowState.WRONG, results[number].differences, tuple(faults))
         for number, faults in told.faults.items()
     ]
-    _finish(batch, told, results | {one.number: one for one in refused}, refused)
+    if not _finish(batch, told, results | {one.number: one for one in refused}, refused):
+        _stop_if_asked(batch)
+        raise LostIt
 
 
 def read_all(batch: ImportBatch) -> tuple[Table, dict[int, RowResult]]:
@@ -92,8 +95,8 @@ def _stop_if_asked(batch: ImportBatch) -> None:
 @transaction.atomic
 def _finish(
     batch: ImportBatch, told: Foretold, results: Mapping[int, RowResult], refused: Sequence[RowResult]
-) -> None:
-    """Write down what the table comes to as a whole."""
+) -> bool:
+    """Write down what the table comes to as a whole; False where it is to be given up, or is ours no more."""
     states = [one.state for one in results.values()]
     _write(batch, refused)
     changed = (
@@ -111,9 +114,9 @@ def _finish(
             next_try_at=None,
         )
     )
-    if not changed:
-        _stop_if_asked(batch)
-        raise LostIt
+    if changed:
+        tell_checked(batch, needs_second=told.needs_second)
+    return bool(changed)
 
 
 def _write(batch: ImportBatch, results: Sequence[RowResult]) -> None:

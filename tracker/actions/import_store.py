@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.audit import record
 from tracker.actions.import_check import as_kept, check_anew, read_all
 from tracker.actions.import_hold import LONG_STEP, LostIt, beat, ours
+from tracker.actions.import_mail import tell_done
 from tracker.actions.table_kinds import ChangedSince, RowResult, Table, table_of
 from tracker.actions.versions import Overtaken
 from tracker.enums import ImportState, TableKind
@@ -39,6 +40,7 @@ def _store(batch: ImportBatch, table: Table) -> None:
     by = _held(batch).stored_by
     if by is None:
         raise LostIt
+    tell_done(batch, by)
     made = table.store(by=by, reason=batch.reason, from_on=batch.from_on)
     ours(batch).update(
         state=ImportState.STORED,
@@ -74,6 +76,7 @@ def _undo(batch: ImportBatch, table: Table) -> None:
     by = _held(batch).undone_by
     if by is None:
         raise LostIt
+    tell_done(batch, by)
     table.together = str(batch.uuid)
     table.undo(batch.made, by=by, reason=batch.undo_reason)
     ours(batch).update(

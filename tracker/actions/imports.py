@@ -11,13 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from tracker.actions.audit import record
+from tracker.actions.import_mail import SMALL
 from tracker.actions.import_waking import wake_imports
 from tracker.enums import ImportState, TableKind
 from tracker.models import ImportBatch, ImportRow, User
 
 AT_ONCE = 1_000
-# A table of so many rows is checked, stored and undone while its page is waited for.
-SMALL = 300
 
 
 class NotNow(Exception):

@@ -14,7 +14,13 @@ from tracker.actions.audit import record
 from tracker.enums import Act, InvitedTo, MailKind, SeatRole
 from tracker.models import Committee, Constituency, Invitation, Organisation, Place, Seat, User
 from tracker.models.invitations import digest_of
-from tracker.permissions import Refused, check_invites, check_one_side
+from tracker.permissions import (
+    Refused,
+    administers_everything,
+    check_invites,
+    check_lets_in,
+    check_one_side,
+)
 from tracker.selectors.invitations import is_open
 
 LIFETIME = timedelta(hours=72)
@@ -43,7 +49,23 @@ class FocalPointOffer:
     place: Place
 
 
-Offer = SeatOffer | FocalPointOffer
+@dataclass(frozen=True)
+class DeskOffer:
+    """To administer: everything at the desk, with a second factor."""
+
+
+@dataclass(frozen=True)
+class AccountOffer:
+    """An account and nothing more: what it may do is given to it later."""
+
+
+Offer = SeatOffer | FocalPointOffer | DeskOffer | AccountOffer
+INVITED_TO: dict[type[Offer], InvitedTo] = {
+    SeatOffer: InvitedTo.SEAT,
+    FocalPointOffer: InvitedTo.FOCAL_POINT,
+    DeskOffer: InvitedTo.DESK,
+    AccountOffer: InvitedTo.ACCOUNT,
+}
 
 
 @transaction.atomic
@@ -52,10 +74,12 @@ def invite(address: str, offer: Offer, *, by: User) -> Invitation:
     address = address.strip().lower()
     committee = offer.committee if isinstance(offer, SeatOffer) else None
     check_invites(by, committee, on=timezone.localdate())
-    invited_to = InvitedTo.SEAT if isinstance(offer, SeatOffer) else InvitedTo.FOCAL_POINT
+    if isinstance(offer, DeskOffer | AccountOffer):
+        check_lets_in(by)
+    invited_to = INVITED_TO[type(offer)]
     check_offer(address, offer)
-    place = getattr(offer, "place", None)
-    earlier = Invitation.objects.filter(address=address, committee=committee, place=place)
+    same = {"committee": committee, "place": getattr(offer, "place", None), "invited_to": invited_to}
+    earlier = Invitation.objects.filter(address=address, **same)
     replaced = list(earlier.filter(used_at=None, withdrawn_at=None).select_for_update())
     Invitation.objects.filter(pk__in=[one.pk for one in replaced]).update(withdrawn_at=timezone.now())
     invitation = _made(address, invited_to, offer, by=by)
@@ -83,6 +107,9 @@ def _made(address: str, invited_to: InvitedTo, offer: Offer, *, by: User) -> Inv
 
 def check_offer(address: str, offer: Offer) -> None:
     """Refuse to offer what nothing begins, or what the person has already."""
+    if isinstance(offer, DeskOffer | AccountOffer):
+        _check_account(address, offer)
+        return
     if isinstance(offer, FocalPointOffer):
         focal_points.check_place(offer.place)
         if user := User.objects.filter(email=address.strip().lower()).first():
@@ -91,6 +118,21 @@ def check_offer(address: str, offer: Offer) -> None:
     held = Seat.objects.filter(user__email=address.strip().lower(), committee=offer.committee, ends_on=None)
     if held.exists():
         raise Refused(_("Who has this address holds a seat on this committee already."))
+
+
+def _check_account(address: str, offer: DeskOffer | AccountOffer) -> None:
+    """Refuse to offer an account to whoever has one, and the desk to whoever is kept out or administers already."""
+    user = User.objects.filter(email=address.strip().lower()).first()
+    if user is None:
+        return
+    if not user.is_active:
+        raise Refused(
+            _("Who has this address is suspended: let them in again first, on the page of the account.")
+        )
+    if isinstance(offer, AccountOffer):
+        raise Refused(_("Who has this address has an account already."))
+    if user.is_superuser:
+        raise Refused(_("Who has this address administers already."))
 
 
 def check_side(address: str, offer: Offer) -> None:
@@ -177,8 +219,22 @@ def _begin_focal_point(invitation: Invitation, user: User) -> None:
     focal_points.begin_today(invitation.place, user)  # type: ignore[arg-type]  # a constraint: it is there
 
 
+def _begin_desk(invitation: Invitation, user: User) -> None:
+    """The person administers from now on, if whoever asked them still does."""
+    if not administers_everything(invitation.invited_by):
+        raise InvitationOver
+    user.is_staff = user.is_superuser = True
+    user.save(update_fields=["is_staff", "is_superuser"])
+
+
+def _begin_nothing(invitation: Invitation, user: User) -> None:
+    """The account is there: that is all."""
+
+
 # What begins when an invitation is accepted.
 BEGINNINGS: dict[InvitedTo, Callable[[Invitation, User], None]] = {
     InvitedTo.SEAT: _begin_seat,
     InvitedTo.FOCAL_POINT: _begin_focal_point,
+    InvitedTo.DESK: _begin_desk,
+    InvitedTo.ACCOUNT: _begin_nothing,
 }

@@ -1,6 +1,6 @@
 """Seats out of a table: stored as other rows are, and undone without claiming that nobody ever held them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from tracker.actions.audit import record
 from tracker.actions.desk_rows import InTheWay, MadeRow, RowChange, held_rows, keep_rows, put_back
-from tracker.enums import TableKind
-from tracker.models import ImportRow, Seat, User
+from tracker.models import Seat, User
 
 DAY = timedelta(days=1)
 
@@ -43,31 +42,3 @@ def end_terms(held: "QuerySet[Any]", *, on: date) -> None:
     for one in held.filter(Q(ends_on=None) | Q(ends_on__gt=on)):
         one.ends_on = max(on, one.starts_on + DAY)
         one.save(update_fields=["ends_on"])
-
-
-def forget_in_tables(address: str, *, instead: str) -> None:
-    """Take an address out of the tables that were brought in: rows keep everything else."""
-    for row in _rows_with(address):
-        row.cells = [_without(cell, address, instead) for cell in row.cells]
-        row.differences = _all_without(row.differences, address, instead)
-        row.faults = _all_without(row.faults, address, instead)
-        row.save(update_fields=["cells", "differences", "faults"])
-
-
-def _rows_with(address: str) -> Iterator[ImportRow]:
-    """Rows with the address in a cell; a table of seats is looked through, however the database writes a letter."""
-    rows = ImportRow.objects.filter(Q(cells__icontains=address) | Q(batch__kind=TableKind.SEATS))
-    for row in rows.order_by("pk").iterator():
-        if any(address.casefold() in cell.casefold() for cell in row.cells):
-            yield row
-
-
-def _all_without(lists: list[list[str]], address: str, instead: str) -> list[list[str]]:
-    return [[_without(text, address, instead) for text in one] for one in lists]
-
-
-def _without(text: str, address: str, instead: str) -> str:
-    begins = text.casefold().find(address.casefold())
-    if begins < 0:
-        return text
-    return text[:begins] + instead + _without(text[begins + len(address) :], address, instead)

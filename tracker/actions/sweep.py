@@ -16,6 +16,7 @@ from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.file_keeping import drop_unsafe_originals, tidy
+from tracker.actions.import_keeping import forget_old_tables
 from tracker.actions.import_work import work_on_imports
 from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
@@ -25,6 +26,7 @@ from tracker.actions.reply_drafts import forget_old_replies
 from tracker.actions.search import refresh
 from tracker.actions.subscriptions import forget_unconfirmed, tell
 from tracker.models import Lease, Session
+from tracker.selectors.attention import SWEEP
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ def sweep() -> int:
     if take_lease("forget drafts", timedelta(days=1)):
         forget_old(now=timezone.now())
         forget_old_replies(now=timezone.now())
+        forget_old_tables(now=timezone.now())
     refresh()
     work_on_imports()
     return settled
@@ -63,7 +66,7 @@ def sweep() -> int:
 
 def sweep_if_due(*, every: timedelta = EVERY) -> int:
     """Sweep, unless another process has done so within this time."""
-    return sweep() if take_lease("sweep", every) else 0
+    return sweep() if take_lease(SWEEP, every) else 0
 
 
 def take_lease(name: str, length: timedelta) -> bool:

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 TASK = "tracker.tasks.drain"
 # How long the broker is left alone after it did not answer.
 OPEN_SECONDS = 30
+# How long workers have to say that they are there.
+ROLL_CALL_SECONDS = 0.3
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
 # One of each kind of work at most waits here.
@@ -80,6 +82,14 @@ def _sent(task: str = TASK) -> bool:
         log.warning("the broker does not answer (%s); the sweeps do the work meanwhile", fault)
         return False
     return True
+
+
+def workers_answering() -> int:
+    """How many workers say that they are there, within `ROLL_CALL_SECONDS`. Raises as brokers do."""
+    if settings.DRAIN_IN_PROCESS:
+        return 0
+    with current_app.connection_for_write(transport_options=PATIENCE) as connection:
+        return len(current_app.control.ping(timeout=ROLL_CALL_SECONDS, connection=connection))
 
 
 def broker_answers() -> bool:

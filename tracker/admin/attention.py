@@ -1,7 +1,9 @@
 """The front page of the desk: what waits, in words, each with the screen where something can be done about it."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,11 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.actions.wake import broker_answers
+from tracker.actions.sweep import EVERY
+from tracker.actions.wake import broker_answers, workers_answering
 from tracker.enums import ChangeRequestState
 from tracker.selectors.attention import Attention, attention
 from tracker.selectors.health import LONGEST_WAIT, Backlog
-from tracker.wording import day
+from tracker.wording import day, figure
+
+log = logging.getLogger(__name__)
 
 # As many committees and rounds are named; the others are counted.
 NAMED = 5
@@ -164,15 +169,44 @@ def _machinery(found: Attention) -> Iterator[Concern]:
     if found.backlog.unturned:
         words = _("Marks that may have changed on %(day)s were not looked at again: no sweep runs.")
         yield Concern(words % {"day": day(found.backlog.unturned)})
-    yield Concern(
-        _("The queue of the workers answers.")
-        if broker_answers()
-        else _("No queue answers, or there is none: the sweeps compute what waits.")
-    )
+    yield Concern(_last_sweep(found.swept_until))
+    yield Concern(_workers())
     if found.head:
         words = _("The record of acts stands at entry %(number)s, of %(day)s.")
         told = words % {"number": found.head.seq, "day": day(found.head.day)}
         yield Concern(told, _list("auditevent"))
+
+
+def _last_sweep(until: datetime | None) -> str:
+    """When the last sweep began: its lease ran for as long as sweeps lie apart."""
+    if until is None:
+        return _("No sweep has run yet.")
+    seconds = max(0, int((timezone.now() - (until - EVERY)).total_seconds()))
+    if seconds > LONGEST_WAIT.total_seconds():
+        return _("The last sweep began %(seconds)s seconds ago: none runs now.") % {
+            "seconds": figure(seconds)
+        }
+    return _("The last sweep began %(seconds)s seconds ago.") % {"seconds": figure(seconds)}
+
+
+def _workers() -> str:
+    """Whether the queue answers and how many workers do; one that is away is told, and breaks no page."""
+    try:
+        queue, workers = broker_answers(), workers_answering()
+    except Exception:
+        # Brokers fail in many words.
+        log.warning("the broker does not answer", exc_info=True)
+        queue, workers = False, 0
+    if not queue:
+        return _("No queue answers, or there is none: the sweeps compute what waits.")
+    if not workers:
+        return _("The queue answers, and no worker does: the sweeps compute what waits.")
+    words = ngettext(
+        "The queue answers, and %(number)s worker does.",
+        "The queue answers, and %(number)s workers do.",
+        workers,
+    )
+    return words % {"number": workers}
 
 
 def _waiting(backlog: Backlog) -> str:

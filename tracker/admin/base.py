@@ -10,8 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import record
 from tracker.admin.audit import ABOUT, reference
@@ -31,6 +34,7 @@ class StrictModelForm(OnceEach, forms.ModelForm):  # type: ignore[type-arg]  # n
             self._update_errors(broken)  # type: ignore[attr-defined]  # unknown to the stubs
 
 
+TO_READ = _("Shown to be read: nothing of it is changed here.")
 WHERE_FROM = ("source", "verified")
 PATTERNS = ("regex", "iregex")
 
@@ -47,6 +51,11 @@ class DeskMixin:
     typed_as: ClassVar[dict[str, type[StrictField]]] = {}
     # Columns that are settled once the row is there.
     fixed: ClassVar[tuple[str, ...]] = ()
+    change_form_template: ClassVar[Any] = "admin/tracker/change_form.html"
+    # What saving comes to, in a sentence above the form.
+    what_happens: ClassVar[str | Promise] = ""
+    # The public page of a row: the name of its address, and the column that it carries.
+    page_on_site: ClassVar[tuple[str, str] | None] = None
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -64,6 +73,30 @@ class DeskMixin:
         """What is settled once the row is there."""
         readonly = tuple(super().get_readonly_fields(request, obj))  # type: ignore[misc]
         return (*readonly, *self.fixed) if obj else readonly
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """Where everybody reads the row, if there is such a page."""
+        if self.page_on_site is None:
+            return None
+        name, column = self.page_on_site
+        try:
+            return reverse(name, args=[getattr(obj, column)])
+        except NoReverseMatch:
+            # A code that no address can bear: the row has no page.
+            return None
+
+    def what_happens_here(self, request: HttpRequest, obj: Any = None) -> str | Promise:
+        """What saving this row comes to; of one that is only read, that it is."""
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)  # type: ignore[attr-defined]
+        return self.what_happens if may else TO_READ
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> TemplateResponse:
+        """The form, and above it what saving comes to."""
+        context["what_happens"] = self.what_happens_here(request, context.get("original"))
+        found: TemplateResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return found
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """What an address may filter by: no pattern, which could be a broken one, or one that never ends."""

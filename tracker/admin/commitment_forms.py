@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.actions.changes import FirstCommitment, SayingChange
+from tracker.actions.commitment_moves import faults_in_move
 from tracker.actions.commitments import (
     Proposal,
     Saying,
@@ -96,7 +97,12 @@ class ReviseCommitmentForm(SayingForm):
         label=_("Status"),
         choices=CommitmentStatus.choices,
         widget=forms.Select,
-        help_text=_("A retired commitment has no mark any more; its history stays."),
+        help_text=_(
+            "Proposed: it counts in the marks as soon as it has a target, and its page says that it is a proposal. "
+            "Adopted: it counts in the same way, and its page says so; it needs a target, and something that says "
+            "how it is measured. Retired: it has no mark any more, nobody reports on it, and its history stays; it "
+            "can be adopted again, with a reason."
+        ),
     )
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
@@ -109,8 +115,11 @@ class ReviseCommitmentForm(SayingForm):
         if self.errors:
             return
         next_number(self.commitment, after=self.cleaned_data["after"])
-        if saying_of(self.commitment) == self.saying():
+        saying = self.saying()
+        if saying_of(self.commitment) == saying:
             self.add_error(None, _("Nothing is changed: this is what the commitment says."))
+        for fault in faults_in_move(self.commitment, status=saying.status, verifiable=saying.verifiable):
+            self.add_error(fault.field, str(fault.message))
 
     def drafted(self) -> CommitmentVersion:
         """The version as it would be stored."""
@@ -193,7 +202,12 @@ class ProposeForm(SayingForm):
 
     def read_back(self) -> tuple[str, ...]:
         """What happens next."""
-        return (now("It is stored as proposed, without any target and without a mark."),)
+        return (
+            now("It is stored as proposed, without any target and without a mark."),
+            now(
+                "With its first target it counts in the marks, as an adopted one does. It can be adopted then."
+            ),
+        )
 
     def changes(self) -> list[FirstCommitment]:
         """The commitment to propose."""

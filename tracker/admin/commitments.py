@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.commitment_forms import ProposeForm, ReviseCommitmentForm, saying_typed_from
+from tracker.admin.followable import answers
 from tracker.admin.site import desk
 from tracker.admin.version_forms import VersionForm
 from tracker.admin.versioned import VersionedAdmin
 from tracker.models import Commitment
 from tracker.selectors.desk import facts_beside, horizon_cells, latest_number
+from tracker.selectors.followable import followable
 
 
 @admin.register(Commitment, site=desk)
@@ -35,6 +37,7 @@ class CommitmentAdmin(VersionedAdmin):
         return ReviseCommitmentForm(data, commitment=held, initial=initial)
 
     def beside(self, held: Commitment) -> dict[str, Any]:
-        """Its targets side by side, and what of it never changes."""
+        """Its targets side by side, whether it can be followed, and what of it never changes."""
         cells = horizon_cells(held, today=timezone.localdate())
-        return {"commitment": held, "cells": cells, "facts": facts_beside(held)}
+        check = answers(held, followable(held, today=timezone.localdate()))
+        return {"commitment": held, "cells": cells, "facts": facts_beside(held), "followable": check}

@@ -4,13 +4,20 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.committees import set_leading
 from tracker.actions.desk_checks import faults_in_committee, faults_in_side, faults_in_term
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin, StrictModelForm
+from tracker.admin.committee_words import Constituted, next_thing
 from tracker.admin.fields import Names
+from tracker.admin.filters import HeldToday
+from tracker.admin.lists import CommitteeList
 from tracker.admin.site import desk
+from tracker.enums import Credit
 from tracker.forms.fields import StrictField
 from tracker.models import Committee, Constituency, Endorsement, Organisation, Seat, Spokesperson
 
@@ -83,10 +90,45 @@ class CommitteeAdmin(DeskAdmin):
             },
         ),
     )
-    list_display = ("name", "place", "leads")
-    list_filter = ("leads", "place__kind")
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes what its page says and whose figure counts for the place from now on. Who sits on it, "
+        "the screen of seats says; new members are invited."
+    )
+    list_display = ("name", "place", "seats", "constituted", "next_thing", "leading")
+    list_filter = (Constituted, "leads", "protection", "place__kind")
     list_select_related = ("place",)
     search_fields = ("name", "slug", "place__code", "place__names__en")
+    search_help_text = _("The name of a committee, or the code or name of its place.")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CommitteeList]:
+        """The list that knows how each is made up."""
+        return CommitteeList
+
+    def view_on_site(self, obj: Committee) -> str | None:
+        """Its page, where it is known by its name."""
+        return reverse("public:committee", args=[obj.slug]) if obj.credit == Credit.NAMED else None
+
+    @admin.display(description=_("leads"), boolean=True, ordering="leads")
+    def leading(self, committee: Committee) -> bool:
+        """Whether its figure counts for the place."""
+        return committee.leads
+
+    @admin.display(description=_("seats today"))
+    def seats(self, committee: Any) -> int:
+        """How many sit on it. The public is told of no small number; administrators gave the seats."""
+        return int(committee.made_up.seats)
+
+    @admin.display(description=_("may publish"))
+    def constituted(self, committee: Any) -> str:
+        """Yes, or why not."""
+        gaps = committee.made_up.constitution.gaps
+        return " ".join(str(gap) for gap in gaps) if gaps else str(_("Yes"))
+
+    @admin.display(description=_("next"))
+    def next_thing(self, committee: Any) -> str:
+        """What would help it on, with the way there."""
+        words, url = next_thing(committee)
+        return format_html('<a href="{}">{}</a>', url, words) if url else words
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save the row; who leads is an act, for it decides whose figure counts."""
@@ -104,10 +146,15 @@ class SeatAdmin(DeskAdmin):
 
     form = SeatForm
     fixed = ("committee", "user", "constituency", "role")
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving lets the person work on the committee from the first day on, until the last. Whoever has no "
+        "account yet is invited instead: “Invitations”."
+    )
     list_display = ("committee", "user", "constituency", "role", "starts_on", "ends_on")
-    list_filter = ("role", "constituency", "committee")
+    list_filter = (HeldToday, "role", "constituency", "committee")
     list_select_related = ("committee", "user", "constituency")
     search_fields = ("committee__name", "user__name", "user__email", "organisation__name")
+    search_help_text = _("The name of a committee or an organisation, or the name or address of a person.")
 
 
 @admin.register(Organisation, site=desk)
@@ -115,8 +162,12 @@ class OrganisationAdmin(DeskAdmin):
     """An organisation. One that holds a seat cannot be deleted."""
 
     may_delete = True
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes the name wherever a seat or an endorsement shows it."
+    )
     list_display = ("name", "website")
     search_fields = ("name", "website")
+    search_help_text = _("A name or a web address.")
 
 
 @admin.register(Spokesperson, site=desk)
@@ -125,9 +176,13 @@ class SpokespersonAdmin(DeskAdmin):
 
     may_delete = True
     fixed = ("organisation",)
+    what_happens: ClassVar[str | Promise] = _(
+        "From now on the person may endorse commitments and editions for the organisation, and withdraw that."
+    )
     list_display = ("organisation", "user", "address")
     list_select_related = ("organisation", "user")
     search_fields = ("organisation__name", "address")
+    search_help_text = _("The name of an organisation, or an address.")
 
 
 @admin.register(Endorsement, site=desk)
@@ -138,6 +193,9 @@ class EndorsementAdmin(ReadOnlyAdmin):
     list_select_related = ("organisation", "commitment", "edition")
     list_filter = (("withdrawn_at", admin.EmptyFieldListFilter),)
     search_fields = ("organisation__name", "commitment__code", "edition__slug")
+    search_help_text = _(
+        "The name of an organisation, the code of a commitment, or the address of an edition."
+    )
 
 
 @admin.register(Constituency, site=desk)
@@ -146,10 +204,15 @@ class ConstituencyAdmin(DeskAdmin):
 
     fixed = ("code",)
     typed_as: ClassVar[dict[str, type[StrictField]]] = {"names": Names}
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes the name everywhere. A required one must hold a seat on every committee: tick it and "
+        "committees without one cannot publish any more."
+    )
     list_display = ("code", "name", "required", "verified")
     list_display_links = ("code", "name")
     list_filter = ("required", "verified")
     search_fields = ("code", "names__en")
+    search_help_text = _("A code or an English name.")
 
     @admin.display(description=_("name"))
     def name(self, constituency: Constituency) -> str:

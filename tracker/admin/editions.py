@@ -9,13 +9,17 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.editions import AnotherCame, BadEdition, freeze
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin, StrictModelForm
 from tracker.admin.edition_form import FreezeForm, initially, read_back
+from tracker.admin.filters import ROUND_STATES, RoundState, state_of
+from tracker.admin.lists import RoundList
 from tracker.admin.site import desk
+from tracker.enums import Progress
 from tracker.forms.fields import Slug, StrictField
 from tracker.models import Edition, Round, User
 from tracker.permissions import may_freeze
@@ -43,10 +47,34 @@ class RoundAdmin(DeskAdmin):
     form = RoundForm
     fixed = ("slug",)
     typed_as: ClassVar[dict[str, type[StrictField]]] = {"slug": Slug}
-    list_display = ("slug", "name", "opens_on", "closes_on", "closed_at")
-    list_display_links = ("slug", "name")
+    what_happens: ClassVar[str | Promise] = _(
+        "Stored, coordinators can hand out targets from the opening day on. A round closes when its first "
+        "edition is frozen, and stays as it is from then on."
+    )
+    list_display = ("name", "state", "opens_on", "closes_on", "assigned", "reported")
+    list_filter = (RoundState,)
     search_fields = ("slug", "name")
+    search_help_text = _("The name of a round.")
     readonly_fields = ("closed_at",)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RoundList]:
+        """The list that knows how far the work is."""
+        return RoundList
+
+    @admin.display(description=_("state"))
+    def state(self, row: Round) -> str:
+        """To come, open, overdue or closed."""
+        return str(ROUND_STATES[state_of(row)])
+
+    @admin.display(description=_("assigned targets"))
+    def assigned(self, row: Any) -> int:
+        """How many targets members were asked to report on."""
+        return sum(row.progress.values())
+
+    @admin.display(description=_("of them reported"))
+    def reported(self, row: Any) -> int:
+        """On how many of them a report was published since."""
+        return int(row.progress.get(Progress.REPORTED, 0))
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A closed round is not changed any more."""
@@ -58,10 +86,13 @@ class RoundAdmin(DeskAdmin):
 class EditionAdmin(ReadOnlyAdmin):
     """What was frozen, to read only; adding one closes its round and freezes the next."""
 
+    page_on_site = ("public:edition", "slug")
     list_display = ("slug", "title", "round", "as_of", "frozen_at", "method_version", "marks")
     list_display_links = ("slug", "title")
+    list_filter = ("round", "method_version")
     list_select_related = ("round",)
     search_fields = ("slug", "title", "digest")
+    search_help_text = _("A title, the name in addresses, or the digest.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whether the person may freeze one."""

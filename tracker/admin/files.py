@@ -1,10 +1,11 @@
 """Where files of evidence stand, and the one thing an administrator does to a published one: take it out."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.file_redaction import redact_file
@@ -73,6 +74,9 @@ class EvidenceFileAdmin(DeskAdmin):
             "original_kept",
         ),
     )
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving deletes the file for good, wherever the same copy lies."
+    )
     list_display = (
         "report_id",
         "reply_id",
@@ -88,6 +92,7 @@ class EvidenceFileAdmin(DeskAdmin):
     list_filter = ("state", "kind", "committee")
     list_select_related = ("committee",)
     search_fields = ("sha256", "copy_sha256")
+    search_help_text = _("The SHA-256 of the file or of its clean copy.")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Where it stands, and why it goes."""

@@ -13,8 +13,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracker.actions.import_mail import SMALL
 from tracker.actions.import_work import work_on
-from tracker.actions.imports import SMALL, bring_in
+from tracker.actions.imports import bring_in
 from tracker.admin.import_deeds import DEEDS, Refused
 from tracker.admin.import_forms import ImportForm, UndoForm
 from tracker.admin.import_telling import told_of
@@ -61,7 +62,13 @@ class TablePages:
             _work_if_small(batch)
             return redirect("admin:import", batch.uuid)
         latest = ImportBatch.objects.select_related("by").defer("marks", "made")[:LATEST]
-        told = {"title": _("Tables in and out"), "form": form, "sheets": SHEETS, "latest": latest}
+        told = {
+            "title": _("Tables in and out"),
+            "form": form,
+            "sheets": SHEETS,
+            "forms": list(MEDIA_TYPES),
+            "latest": latest,
+        }
         return self._answer(request, "tables", told, status=UNPROCESSABLE if form.errors else OK)
 
     @method_decorator(require_safe)

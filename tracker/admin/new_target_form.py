@@ -29,14 +29,14 @@ class AddTargetForm(WordingForm):
                 "fields": ["reason", "after"],
                 "description": _(
                     "It holds from today, in every place that its commitment is meant for. Baselines are "
-                    "set place by place afterwards."
+                    "set place by place afterwards. Saving shows first what it comes to."
                 ),
             },
         ),
     )
 
     commitment = forms.ModelChoiceField(Commitment.objects.order_by("code"), label=_("Commitment"))
-    horizon = forms.ModelChoiceField(Horizon.objects.order_by("years"), label=_("Horizon"))
+    horizon = forms.ModelChoiceField(Horizon.objects.all(), label=_("Horizon"))
     reason = reason_field(_("Why is it set?"))
 
     def check_together(self) -> None:

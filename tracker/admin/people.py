@@ -1,29 +1,28 @@
 """People with an account: they are let in and kept out, never deleted."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Permission
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions.accounts import take_second_factor
+from tracker.actions.accounts import let_in, suspend, take_second_factor
 from tracker.actions.anonymising import anonymise
 from tracker.admin.base import DeskMixin
 from tracker.admin.site import desk
 from tracker.forms.base import OnceEach
 from tracker.models import User
-
-
-class AddUserForm(OnceEach, AdminUserCreationForm):  # type: ignore[type-arg]  # not generic at run time
-    """A new account; the person changes the password after signing in."""
-
-    class Meta:
-        model = User
-        fields = ("email", "name")
+from tracker.permissions import Refused, administers_everything
 
 
 class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not generic at run time
@@ -50,7 +49,7 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
 
     class Meta:
         model = User
-        fields = ("email", "name", "password", "is_active", "is_staff", "is_superuser", "user_permissions")
+        fields = ("email", "name", "password", "is_staff", "is_superuser", "user_permissions")
 
     def clean(self) -> dict[str, Any]:
         """Whoever edits their own account stays in."""
@@ -59,10 +58,24 @@ class ChangeUserForm(OnceEach, UserChangeForm):  # type: ignore[type-arg]  # not
             for name in ("begin_anew", "anonymise"):
                 if cleaned.get(name):
                     self.add_error(name, _("This is your own account: ask another administrator."))
-            for name in ("is_active", "is_staff", "is_superuser"):
+            for name in ("is_staff", "is_superuser"):
                 if name in cleaned and not cleaned[name]:
                     self.add_error(name, _("This is your own account: ask another administrator."))
         return cleaned
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a button of the account does, and what is told afterwards."""
+
+    act: Callable[..., None]
+    told: str | Promise
+
+
+BUTTONS = {
+    "_suspend": Button(suspend, _("Suspended: signed out everywhere, and kept out from now on.")),
+    "_let_in": Button(let_in, _("Let in again: the person signs in as before.")),
+}
 
 
 @admin.register(User, site=desk)
@@ -70,7 +83,11 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
     """A person who signs in with an e-mail address."""
 
     form = ChangeUserForm
-    add_form = AddUserForm
+    change_form_template: ClassVar[Any] = "admin/tracker/user_form.html"
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes what the account may do from the next page on that the person opens. Keeping somebody out "
+        "and letting them in again are the buttons below: they act at once."
+    )
     fieldsets = (
         (None, {"fields": ["email", "name", "password"]}),
         (
@@ -85,19 +102,19 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
                     "anonymise",
                 ],
                 "description": _(
-                    "To keep somebody out, take “can sign in” away: the account goes nowhere, for what the "
-                    "person wrote and decided stays theirs. What members do on a committee, their seats say."
+                    "What members do on a committee, their seats say. Suspending keeps somebody out: the account "
+                    "goes nowhere, for what the person wrote and decided stays theirs."
                 ),
             },
         ),
         (_("Since when"), {"fields": ["date_joined", "last_login"]}),
     )
-    add_fieldsets = ((None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),)
-    readonly_fields = ("date_joined", "last_login")
+    readonly_fields = ("is_active", "date_joined", "last_login")
     filter_horizontal = ("user_permissions",)
     list_display = ("email", "name", "is_active", "is_staff", "is_superuser")
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("email", "name")
+    search_help_text = _("A name or an address.")
     ordering = ("email",)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -115,6 +132,44 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only who may do everything here changes an account."""
         return _may_do_everything(request)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """People are invited by mail: nobody types a password for another."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return redirect("admin:tracker_invitation_add")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The account; or one of its two buttons, each an act of its own that saves nothing else."""
+        pressed = next((name for name in BUTTONS if name in request.POST), None)
+        if request.method == "POST" and pressed:
+            return self._press(request, object_id, BUTTONS[pressed])
+        # To add another is to invite somebody.
+        context = {**(extra_context or {}), "show_save_and_add_another": False}
+        return super().change_view(request, object_id, form_url, context)
+
+    def _press(self, request: HttpRequest, object_id: str, button: "Button") -> HttpResponse:
+        """Do what the button says, and come back to the account."""
+        user = self.get_object(request, unquote(object_id))
+        if user is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        try:
+            button.act(user, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused.reason))
+        else:
+            messages.success(request, str(button.told))
+        return redirect("admin:tracker_user_change", user.pk)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save the account; to take the second factor away is an act, and so is to anonymise it."""
@@ -138,4 +193,4 @@ class UserAdmin(DeskMixin, DjangoUserAdmin):  # type: ignore[type-arg, misc]  # 
 
 
 def _may_do_everything(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.is_superuser
+    return administers_everything(request.user)  # type: ignore[arg-type]

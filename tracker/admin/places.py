@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.desk_checks import SHAPES, faults_in_code, faults_in_place
@@ -16,7 +18,7 @@ from tracker.admin.fields import Names
 from tracker.admin.site import desk
 from tracker.enums import PlaceKind
 from tracker.forms.fields import StrictField
-from tracker.models import Place, Process
+from tracker.models import Membership, Place, Process
 from tracker.selectors.holders import members_of
 from tracker.sheets.fields import Code
 
@@ -59,6 +61,11 @@ class PlaceAdmin(DeskAdmin):
             },
         ),
     )
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes the names everywhere. Targets of a new place are set on the screen of each target: "
+        "“Baselines of all places”."
+    )
+    page_on_site = ("public:place", "code")
     list_display = ("code", "name", "kind", "parent", "un_status", "fictional")
     list_display_links = ("code", "name")
     list_filter = ("kind", "un_status", "fictional")
@@ -96,10 +103,37 @@ class ProcessAdmin(DeskAdmin):
     form = ProcessForm
     fixed = ("code",)
     typed_as: ClassVar[dict[str, type[StrictField]]] = {"code": Code}
-    list_display = ("code", "name", "region", "established", "members_verified", "verified")
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving changes its page. Members join and leave today; its marks are computed anew from the members "
+        "it has."
+    )
+    page_on_site = ("public:process", "code")
+    list_display = (
+        "code",
+        "name",
+        "region",
+        "established",
+        "members_today",
+        "members_verified",
+        "verified",
+    )
     list_display_links = ("code", "name")
     list_filter = ("region", "members_verified", "verified")
     search_fields = ("code", "name", "region")
+    search_help_text = _("A code, a name or a region.")
+
+    @admin.display(description=_("members today"), ordering="number_of_members")
+    def members_today(self, process: Any) -> int:
+        """How many States take part today."""
+        return int(process.number_of_members)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Process]:
+        """The processes with how many members each has today."""
+        today = timezone.localdate()
+        held = Membership.objects.held_on(today).values("pk")
+        found: QuerySet[Process] = super().get_queryset(request)
+        counted = Count("memberships", filter=Q(memberships__in=held))
+        return found.annotate(number_of_members=counted)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         """Begin and end memberships as chosen."""

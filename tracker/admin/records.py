@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin
@@ -20,6 +21,7 @@ from tracker.models import (
     Score,
     TargetVersion,
 )
+from tracker.models.report_rows import ONCE_PUBLIC
 
 SAID_BY = ("reason", "author__name")
 
@@ -39,6 +41,7 @@ class CommitmentVersionAdmin(VersionAdmin):
     list_filter = ("status", "commitment__objective")
     list_select_related = ("commitment", "author")
     search_fields = (*SAID_BY, "commitment__code", "title")
+    search_help_text = _("A code, words of the title or the reason, or the name of a person.")
 
 
 @admin.register(TargetVersion, site=desk)
@@ -49,6 +52,7 @@ class TargetVersionAdmin(VersionAdmin):
     list_filter = ("kind", "origin", "target__horizon")
     list_select_related = ("target__commitment", "target__horizon", "author")
     search_fields = (*SAID_BY, "target__commitment__code", "title")
+    search_help_text = _("A code, words of the target or the reason, or the name of a person.")
 
 
 @admin.register(PlaceTargetVersion, site=desk)
@@ -68,6 +72,7 @@ class PlaceTargetVersionAdmin(VersionAdmin):
         "place_target__place__code",
         "place_target__target__commitment__code",
     )
+    search_help_text = _("The code of a place or a commitment, words of the reason, or the name of a person.")
 
 
 @admin.register(ProgressReport, site=desk)
@@ -78,7 +83,7 @@ class ProgressReportAdmin(ReadOnlyAdmin):
     # A label is not shown: whoever looks over a shoulder would know whose it is.
     readonly_fields = ("credit",)
     list_display = ("uuid", "place_target", "answer", "value", "reference_on", "state", "committee", "origin")
-    list_filter = ("state", "origin", "answer", "grade")
+    list_filter = ("state", "origin", "answer", "grade", "committee")
     list_select_related = (
         "place_target__place",
         "place_target__target__commitment",
@@ -86,6 +91,11 @@ class ProgressReportAdmin(ReadOnlyAdmin):
         "committee",
     )
     search_fields = ("uuid", "place_target__place__code", "place_target__target__commitment__code", "series")
+    search_help_text = _("The number of a report, or the code of a place or a commitment.")
+
+    def view_on_site(self, obj: ProgressReport) -> str | None:
+        """Its page, where it is or was public."""
+        return reverse("public:report", args=[obj.uuid]) if obj.state in ONCE_PUBLIC else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Everything that was handed in."""
@@ -100,6 +110,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("report",)
     search_fields = ("title", "url", "report__uuid")
+    search_help_text = _("Words of the title, a web address, or the number of a report.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """The evidence of everything that was handed in."""
@@ -111,10 +122,15 @@ class GoodPracticeAdmin(ReadOnlyAdmin):
     """What was proposed as a good practice. A draft is its author's alone until it is handed in."""
 
     exclude = ("submit_token",)
-    list_display = ("title", "place", "committee", "state", "published_at")
-    list_filter = ("state", "language")
+    list_display = ("title", "place", "committee", "state", "submitted_at", "published_at")
+    list_filter = ("state", "language", "committee")
     list_select_related = ("place", "committee")
     search_fields = ("title", "place__code")
+    search_help_text = _("Words of the title, or the code of a place.")
+
+    def view_on_site(self, obj: GoodPractice) -> str | None:
+        """Its page, once it is published."""
+        return reverse("public:practice", args=[obj.uuid]) if obj.state == ReportState.PUBLISHED else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Everything that was handed in."""
@@ -129,6 +145,7 @@ class ScoreAdmin(ReadOnlyAdmin):
     list_filter = ("subject", "mark", "status")
     list_select_related = ("place",)
     search_fields = ("place__code", "key")
+    search_help_text = _("The code of a place, or a key such as GCM10-1:5.")
     show_full_result_count = False
 
 

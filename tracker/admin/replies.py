@@ -1,16 +1,19 @@
 """Who speaks for a State, and the one thing an administrator does to a reply: take personal data out."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import focal_points
 from tracker.actions.replies import LONGEST, redact
 from tracker.admin.base import DeskAdmin, StrictModelForm
+from tracker.admin.filters import HeldToday
 from tracker.admin.site import desk
 from tracker.forms.fields import Choices, Narrative
 from tracker.models import EvidenceFile, FocalPoint, Reply
@@ -20,6 +23,12 @@ from tracker.permissions import Refused, may_redact
 
 class FocalPointForm(StrictModelForm):
     """Somebody who speaks for a State: nobody who sits on a committee of it."""
+
+    take_back = forms.BooleanField(
+        label=_("Speaks for it no more, from today on"),
+        required=False,
+        help_text=_("Whatever was replied stays."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """What the place, the person and the dates allow."""
@@ -53,10 +62,31 @@ class FocalPointAdmin(DeskAdmin):
 
     form = FocalPointForm
     fixed = ("user", "place")
-    list_display = ("place", "user", "starts_on", "ends_on")
-    list_filter = ("place__kind",)
+    what_happens: ClassVar[str | Promise] = _(
+        "From the first day on, until the last, the person sees what is published about the State and replies for "
+        "it, on pages of their own. Who speaks for a State is not public."
+    )
+    list_display = ("place", "user", "starts_on", "ends_on", "speaks")
+    list_filter = (HeldToday, "place__kind")
     list_select_related = ("user", "place")
     search_fields = ("place__code", "place__names__en", "user__name", "user__email")
+    search_help_text = _("The code or the name of a State, or the name or address of a person.")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Who, where and how long; of one that is there, also whether it ends today."""
+        return ["user", "place", "starts_on", "ends_on", *(["take_back"] if obj else [])]
+
+    @admin.display(description=_("speaks today"), boolean=True)
+    def speaks(self, held: FocalPoint) -> bool:
+        """Whether the person speaks for it today."""
+        today = timezone.localdate()
+        return held.starts_on <= today and (held.ends_on is None or held.ends_on > today)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the days; to end it today is an act."""
+        super().save_model(request, obj, form, change)
+        if change and form.cleaned_data.get("take_back"):
+            focal_points.end_today(obj, by=request.user)  # type: ignore[arg-type]
 
 
 class RedactForm(StrictModelForm):
@@ -104,10 +134,14 @@ class ReplyAdmin(DeskAdmin):
     form = RedactForm
     fields = ("report", "given_at", "ended_at", "text", "redaction_reason")
     fixed = ("report", "given_at", "ended_at")
+    what_happens: ClassVar[str | Promise] = _(
+        "Saving takes the words out for good. The page says that it was done, and when."
+    )
     list_display = ("uuid", "report", "given_at", "ended_at", "redacted_at")
     list_filter = (("redacted_at", admin.EmptyFieldListFilter),)
     list_select_related = ("report",)
     search_fields = ("uuid", "report__uuid")
+    search_help_text = _("The number of a reply or of its report.")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The words, and where there are files, those too."""

@@ -14,40 +14,54 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from tracker.access import Access, declare, opens_to
 from tracker.admin.attention import front_page
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
+from tracker.admin.finding import find, may_find
 from tracker.admin.imports import TablePages
 
 GROUPS = (
-    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget", "ChangeRequest")),
+    (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget", "Horizon", "ChangeRequest")),
     (_("Rounds and editions"), ("Round", "Edition")),
     (
         _("Committees and people"),
-        ("Committee", "Seat", "Invitation", "Organisation", "Spokesperson", "Constituency", "User"),
+        (
+            "Committee",
+            "Seat",
+            "FocalPoint",
+            "Invitation",
+            "Organisation",
+            "Spokesperson",
+            "Constituency",
+            "User",
+        ),
     ),
     (
         _("What commitments refer to"),
         ("Objective", "Indicator", "Framework", "Benchmark", "Place", "Process", "Source", "Term"),
     ),
     (
-        _("Records, to read only"),
+        _("Records"),
         (
             "CommitmentVersion",
             "TargetVersion",
             "PlaceTargetVersion",
             "ProgressReport",
             "Evidence",
+            "EvidenceFile",
+            "Reply",
             "GoodPractice",
             "Endorsement",
             "Score",
+            "DirtyScore",
             "TermOverride",
             "AuditEvent",
             "Outbox",
         ),
     ),
-    (_("Set once, to read only"), ("Horizon", "Area", "Principle")),
+    (_("Set once, to read only"), ("Area", "Principle")),
 )
 
 
@@ -96,15 +110,28 @@ class Desk(AdminSite):
         return redirect("public:home")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses, the list of what changed when, and the pages of tables."""
-        changes = path("changes/", self.admin_view(self.changes), name="changes")
-        return declare([changes, *TablePages(self).urls(), *super().get_urls()], Access.ADMINISTRATOR)
+        """Django's addresses, what changed when, the search of the front page, and the pages of tables."""
+        own = [
+            path("changes/", self.admin_view(self.changes), name="changes"),
+            path("find/", self.admin_view(self.find), name="find"),
+            *TablePages(self).urls(),
+        ]
+        return declare([*own, *super().get_urls()], Access.ADMINISTRATOR)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page: what waits, what can be changed, and what was changed last."""
         latest = latest_changes() if may_see_changes(request) else None
-        more = {"latest_changes": latest, "front": front_page(request)}
+        more = {
+            "latest_changes": latest,
+            "front": front_page(request),
+            "may_find": may_find(self, request),
+        }
         return super().index(request, {**(extra_context or {}), **more})
+
+    @method_decorator(require_safe)
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """From what was typed on the front page to the target or the commitment."""
+        return find(self, request)
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         """Every version of every commitment and target, newest first."""

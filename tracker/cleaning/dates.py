@@ -8,8 +8,8 @@ from tracker.cleaning.refusal import Unclean, checked_text
 
 # The Global Compact was adopted in Marrakech on this day.
 EARLIEST = date(2018, 12, 10)
-# The longest horizon of a target, in years.
-YEARS_AHEAD = 12
+# The longest that a target may lie ahead, in years.
+YEARS_AHEAD = 50
 _DATE = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR = re.compile("[0-9]{4}")
 

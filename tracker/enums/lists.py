@@ -231,3 +231,5 @@ class InvitedTo(models.TextChoices):
 
     SEAT = "seat", _("A seat on a committee")
     FOCAL_POINT = "focal_point", _("A State’s focal point")
+    DESK = "desk", _("The administrators’ desk")
+    ACCOUNT = "account", _("An account without a seat")

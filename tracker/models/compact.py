@@ -67,16 +67,20 @@ class Area(Sourced):
 
 
 class Horizon(models.Model):
-    """How long after the baseline a target is due: two, five and twelve years for the Compact."""
+    """How long after the baseline a target is due: for the Compact two, five and twelve years; others can be added.
+
+    `added_on` is empty where a horizon was there from the beginning, as those of the files are.
+    """
 
     years = models.PositiveSmallIntegerField(_("years"), unique=True)
     baseline_on = models.DateField(_("baseline date"))
     due_on = models.DateField(_("due date"))
+    added_on = models.DateField(_("added"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("horizon")
         verbose_name_plural = _("horizons")
-        ordering = ["years"]
+        ordering = ["due_on", "years"]
         constraints = [
             models.CheckConstraint(
                 name="horizon_due_after_baseline", condition=Q(due_on__gt=F("baseline_on"))

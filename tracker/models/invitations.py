@@ -22,6 +22,9 @@ _SEAT = Q(invited_to=InvitedTo.SEAT, place=None) & Q(
 _FOCAL_POINT = Q(invited_to=InvitedTo.FOCAL_POINT, place__isnull=False, role="") & Q(
     committee=None, constituency=None, organisation=None, starts_on=None, ends_on=None
 )
+_NOTHING_MORE = Q(invited_to__in=[InvitedTo.DESK, InvitedTo.ACCOUNT], role="", place=None) & Q(
+    committee=None, constituency=None, organisation=None, starts_on=None, ends_on=None
+)
 
 
 def digest_of(token: str) -> str:
@@ -87,7 +90,9 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 name="invitation_address_lower_case", condition=Q(address=Lower("address"))
             ),
-            models.CheckConstraint(name="invitation_to_one_thing", condition=_SEAT | _FOCAL_POINT),
+            models.CheckConstraint(
+                name="invitation_to_one_thing", condition=_SEAT | _FOCAL_POINT | _NOTHING_MORE
+            ),
             models.CheckConstraint(
                 name="invitation_used_with_by_whom",
                 condition=Q(used_at=None, used_by=None) | Q(used_at__isnull=False, used_by__isnull=False),
@@ -107,7 +112,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.address}, {self.committee or self.place}"
+        return f"{self.address}, {self.committee or self.place or InvitedTo(self.invited_to).label}"
 
     @property
     def token(self) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The demonstration's people: under a top-level domain reserved for examples, which no letter can ever reach.
 DEMONSTRATION_DOMAIN = "demo.example"
+# Who left has an address under a domain that no letter can ever reach, and that nobody can register.
+GONE_DOMAIN = "gone.invalid"
 
 
 class Accounts(BaseUserManager["User"]):
@@ -56,3 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the person was taken out for good: the account stands for what stays, and lets nobody in."""
+        return self.email.endswith(f"@{GONE_DOMAIN}")

@@ -32,7 +32,7 @@ class Target(models.Model):
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        ordering = ["commitment__code", "horizon__years"]
+        ordering = ["commitment__code", "horizon__due_on", "horizon__years"]
         constraints = [
             models.UniqueConstraint(name="target_one_per_horizon", fields=["commitment", "horizon"])
         ]

@@ -158,6 +158,19 @@ def may_invite(user: User, committee: Committee | None, *, on: date) -> bool:
     return committee is not None and seats.exists()
 
 
+def administers_everything(user: User) -> bool:
+    """Whether the person may do everything at the desk, and so lets others in and keeps them out."""
+    return bool(user.is_active and user.is_superuser)
+
+
+def check_lets_in(user: User) -> None:
+    """Refuse whoever may not decide who has an account, and who administers."""
+    if not administers_everything(user):
+        raise Refused(
+            _("Only an administrator who may do everything here lets people in and keeps them out.")
+        )
+
+
 def check_invites(user: User, committee: Committee | None, *, on: date) -> None:
     """Refuse whoever may not invite people to this committee."""
     if not may_invite(user, committee, on=on):

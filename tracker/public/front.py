@@ -107,7 +107,7 @@ def objectives_headline(page: ObjectivesPage) -> str:
 
 def cases(page: HomePage) -> tuple[Case, ...]:
     """The three examples in words, in the order of their dates."""
-    ordered = sorted(page.examples, key=lambda example: example.years)
+    ordered = sorted(page.examples, key=lambda example: example.due_on)
     return tuple(_case(example, page) for example in ordered)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Model, Q, Value
 from django.utils import timezone
@@ -19,6 +19,7 @@ from tracker.models import (
     Framework,
     ImportBatch,
     Indicator,
+    Lease,
     Objective,
     Process,
     Round,
@@ -30,6 +31,8 @@ from tracker.selectors.audit import newest_head
 from tracker.selectors.disputes import CLOCK
 from tracker.selectors.health import Backlog, backlog
 
+# The lease of the sweeps: `actions/sweep.py`.
+SWEEP = "sweep"
 # What an administrator can check against its source, and say so on its screen.
 CHECKABLE: tuple[type[Model], ...] = (
     Objective,
@@ -56,6 +59,7 @@ class Attention:
     committees_lacking: tuple[Committee, ...]
     not_checked: tuple[tuple[type[Model], int], ...]
     backlog: Backlog
+    swept_until: datetime | None
     head: Anchor | None
 
 
@@ -79,6 +83,7 @@ def attention(*, today: date) -> Attention:
         committees_lacking=_lacking(today),
         not_checked=_not_checked(),
         backlog=backlog(timezone.now()),
+        swept_until=Lease.objects.filter(name=SWEEP).values_list("until", flat=True).first(),
         head=newest_head(),
     )
 

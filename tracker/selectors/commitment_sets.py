@@ -79,7 +79,7 @@ def scored_on(as_of: date | None, **only: object) -> list[Commitment]:
 
 def commitment_set(commitments: Sequence[Commitment], *, as_of: date | None) -> CommitmentSet:
     """How these commitments stand, today or on a past date. Three queries."""
-    upper, horizons = with_horizons(Place.objects.filter(kind__in=UPPER))
+    upper, horizons = with_horizons(Place.objects.filter(kind__in=UPPER), as_of=as_of)
     regions = sorted((one for one in upper if one.kind == PlaceKind.REGION), key=lambda one: one.name)
     world = next((one for one in upper if one.kind == PlaceKind.WORLD), None)
     found = {}

@@ -187,7 +187,7 @@ def _as_said(commitment: Commitment, as_of: date) -> Commitment | None:
 def _versions(commitment: Commitment) -> list[TargetVersion]:
     """Every version of every target of the commitment, by horizon, oldest first. One query."""
     loaded = TargetVersion.objects.filter(target__commitment=commitment).select_related("target__horizon")
-    return list(loaded.order_by("target__horizon__years", "number"))
+    return list(loaded.order_by("target__horizon__due_on", "target__horizon__years", "number"))
 
 
 def _in_force(versions: list[TargetVersion], as_of: date) -> dict[int, TargetVersion]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import F, Model, QuerySet, Subquery, Value
+from django.db.models import F, Model, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from tracker.models import Horizon, Objective
+from tracker.models import Horizon, Objective, TargetVersion
 from tracker.selectors.gathered import Gathered
 
 Rows = TypeVar("Rows", bound=Model)
@@ -49,9 +49,12 @@ class Outline:
     horizons: tuple[HorizonDate, ...]
 
 
-def outline() -> Outline:
-    """The objectives and the horizons; without objectives there are no horizons either. One query."""
-    found, horizons = with_horizons(Objective.objects.all())
+def outline(as_of: date | None = None) -> Outline:
+    """The objectives, and the horizons of today or of a past date. One query.
+
+    Without objectives there are no horizons either.
+    """
+    found, horizons = with_horizons(Objective.objects.all(), as_of=as_of)
     return Outline(
         objectives=tuple(
             ObjectiveHead(number=one.number, label=one.label, title=one.title, verified=one.verified)
@@ -61,14 +64,27 @@ def outline() -> Outline:
     )
 
 
-def with_horizons(rows: QuerySet[Rows]) -> tuple[list[Rows], tuple[HorizonDate, ...]]:
+def horizons_on(as_of: date | None) -> QuerySet[Horizon]:
+    """The horizons of today or of a past date, the nearest first.
+
+    One that was added since stands on no page of a past day but where a target by it was in force on that day.
+    """
+    if as_of is None:
+        return Horizon.objects.all()
+    used = TargetVersion.objects.in_force_on(as_of).values("target__horizon")
+    return Horizon.objects.filter(Q(added_on=None) | Q(pk__in=used))
+
+
+def with_horizons(
+    rows: QuerySet[Rows], *, as_of: date | None = None
+) -> tuple[list[Rows], tuple[HorizonDate, ...]]:
     """Any rows, and the horizons, the nearest first; without rows there are no horizons either. One query."""
     each = JSONObject(years=F("years"), due_on=F("due_on"))
-    everyone = Horizon.objects.order_by().annotate(one=Value(1)).values("one")
+    everyone = horizons_on(as_of).order_by().annotate(one=Value(1)).values("one")
     gathered = everyone.annotate(all=Gathered(each)).values("all")
     found: list[Any] = list(rows.annotate(horizons=Subquery(gathered)))
     horizons = found[0].horizons or [] if found else []
     return found, tuple(
         HorizonDate(years=years, due_on=date.fromisoformat(due))
-        for years, due in sorted((one["years"], one["due_on"]) for one in horizons)
+        for due, years in sorted((one["due_on"], one["years"]) for one in horizons)
     )

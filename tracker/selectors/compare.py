@@ -108,7 +108,7 @@ def compare_page(
     *, places: Sequence[str], processes: Sequence[str], order: str = "", as_of: date | None = None
 ) -> ComparePage:
     """What was chosen by its codes side by side, today or on a past date. Five queries at most."""
-    about = outline()
+    about = outline(as_of)
     known: dict[str, dict[str, Holder]] = {
         PLACES: {one.code: one for one in sorted(Place.objects.all(), key=_by_name)},
         PROCESSES: {one.code: one for one in sorted(Process.objects.all(), key=_by_name)},

@@ -37,7 +37,7 @@ def horizon_cells(commitment: Commitment, *, today: date) -> tuple[HorizonCell, 
     targets = {target.horizon_id: target for target in Target.objects.filter(commitment=commitment)}
     versions = versions_in_force(targets.values(), as_of=today)
     cells = []
-    for horizon in Horizon.objects.order_by("years"):
+    for horizon in Horizon.objects.all():
         target = targets.get(horizon.pk)
         version = versions.get(target.pk) if target else None
         cells.append(

@@ -162,7 +162,9 @@ def promise_page(slug: str, code: str) -> PromisePage | None:
                 title=one["title"],
                 standing=found.get(key_of(code, int(years))),
             )
-            for years, one in sorted(said["targets"].items(), key=lambda pair: int(pair[0]))
+            for years, one in sorted(
+                said["targets"].items(), key=lambda pair: (pair[1]["due_on"], int(pair[0]))
+            )
         ),
     )
 
@@ -177,9 +179,8 @@ def world_standings_in(edition: Edition, words: Words) -> dict[str, Standing]:
 def _heads(words: Words, found: Mapping[str, Standing]) -> tuple[HorizonHead, ...]:
     """The horizons by which something is asked, the nearest first."""
     there = {row.years for row in found.values()}
-    return tuple(
-        HorizonHead(years=years, due_year=due) for years, due in words.due_years.items() if years in there
-    )
+    nearest = sorted(words.due_years.items(), key=lambda pair: (pair[1], pair[0]))
+    return tuple(HorizonHead(years=years, due_year=due) for years, due in nearest if years in there)
 
 
 def _horizon(head: HorizonHead, found: Mapping[str, Standing]) -> HorizonCounts:

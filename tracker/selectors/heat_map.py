@@ -114,7 +114,7 @@ def heat_map(asked: Mapping[str, str], *, as_of: date | None = None) -> HeatMap:
 
     Where places lie, and what commitments are about, is known of today only.
     """
-    day, about = as_of or timezone.localdate(), outline()
+    day, about = as_of or timezone.localdate(), outline(as_of)
     said = sorted(commitments_on(day).values(), key=lambda one: one.code)
     ground = _Ground(tuple(said), {one.pk: one for one in Place.objects.all()}, _processes(day))
     choices = _choices(ground, about.horizons, asked)

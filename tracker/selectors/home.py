@@ -87,7 +87,7 @@ def home_page(*, as_of: date | None = None) -> HomePage:
 
     What was published last, and what moved since an edition, is told of today only.
     """
-    found, about = front(as_of=as_of), outline()
+    found, about = front(as_of=as_of), outline(as_of)
     commitments, wholes = found.of_world[Subject.COMMITMENT], found.of_world[Subject.PLACE]
     groups = groups_of(found.places)
     told = [*found.wholes.values(), *(one for rows in found.of_world.values() for one in rows.values())]

@@ -86,7 +86,7 @@ class HorizonPage:
 
 def horizon_page(years: int, *, as_of: date | None = None) -> HorizonPage | None:
     """One horizon, today or on a past date; None where there is none of so many years. Five queries."""
-    about, day = outline(), as_of or timezone.localdate()
+    about, day = outline(as_of), as_of or timezone.localdate()
     horizon = next((one for one in about.horizons if one.years == years), None)
     if horizon is None:
         return None

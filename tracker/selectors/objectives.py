@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.enums import CommitmentStatus, Origin, PlaceKind, Scope, Subject
-from tracker.models import Commitment, Horizon, Objective, Place
+from tracker.models import Commitment, Objective, Place
 from tracker.scoring import Mark
 from tracker.selectors.change_rows import ChangeRow
+from tracker.selectors.compact import horizons_on
 from tracker.selectors.lately import lately, lately_of
 from tracker.selectors.said import commitments_on
 from tracker.selectors.scores_at import standings, world_standings
@@ -82,10 +83,10 @@ class ObjectivePage:
         return f"objective-{self.number}"
 
 
-def horizon_heads() -> tuple[HorizonHead, ...]:
-    """The horizons, the nearest first. One query."""
+def horizon_heads(as_of: date | None = None) -> tuple[HorizonHead, ...]:
+    """The horizons of today or of a past date, the nearest first. One query."""
     return tuple(
-        HorizonHead(years=horizon.years, due_year=horizon.due_on.year) for horizon in Horizon.objects.all()
+        HorizonHead(years=horizon.years, due_year=horizon.due_on.year) for horizon in horizons_on(as_of)
     )
 
 
@@ -101,7 +102,7 @@ def latest(found: Iterable[Told]) -> date | None:
 
 def objectives_page(*, as_of: date | None = None) -> ObjectivesPage:
     """The 23 objectives with the world's standing on each, today or on a past date. Three queries."""
-    found, heads = world_standings(Subject.OBJECTIVE, as_of=as_of)[Subject.OBJECTIVE], horizon_heads()
+    found, heads = world_standings(Subject.OBJECTIVE, as_of=as_of)[Subject.OBJECTIVE], horizon_heads(as_of)
     rows = objective_rows(found, heads)
     marks = [found.mark for found in (shown(row.overall) for row in rows) if found]
     return ObjectivesPage(
@@ -143,7 +144,7 @@ def objective_page(number: int, *, as_of: date | None = None) -> ObjectivePage |
     if objective is None or world is None:
         return None
     found = standings(world, Subject.OBJECTIVE, Subject.COMMITMENT, as_of=as_of)
-    heads = horizon_heads()
+    heads = horizon_heads(as_of)
     name = f"objective-{objective.number}"
     return ObjectivePage(
         world=world.code,

@@ -131,7 +131,7 @@ def heads_of(scores: Iterable[Found]) -> tuple[HorizonHead, ...]:
     found = {one.row.horizon for one in scores if one.row.horizon}
     return tuple(
         HorizonHead(years=horizon.years, due_year=horizon.due_on.year)
-        for horizon in sorted(found, key=lambda one: one.years)
+        for horizon in sorted(found, key=lambda one: (one.due_on, one.years))
     )
 
 

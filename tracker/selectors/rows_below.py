@@ -83,7 +83,7 @@ def _parts_kept(own: Any) -> list[Below]:
     """The stored rows, each with its weight as on the day of the roll-up. One query."""
     of_states = is_of_states(own)
     rows = _parts(own).annotate(weight_here=_weight(own), last_answer=_last_answer(own))
-    order = ("place__code",) if of_states else ("objective__number", "commitment__code", "horizon__years")
+    order = ("place__code",) if of_states else ("objective__number", "commitment__code", "horizon__due_on")
     found = plain_kept(rows.order_by(*order), *COLUMNS, *(OF_STATES if of_states else ()))
     return [_below_kept(one, of_states=of_states) for one in found]
 
@@ -179,7 +179,7 @@ def readings_below(own: Own, *, most: int) -> list[ProgressReport] | None:
     )
     ordered = reports.order_by(
         "place_target__target__commitment__code",
-        "place_target__target__horizon__years",
+        "place_target__target__horizon__due_on",
         "place_target__place__code",
     )
     return list((ordered if own.then else ordered.prefetch_related("evidence"))[: most + 1])

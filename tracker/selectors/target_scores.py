@@ -48,7 +48,7 @@ def scores_kept(place_code: str, commitment_code: str) -> list[Found]:
     )
     for score in found:
         score.row.leading = _leading(score.row)
-    return sorted(found, key=_by_years)
+    return sorted(found, key=_by_date)
 
 
 def _leading(row: Any) -> Committee | None:
@@ -74,12 +74,13 @@ def scores_on(place_code: str, commitment_code: str, *, as_of: date) -> list[Fou
             row.place_target = found[row.place_target_id]
             put_on(row.place_target.target.commitment, row.commitment)
         row.verifiable, row.leading = None, None
-    return sorted(scores, key=_by_years)
+    return sorted(scores, key=_by_date)
 
 
-def _by_years(score: Found) -> int:
+def _by_date(score: Found) -> tuple[date, int]:
     """The nearest horizon first, and before it what is over all."""
-    return score.row.horizon.years if score.row.horizon else 0
+    horizon = score.row.horizon
+    return (horizon.due_on, horizon.years) if horizon else (date.min, 0)
 
 
 def reports_about(place_targets: Iterable[PlaceTarget], *, as_of: date | None) -> Iterable[ProgressReport]:

@@ -80,7 +80,7 @@ class TileMap:
 
 def tile_map(asked: Mapping[str, str], *, as_of: date | None = None) -> TileMap:
     """The tile map that an address asks for, today's or of a past date. Four queries."""
-    about = outline()
+    about = outline(as_of)
     commitments = _commitments(as_of or timezone.localdate())
     places = {one.pk: one for one in Place.objects.all()}
     subject = _subjects_to_choose(about, commitments, asked=asked.get("subject", ""))

@@ -26,11 +26,12 @@ def count_known(sheet: Sheet, cells: Sequence[str]) -> int:
 def columns_in(sheet: Sheet, header: Sequence[str]) -> list[str]:
     """The columns that a header names, in its order. Raises Unreadable."""
     known = known_by(sheet)
-    unknown = [cell for cell in header if folded(cell) not in known and not (cell and sheet.leaves_others)]
+    unknown = [cell for cell in header if folded(cell) not in known and not sheet.leaves_others]
     if unknown:
         raise Unreadable(" ".join(_unknown(sheet, cell, known) for cell in unknown[:5]))
     named = [known.get(folded(cell), cell) for cell in header]
-    twice = sorted({name for name in named if named.count(name) > 1})
+    ours = set(known.values())
+    twice = sorted({name for name in named if name in ours and named.count(name) > 1})
     if twice:
         words = _("The header names these columns more than once: %(names)s.")
         raise Unreadable(words % {"names": ", ".join(twice)})

@@ -45,7 +45,7 @@ ABOUT_COLUMNS = (
     Column(
         "horizon",
         _("Horizon"),
-        _("How many years after the baseline the target is due: 2, 5 or 12; empty over all of them."),
+        _("How many years after the baseline the target is due, such as 2, 5 or 12; empty over all of them."),
         type=Type.WHOLE,
         tag="#date+horizon",
     ),

@@ -24,7 +24,7 @@ NAME = "gcm-scorecard"
 DESCRIPTOR = "datapackage.json"
 TITLE = "GCM Scorecard: the follow-up of the Global Compact for Migration"
 DESCRIPTION = (
-    "Commitments under the Global Compact for Migration with their targets by 2020, 2023 and 2030, what was "
+    "Commitments under the Global Compact for Migration with their targets by the dates of its horizons, what was "
     "reported on them in each place, and every mark with its coverage and bounds. A missing value is empty and says "
     "why beside it; it is never zero. Figures and official titles stay under the terms of their sources (table "
     "sources); all else is under the licence of the package. No personal data."

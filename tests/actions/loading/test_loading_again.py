@@ -13,6 +13,7 @@ from tracker.enums import ReportState
 from tracker.models import (
     AuditEvent,
     Commitment,
+    Horizon,
     Loading,
     Membership,
     Objective,
@@ -112,6 +113,18 @@ def test_what_administrators_decide_about_a_commitment_stays(files):
 
     after = Commitment.objects.get(code="GCM10-1")
     assert (after.title, after.status, after.weight) == ("Less trafficking", "adopted", 3)
+
+
+def test_horizon_that_is_stored_stays_whatever_the_file_says(files):
+    Horizon.objects.create(years=3, baseline_on=date(2030, 12, 31), due_on=date(2033, 12, 31))
+    before = list(Horizon.objects.values())
+    files.change("horizons.csv", "due_on", "2030-11-30", years=12)
+    files.change("horizons.csv", "baseline_on", "2018-11-30", years=5)
+
+    loaded = load_reference(files.folder)
+
+    assert list(Horizon.objects.values()) == before
+    assert loaded == Loaded(added=0, changed=0)
 
 
 def test_members_become_exactly_those_in_the_file(files):

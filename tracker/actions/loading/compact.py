@@ -8,6 +8,7 @@ from tracker.actions.loading.faults import Fault
 from tracker.actions.loading.keeping import Tally, keep, sourced
 from tracker.actions.loading.sheets import Row, Sheet
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
+from tracker.cleaning import YEARS_AHEAD
 from tracker.models import Area, Horizon, Objective, Principle, Source
 
 LANGUAGES = ("en", "fr", "es")
@@ -49,7 +50,7 @@ AREAS = Sheet(
 HORIZONS = Sheet(
     file="horizons.csv",
     key=("years",),
-    columns={"years": cells.whole(1, 50), "baseline_on": cells.day, "due_on": cells.day},
+    columns={"years": cells.whole(1, YEARS_AHEAD), "baseline_on": cells.day, "due_on": cells.day},
 )
 
 
@@ -86,5 +87,7 @@ def keep_areas(rows: list[Row], sources: Mapping[Any, Source], *, tally: Tally) 
 
 
 def keep_horizons(rows: list[Row], *, tally: Tally) -> dict[Any, Horizon]:
-    """The horizons by their years."""
-    return keep(Horizon, "years", (row.cells for row in rows), tally=tally)
+    """The horizons by their years. One that is stored stays: an administrator may have set it."""
+    stored = set(Horizon.objects.values_list("years", flat=True))
+    keep(Horizon, "years", (row.cells for row in rows if row["years"] not in stored), tally=tally)
+    return {one.years: one for one in Horizon.objects.all()}

@@ -22,7 +22,7 @@ ABOUT_COLUMNS = (
     Column(
         "horizon",
         _("Horizon"),
-        _("How many years after the baseline the target is due: 2, 5 or 12."),
+        _("How many years after the baseline the target is due, such as 2, 5 or 12."),
         type=Type.WHOLE,
         tag="#date+horizon",
         printed=True,

@@ -206,7 +206,7 @@ def choosable(of: Round, committee: Committee, *, today: date) -> Choosable:
     loaded = targets_of(committee).select_related("target__commitment__objective", "target__horizon")
     ordered = list(
         loaded.order_by(
-            "target__commitment__objective__number", "target__commitment__code", "target__horizon__years"
+            "target__commitment__objective__number", "target__commitment__code", "target__horizon__due_on"
         )
     )
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -86,7 +86,7 @@ def _targets(committee: Committee) -> list[PlaceTarget]:
     loaded = targets_of(committee).select_related("place", "target__commitment__objective", "target__horizon")
     return list(
         loaded.order_by(
-            "target__commitment__objective__number", "target__commitment__code", "target__horizon__years"
+            "target__commitment__objective__number", "target__commitment__code", "target__horizon__due_on"
         )
     )
 
