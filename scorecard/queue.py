@@ -13,6 +13,7 @@ CELERY_BEAT_SCHEDULE = {
     "subscribers": _every(3600, "tell_subscribers"),
     "search": _every(15, "refresh_search"),
     "files": _every(30, "check_files"),
+    "imports": _every(30, "work_on_imports"),
     "the turn of the day": _every(900, "turn_the_day"),
     "drafts of long ago": _every(24 * 60 * 60, "forget_drafts"),
 }

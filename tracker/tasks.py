@@ -6,6 +6,8 @@ from django.utils import timezone
 from tracker.actions import dirty, drafts, outbox, reminders, search, subscriptions
 from tracker.actions.drain import drain as work_off
 from tracker.actions.file_drain import check_waiting
+from tracker.actions.import_keeping import forget_old_tables
+from tracker.actions.import_work import work_on_imports as work_off_imports
 from tracker.actions.releases import release_due
 from tracker.actions.reply_drafts import forget_old_replies
 
@@ -48,9 +50,11 @@ def check_files() -> None:
 
 @shared_task(name="tracker.tasks.forget_drafts")
 def forget_drafts() -> None:
-    """Delete what was typed and left alone: a report for a year, a reply past its time. Twice finds nothing."""
+    """Delete what was typed and left alone: a report for a year, a reply past its time, the rows of an
+    old table. Twice finds nothing."""
     drafts.forget_old(now=timezone.now())
     forget_old_replies(now=timezone.now())
+    forget_old_tables(now=timezone.now())
 
 
 @shared_task(name="tracker.tasks.refresh_search")
@@ -64,3 +68,10 @@ def tell_subscribers() -> None:
     """Write letters about what changed to whoever is due one, and forget who never confirmed."""
     subscriptions.forget_unconfirmed(now=timezone.now())
     subscriptions.tell(now=timezone.now())
+
+
+# A table may take longer than the other tasks may; whoever kills it leaves nothing half done.
+@shared_task(name="tracker.tasks.work_on_imports", soft_time_limit=1_200, time_limit=1_260)
+def work_on_imports() -> None:
+    """Work on the tables that wait."""
+    work_off_imports()

@@ -22,6 +22,7 @@ from django.utils import timezone
 from tests.actions.change_acts import CHANGE_ACTS
 from tests.actions.desk_acts import DESK_ACTS
 from tests.actions.file_acts import FILE_ACTS
+from tests.actions.import_acts import IMPORT_ACTS
 from tests.actions.more_acts import MORE_ACTS
 from tests.actions.work_acts import WORK_ACTS
 from tests.cast import (
@@ -350,7 +351,7 @@ ACTS = {
     "targets.revise_place": [(revise_place, ["place_target.revised"])],
     "changes.keeping.keep": [(keep_changes, ["place_target.revised", "place_target.revised"])],
 }
-ACTS |= MORE_ACTS | DESK_ACTS | CHANGE_ACTS
+ACTS |= MORE_ACTS | DESK_ACTS | CHANGE_ACTS | IMPORT_ACTS
 ACTS |= {name: [*ACTS.get(name, []), *cases] for name, cases in FILE_ACTS.items()}
 CASES = [(name, prepare, left) for name, cases in ACTS.items() for prepare, left in cases]
 TOUCHES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"|(FOR UPDATE|FOR NO KEY UPDATE)')

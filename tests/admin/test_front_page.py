@@ -11,9 +11,11 @@ from django.utils import timezone
 from tests.cast import make_committee, make_user, published
 from tests.handed_in import clean_file
 from tests.pages import words
+from tests.tables import ARCADIA, brought
 from tracker.actions import disputes, outbox, sweep
-from tracker.enums import Cause, DisputeGround, MailKind
-from tracker.models import Committee, DirtyScore, Dispute, Lease, Objective, Outbox, Round, Seat
+from tracker.actions.import_work import work_on
+from tracker.enums import Cause, DisputeGround, ImportState, MailKind
+from tracker.models import Committee, DirtyScore, Dispute, ImportBatch, Lease, Objective, Outbox, Round, Seat
 from tracker.selectors.attention import CHECKABLE
 
 TODAY = timezone.localdate()
@@ -74,6 +76,17 @@ def test_dispute_is_late_once_its_day_is_over(cast, desk, days, late):
     Dispute.objects.filter(pk=raised.pk).update(raised_at=timezone.now() - timedelta(days=days))
 
     assert f"1 dispute waits for a decision, {late} of them" in words(front(desk))
+
+
+def test_tables_that_wait_for_somebody_are_counted(cast, desk):
+    waiting, failed = (brought(cast.administrator, ARCADIA) for _table in range(2))
+    work_on(waiting)
+    ImportBatch.objects.filter(pk=waiting.pk).update(needs_second=True)
+    ImportBatch.objects.filter(pk=failed.pk).update(state=ImportState.FAILED)
+    page = front(desk)
+
+    assert "1 table waits for a second administrator to store it." in words(page)
+    assert "1 table was given up after several tries; nothing of it is stored." in words(page)
 
 
 def test_what_was_given_up_is_counted_and_leads_to_the_list(cast, desk):

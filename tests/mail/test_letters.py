@@ -60,6 +60,7 @@ ABOUT = {
     MailKind.DISPUTE_RECEIVED: a_dispute,
     MailKind.DISPUTE_DECIDED: a_dispute,
     MailKind.UNLOCK_ASKED: lambda _cast: uuid4(),
+    MailKind.TABLE: lambda _cast: uuid4(),
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.models import build
 from tests.models.finding_rows import FINDING_BROKEN, FINDING_FINE
+from tests.models.import_rows import IMPORTS_BROKEN, IMPORTS_FINE
 from tests.models.voice_rows import VOICES_BROKEN
 from tests.models.work_rows import WORK_BROKEN
 from tracker.enums import DisputeState, EvidenceKind, PlaceKind, ReportState, Subject
@@ -34,6 +35,7 @@ BROKEN = {
     **WORK_BROKEN,
     **VOICES_BROKEN,
     **FINDING_BROKEN,
+    **IMPORTS_BROKEN,
     "file_number_within_its_report": [(build.another_file, {"number": 1})],
     "file_once_per_report": [(build.another_file, {"sha256": "a" * 64})],
     "file_number_within_its_reply": [(build.another_file_of_reply, {"number": 1})],
@@ -292,6 +294,7 @@ BROKEN = {
 # What stands close to each limit and is fine: without these, a constraint that refuses everything would pass.
 FINE = [
     *FINDING_FINE,
+    *IMPORTS_FINE,
     (build.round_of_reports, {"closes_on": date(2026, 1, 2)}),
     (build.edition, {}),
     (build.edition, {"number": 2, "note": "A name was wrong."}),

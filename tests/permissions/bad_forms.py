@@ -15,8 +15,9 @@ from tests.permissions.objects import BODIES, body_for, filled, things_for
 from tests.permissions.walk import WRITES, _noting
 from tests.permissions.world import ROLES
 from tracker.access import access_of, walk
-from tracker.admin.fields import Code, Lines, Names
+from tracker.admin.fields import Lines, Names
 from tracker.forms import fields
+from tracker.sheets.fields import Code
 
 # Blank, or looking so: refused only where something must stand.
 BLANK = {"B002", "B003", "B004", "B005", "B046", "B094"}

@@ -11,6 +11,7 @@ from tests.endorsements import make_organisation
 from tests.evidence import picture
 from tests.handed_in import clean_file, clean_file_of_reply
 from tests.practices import handed_in, proposal, proposed
+from tests.tables import ARCADIA, BORDURIA, COLUMNS, brought
 from tracker.actions import (
     disputes,
     endorsements,
@@ -23,6 +24,7 @@ from tracker.actions import (
     unlocks,
 )
 from tracker.actions.disputes import Objection
+from tracker.actions.import_work import work_on
 from tracker.enums import DisputeGround, EndorsementStep, Rhythm, SeatRole
 from tracker.models import Edition, EndorsementLetter, FocalPoint, Subscription, TermOverride
 from tracker.selectors.files import store
@@ -33,6 +35,7 @@ DECIDE_A = frozenset({"reviewer", "coordinator"})
 DESK = frozenset({"administrator"})
 READER = "reader@canary.example.org"
 INVITED, MAILED, DISPUTER = "invited@example.org", "office@canary.example.org", "disputer@example.org"
+NOTED = "Canary note in a table."
 UNHEARD, ASKED = "Canary dispute nobody took up.", "Canary reason of an unlock."
 NAMED_FILE = "Canary name of a file.jpg"
 GIVEN_AWAY = "Canary name of a file that was given away.jpg"
@@ -94,10 +97,17 @@ def add_late(world):
     make_organisation("Written To", address=MAILED)
     endorsements.ask_by_mail("Written To", Edition.objects.get(), EndorsementStep.SIGN)
     world.slots["endorsement"] = signed.pk
+    world.slots["import"] = _brought(world.cast.administrator)
     world.slots["letter"] = EndorsementLetter.objects.get().token
     _add_readers(world)
     search.refresh()
-    world.secrets |= {MAILED: DESK, READER: frozenset()}
+    world.secrets |= {MAILED: DESK, READER: frozenset(), NOTED: DESK}
+
+
+def _brought(by):
+    """A table that an administrator brought in, checked: what it says is the desk's alone."""
+    said = [*ARCADIA, NOTED]
+    return work_on(brought(by, said, BORDURIA, header=[*COLUMNS, "note"])).uuid
 
 
 def _add_readers(world):

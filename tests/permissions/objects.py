@@ -108,6 +108,19 @@ def _request_by(user):
     return type("Request", (), {"user": user, "method": "GET"})()
 
 
+def tables(route, world):
+    """What is stored of one kind, and a kind that is none."""
+    at = {"kind": "baselines", "what": "export", "form": FORM}
+    twins = ({**at, "kind": NOBODY}, {**at, "what": "all"})
+    return [Thing("one", at, twins), Thing("missing", twins[0])]
+
+
+def imports(route, world):
+    """A table that was brought in, and one that was not."""
+    at, missing = ({"uuid": uuid, "form": FORM} for uuid in (world.slots["import"], MISSING))
+    return [Thing("one", at, (missing,)), Thing("missing", missing)]
+
+
 def rows_on_site(route, world):
     kind = ContentType.objects.get_for_model(world.cast.arcadia)
     return [Thing("one", {"content_type_id": kind.pk, "object_id": world.cast.arcadia.pk})]
@@ -306,6 +319,8 @@ SLOTS = {
     "work/practices/": practices,
     "work/endorsements/": one_or_none("pk", lambda world: world.slots["endorsement"], 10**12),
     "desk/tracker/": rows_of_the_desk,
+    "desk/tables/<": tables,
+    "desk/tables/imports/": imports,
     "desk/r/": rows_on_site,
     # Two that take whatever is there.
     "desk/^": lambda route, world: [Thing("-", {})],

@@ -16,6 +16,8 @@ from tracker.actions.drafts import forget_old
 from tracker.actions.drain import drain
 from tracker.actions.file_drain import check_waiting
 from tracker.actions.file_keeping import drop_unsafe_originals, tidy
+from tracker.actions.import_keeping import forget_old_tables
+from tracker.actions.import_work import work_on_imports
 from tracker.actions.outbox import send_waiting
 from tracker.actions.practices import release_practices
 from tracker.actions.releases import release_due
@@ -33,7 +35,8 @@ AN_HOUR = timedelta(hours=1)
 
 
 def sweep() -> int:
-    """Do all that waits: what a passed date changed, what is due, dirty scores, letters, files, drafts, the search.
+    """Do all that waits: what a passed date changed, what is due, dirty scores, letters, files, drafts, the
+    search, tables that are brought in.
 
     Says how many rows of scores were worked off.
     """
@@ -55,7 +58,9 @@ def sweep() -> int:
     if take_lease("forget drafts", timedelta(days=1)):
         forget_old(now=timezone.now())
         forget_old_replies(now=timezone.now())
+        forget_old_tables(now=timezone.now())
     refresh()
+    work_on_imports()
     return settled
 
 

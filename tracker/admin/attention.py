@@ -54,6 +54,7 @@ def _concerns(found: Attention) -> Iterator[Concern]:
     yield from _changes(found)
     yield from _disputes(found)
     yield from _committees(found)
+    yield from _tables(found)
     yield from _given_up(found.backlog)
     yield from _not_checked(found)
 
@@ -100,6 +101,23 @@ def _committees(found: Attention) -> Iterator[Concern]:
     if more > 0:
         words = ngettext("%(number)s more cannot either.", "%(number)s more cannot either.", more)
         yield Concern(words % {"number": more}, _list("committee"))
+
+
+def _tables(found: Attention) -> Iterator[Concern]:
+    """Tables that were brought in, and that somebody has to look at."""
+    waiting = ngettext(
+        "%(number)s table waits for a second administrator to store it.",
+        "%(number)s tables wait for a second administrator to store them.",
+        found.tables_waiting,
+    )
+    failed = ngettext(
+        "%(number)s table was given up after several tries; nothing of it is stored.",
+        "%(number)s tables were given up after several tries; nothing of them is stored.",
+        found.tables_failed,
+    )
+    for number, words in ((found.tables_waiting, waiting), (found.tables_failed, failed)):
+        if number:
+            yield Concern(words % {"number": number}, reverse("admin:tables"))
 
 
 def _given_up(backlog: Backlog) -> Iterator[Concern]:

@@ -18,12 +18,12 @@ from tracker.actions.commitments import (
     saying_of,
 )
 from tracker.actions.versions import next_number
-from tracker.admin.fields import Code
 from tracker.admin.hinted import HintedArea, HintedLine
 from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
 from tracker.enums import CommitmentStatus, DriverLevel, Scope
 from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
 from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, Place
+from tracker.sheets.fields import Code
 from tracker.wording import figure
 
 SAYS = ["title", "text", "weight"]

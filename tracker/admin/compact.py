@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin
-from tracker.admin.fields import Code, Lines, Names, Phrases, PhrasesText
+from tracker.admin.fields import Lines, Names, Phrases, PhrasesText
 from tracker.admin.site import desk
 from tracker.forms.fields import ShortText, StrictField
 from tracker.models import Area, Objective, Principle, Term, TermOverride
+from tracker.sheets.fields import Code
 
 
 @admin.register(Objective, site=desk)

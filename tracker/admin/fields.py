@@ -1,8 +1,6 @@
-"""The strict fields as the admin builds them from columns, and three kinds of field that only the admin needs."""
+"""The strict fields as the admin builds them from columns, and two kinds of field that only the admin needs."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,12 +25,10 @@ from tracker.forms.fields import (
     WholeNumber,
 )
 from tracker.models.fields import FigureField
+from tracker.sheets.fields import LONG_AGO
 from tracker.terminology import BadPhrase, phrase_of
 
 SMALL, LARGE = 32_767, 2_147_483_647
-# Baselines and seats may be older than the Compact.
-LONG_AGO = date(1900, 1, 1)
-CODE = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
 NO_PHRASE = {
@@ -44,20 +40,6 @@ NO_PHRASE = {
     "ends_with_a_word": _("“%(line)s” must end with a word that is always there."),
     "not_understood": _("“%(part)s” cannot be read. Only letters and ( ) | ? * # ... have a meaning here."),
 }
-
-
-class Code(ShortText):
-    """A code that files and addresses name: letters and digits, with points or hyphens between them."""
-
-    def clean_text(self, value: Any) -> str:
-        """The code as it was typed."""
-        code = super().clean_text(value)
-        if not CODE.fullmatch(code):
-            raise ValidationError(
-                _("Use letters and digits, with points or hyphens between them, for example GCM10-4."),
-                code="code",
-            )
-        return code
 
 
 class Lines(StrictField):

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import DeskAdmin
-from tracker.admin.fields import Code, Lines
+from tracker.admin.fields import Lines
 from tracker.admin.site import desk
 from tracker.forms.fields import StrictField
 from tracker.models import Benchmark, Framework, Indicator, Source
+from tracker.sheets.fields import Code
 
 
 @admin.register(Framework, site=desk)

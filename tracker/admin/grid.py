@@ -11,9 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from tracker.actions.targets import Local, local_of
 from tracker.actions.versions import Overtaken
@@ -21,7 +20,7 @@ from tracker.admin.asking import asked, said_second
 from tracker.admin.foreseen import mark_rows
 from tracker.admin.grid_columns import LABELS, shown
 from tracker.admin.grid_forms import GridForm, PasteForm, TableForm, cell_name, faults_at
-from tracker.admin.grid_sheet import ReadRow, State
+from tracker.admin.grid_sheet import ReadRow
 from tracker.admin.versioned import VersionedAdmin
 from tracker.admin.words import Said, said
 from tracker.models import ChangeRequest, PlaceTarget, Target, User
@@ -29,12 +28,6 @@ from tracker.selectors.place_grid import GridPart, GridRow, grid_rows, parts_of
 from tracker.wording import figure
 
 OK, UNPROCESSABLE = 200, 422
-STATE_LABELS: dict[State, str | Promise] = {
-    State.NEW: gettext_lazy("new"),
-    State.CHANGED: gettext_lazy("changed"),
-    State.SAME: gettext_lazy("same"),
-    State.WRONG: gettext_lazy("wrong"),
-}
 
 
 @dataclass(frozen=True)
@@ -203,7 +196,7 @@ def _said_row(read: ReadRow, form: GridForm) -> SaidRow:
         if read.local and getattr(before, name) != getattr(read.local, name)
     )
     place = read.row.place.name if read.row else read.typed.place
-    return SaidRow(read, place, str(STATE_LABELS[read.state]), tuple(differences))
+    return SaidRow(read, place, str(read.state.label), tuple(differences))
 
 
 def _read_back(form: GridForm) -> dict[str, Any]:

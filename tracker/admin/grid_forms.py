@@ -14,8 +14,9 @@ from tracker.actions.changes import ChangeFault, PlaceChange, foreseen
 from tracker.actions.versions import Overtaken
 from tracker.admin.foreseen import said_marks, seal_of
 from tracker.admin.grid_columns import columns
-from tracker.admin.grid_sheet import CellFault, Reader, ReadRow, State, TypedRow, pasted
+from tracker.admin.grid_sheet import CellFault, Reader, ReadRow, TypedRow, pasted
 from tracker.admin.version_forms import DatedForm
+from tracker.enums import RowState
 from tracker.forms.fields import StrictField
 from tracker.forms.refusals import WORDS
 from tracker.models import Target
@@ -53,7 +54,7 @@ class GridForm(DatedForm):
         if from_on and self.changes():
             self.told = foreseen(self.changes(), from_on=from_on)
             self._place_faults(self.told.faults)
-        wrong = [row for row in self.read if row.state is State.WRONG]
+        wrong = [row for row in self.read if row.state is RowState.WRONG]
         if wrong:
             said = ngettext(
                 "%(wrong)s row is wrong: see it below. No row is stored while one is wrong.",
@@ -85,14 +86,14 @@ class GridForm(DatedForm):
 
     def read_back(self) -> tuple[str, ...]:
         """What storing it comes to."""
-        by_state = {state: sum(row.state is state for row in self.read) for state in State}
-        changed = by_state[State.NEW] + by_state[State.CHANGED]
+        by_state = {state: sum(row.state is state for row in self.read) for state in RowState}
+        changed = by_state[RowState.NEW] + by_state[RowState.CHANGED]
         places = ngettext(
             "%(changed)s place gets a new version, %(first)s of these its first.",
             "%(changed)s places get a new version, %(first)s of these their first.",
             changed,
         )
-        numbers = {"changed": figure(changed), "first": figure(by_state[State.NEW])}
+        numbers = {"changed": figure(changed), "first": figure(by_state[RowState.NEW])}
         return (
             places % numbers,
             *said_marks(self.told.marks),

@@ -5,7 +5,6 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,23 +15,17 @@ from tracker.actions.changes import PlaceChange
 from tracker.actions.targets import Local, local_of
 from tracker.admin.grid_columns import LABELS, PLACE, header_of, shown
 from tracker.admin.words import said
-from tracker.finding.words import folded, words_in
+from tracker.enums import RowState
+from tracker.finding.words import folded
 from tracker.forms.fields import StrictField
 from tracker.models import Target
 from tracker.selectors.place_grid import GridRow
+from tracker.sheets.columns import even
+from tracker.sheets.fields import plain
 from tracker.wording import figure
 
 MOST_ROWS = 500
 ORDER = tuple(LABELS)
-
-
-class State(StrEnum):
-    """What a row comes to."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True)
@@ -70,14 +63,14 @@ class ReadRow:
     faults: tuple[CellFault, ...] = field(default=())
 
     @property
-    def state(self) -> State:
+    def state(self) -> RowState:
         """What it comes to."""
         if self.faults or self.row is None or self.local is None:
-            return State.WRONG
+            return RowState.WRONG
         if self.row.latest is None:
             untouched = not self.row.has_target and not any(self.typed.cells.values())
-            return State.SAME if untouched or self._says_nothing else State.NEW
-        return State.SAME if local_of(self.row.latest) == self.local else State.CHANGED
+            return RowState.SAME if untouched or self._says_nothing else RowState.NEW
+        return RowState.SAME if local_of(self.row.latest) == self.local else RowState.CHANGED
 
     @property
     def _says_nothing(self) -> bool:
@@ -85,7 +78,7 @@ class ReadRow:
 
     def change_of(self, target: Target) -> PlaceChange | None:
         """What is to be stored of it."""
-        if self.row is None or self.local is None or self.state not in (State.NEW, State.CHANGED):
+        if self.row is None or self.local is None or self.state not in (RowState.NEW, RowState.CHANGED):
             return None
         return PlaceChange(target=target, place=self.row.place, local=self.local, after=self.row.number)
 
@@ -165,7 +158,7 @@ class Reader:
         self._coded |= {row.place.code: row for row in rows}
         self._named: dict[str, list[GridRow]] = defaultdict(list)
         for row in rows:
-            for name in {_plain(name) for name in row.place.names.values()}:
+            for name in {plain(name) for name in row.place.names.values()}:
                 self._named[name].append(row)
 
     def read(self, typed: Iterable[TypedRow]) -> list[ReadRow]:
@@ -184,7 +177,7 @@ class Reader:
 
     def _row(self, typed: TypedRow) -> ReadRow:
         coded = self._coded.get(folded(typed.place.strip()))
-        rows = [coded] if coded else self._named.get(_plain(typed.place), [])
+        rows = [coded] if coded else self._named.get(plain(typed.place), [])
         if len(rows) != 1:
             return ReadRow(typed, faults=(CellFault(PLACE, typed.place, _which(rows)),))
         faults = [CellFault("", "", typed.fault)] if typed.fault else []
@@ -193,7 +186,7 @@ class Reader:
         values: dict[str, Any] = {}
         for column, text in typed.cells.items():
             # What was not touched stays, also where it came from a file that was less strict.
-            if _even(text) == _even(before[column]):
+            if even(text) == even(before[column]):
                 continue
             try:
                 values[column] = self.fields[column].clean(text)
@@ -202,15 +195,6 @@ class Reader:
         if values.get("applies", True) is None:
             del values["applies"]
         return ReadRow(typed, rows[0], replace(latest, **values), tuple(faults))
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: without accents and capitals, whatever the apostrophe and the hyphens."""
-    return " ".join(word.folded for word in words_in(name.replace("&", " and ")))
-
-
-def _even(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _which(rows: Sequence[GridRow]) -> str:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import horizons
 from tracker.admin.base import DeskAdmin, StrictModelForm
-from tracker.admin.fields import LONG_AGO
 from tracker.admin.site import desk
 from tracker.cleaning import YEARS_AHEAD
 from tracker.forms.fields import IsoDate, WholeNumber
 from tracker.models import Horizon
 from tracker.permissions import Refused
+from tracker.sheets.fields import LONG_AGO
 
 
 class HorizonForm(StrictModelForm):

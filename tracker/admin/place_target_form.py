@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.changes import PlaceChange
 from tracker.actions.target_words import BadTarget, TargetFault
 from tracker.actions.targets import Local, drafted_local, local_of
-from tracker.admin.fields import LONG_AGO
 from tracker.admin.hinted import HintedArea
 from tracker.admin.version_forms import DatedForm, Fieldsets, line
 from tracker.admin.words import said_way
 from tracker.forms.fields import Figure, IsoDate, Narrative, ShortText
 from tracker.models import PlaceTarget, PlaceTargetVersion, Source
 from tracker.selectors.baselines import sample_of
+from tracker.sheets.fields import LONG_AGO
 
 
 class LocalForm(DatedForm):

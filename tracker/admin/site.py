@@ -20,6 +20,7 @@ from tracker.access import Access, declare, opens_to
 from tracker.admin.attention import front_page
 from tracker.admin.changes import latest_changes, may_see_changes, page_of_changes
 from tracker.admin.finding import find, may_find
+from tracker.admin.imports import TablePages
 
 GROUPS = (
     (_("Commitments and targets"), ("Commitment", "Target", "PlaceTarget", "Horizon", "ChangeRequest")),
@@ -109,10 +110,11 @@ class Desk(AdminSite):
         return redirect("public:home")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses, the list of what changed when, and the search of the front page."""
+        """Django's addresses, what changed when, the search of the front page, and the pages of tables."""
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("find/", self.admin_view(self.find), name="find"),
+            *TablePages(self).urls(),
         ]
         return declare([*own, *super().get_urls()], Access.ADMINISTRATOR)
 

@@ -13,7 +13,6 @@ from tracker.actions.changes import TargetChange
 from tracker.actions.target_words import BadTarget
 from tracker.actions.targets import drafted
 from tracker.actions.wordings import Wording, wording_of
-from tracker.admin.fields import LONG_AGO, Code
 from tracker.admin.hinted import HintedLine
 from tracker.admin.rows import Rows
 from tracker.admin.version_forms import DatedForm, Fieldsets, VersionForm, line
@@ -23,6 +22,7 @@ from tracker.forms.fields import Choice, Figure, IsoDate, ShortText, WholeNumber
 from tracker.models import Target, TargetVersion
 from tracker.scoring import Better, ChangeIn, Kind, Path
 from tracker.selectors.baselines import reach_of
+from tracker.sheets.fields import LONG_AGO, Code
 
 LONGEST_CODE = 40
 

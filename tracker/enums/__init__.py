@@ -6,6 +6,7 @@ from tracker.enums.desk import ChangeRequestState
 from tracker.enums.endorsements import EndorsementStep
 from tracker.enums.files import FILE_KIND_LABELS, REFUSAL_LABELS, FileState
 from tracker.enums.finding import Rhythm, SearchKind
+from tracker.enums.imports import ImportState, RowState, TableKind
 from tracker.enums.labels import (
     ANSWER_LABELS,
     BECAUSE_LABELS,
@@ -90,6 +91,7 @@ __all__ = [
     "FileState",
     "Gap",
     "Gathering",
+    "ImportState",
     "InvitedTo",
     "Language",
     "Likeness",
@@ -104,11 +106,13 @@ __all__ = [
     "ReportOrigin",
     "ReportState",
     "Rhythm",
+    "RowState",
     "Scope",
     "SearchKind",
     "SeatRole",
     "Step",
     "Subject",
+    "TableKind",
     "UnStatus",
     "UnlockState",
     "Versioned",

@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
     ENDORSEMENT = "endorsement", _("Endorsement to confirm")
     CHANGE_ASKED = "change_asked", _("A change waits for your decision")
     CHANGE_DECIDED = "change_decided", _("Your change was decided")
+    TABLE = "table", _("A table was checked, stored or undone, or waits for a second administrator")
     DISPUTES_WAIT = "disputes_wait", _("Disputes that wait for your decision")
     DISPUTE_RECEIVED = "dispute_received", _("A dispute was received")
     DISPUTE_DECIDED = "dispute_decided", _("A dispute was decided")
@@ -76,6 +77,8 @@ class Act(models.TextChoices):
     SEAT_ADDED = "seat.added", _("Seat added")
     SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    SERIES_IMPORTED = "series.imported", _("Figures of a series imported")
+    SERIES_UNDONE = "series.undone", _("Import of figures of a series undone")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
@@ -97,6 +100,12 @@ class Act(models.TextChoices):
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
     INVITATION_WITHDRAWN = "invitation.withdrawn", _("Invitation withdrawn")
     INVITATION_ACCEPTED = "invitation.accepted", _("Invitation accepted")
+    IMPORT_RECEIVED = "import.received", _("Table brought in, to be checked")
+    IMPORT_GIVEN_UP = "import.given_up", _("Table given up, nothing stored")
+    IMPORT_CONFIRMED = "import.confirmed", _("Table read and confirmed, to be stored")
+    IMPORT_UNDO_ASKED = "import.undo_asked", _("Undoing of a stored table asked for")
+    IMPORT_STORED = "import.stored", _("Table stored")
+    IMPORT_UNDONE = "import.undone", _("Stored table undone")
     PERSON_PASSWORD = "person.password", _("Password changed")
     PERSON_SECOND_FACTOR = "person.second_factor", _("Second factor changed")
     PERSON_SIGNED_OUT = "person.signed_out", _("Signed out everywhere")
@@ -107,6 +116,8 @@ class Act(models.TextChoices):
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
+    DESK_IMPORTED = "desk.imported", _("Rows of a table added and changed")
+    DESK_IMPORT_UNDONE = "desk.import_undone", _("Rows of a table taken back")
 
     @property
     def is_seen(self) -> bool:
@@ -134,6 +145,10 @@ class Act(models.TextChoices):
             Act.UNLOCK_DECIDED,
             Act.INVITATION_SENT,
             Act.INVITATION_WITHDRAWN,
+            Act.IMPORT_RECEIVED,
+            Act.IMPORT_GIVEN_UP,
+            Act.IMPORT_CONFIRMED,
+            Act.IMPORT_UNDO_ASKED,
             Act.PERSON_PASSWORD,
             Act.PERSON_SECOND_FACTOR,
             Act.PERSON_SIGNED_OUT,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tracker.enums import MailKind
 from tracker.mail import accounts
-from tracker.mail.desk import change_to_decide
+from tracker.mail.desk import change_to_decide, table
 from tracker.mail.disputes import dispute_decided, dispute_received
 from tracker.mail.endorsements import endorsement
 from tracker.mail.rounds import at_the_committees, at_the_disputes, at_your_desk, request_to_decide
@@ -33,6 +33,7 @@ LETTERS: dict[MailKind, Callable[[Outbox], Letter | None]] = {
     MailKind.ENDORSEMENT: endorsement,
     MailKind.CHANGE_ASKED: change_to_decide,
     MailKind.CHANGE_DECIDED: change_to_decide,
+    MailKind.TABLE: table,
     MailKind.DISPUTES_WAIT: at_the_disputes,
     MailKind.DISPUTE_RECEIVED: dispute_received,
     MailKind.DISPUTE_DECIDED: dispute_decided,

@@ -12,6 +12,7 @@ from tracker.models.endorsements import Endorsement, EndorsementLetter, Spokespe
 from tracker.models.evidence import Evidence
 from tracker.models.files import EvidenceFile
 from tracker.models.frameworks import Benchmark, Framework, Indicator
+from tracker.models.imports import ImportBatch, ImportRow
 from tracker.models.invitations import Invitation
 from tracker.models.mark_changes import MarkChange
 from tracker.models.outbox import Outbox
@@ -56,6 +57,8 @@ __all__ = [
     "Framework",
     "GoodPractice",
     "Horizon",
+    "ImportBatch",
+    "ImportRow",
     "Indicator",
     "Invitation",
     "Lease",

@@ -8,7 +8,7 @@ from django.db.models import Count, Model, Q, Value
 from django.utils import timezone
 
 from tracker.chain import Anchor
-from tracker.enums import DisputeState
+from tracker.enums import DisputeState, ImportState
 from tracker.models import (
     Benchmark,
     ChangeRequest,
@@ -17,6 +17,7 @@ from tracker.models import (
     Constituency,
     Dispute,
     Framework,
+    ImportBatch,
     Indicator,
     Lease,
     Objective,
@@ -51,6 +52,8 @@ class Attention:
 
     rounds_over: tuple[Round, ...]
     changes_asked: int
+    tables_waiting: int
+    tables_failed: int
     disputes_open: int
     disputes_late: int
     committees_lacking: tuple[Committee, ...]
@@ -61,14 +64,20 @@ class Attention:
 
 
 def attention(*, today: date) -> Attention:
-    """All of it as of now. Thirteen queries, whatever there is."""
+    """All of it as of now. Fourteen queries, whatever there is."""
     # The day on which each was to be decided is over: `disputes.due_on`.
     late = Q(raised_at__date__lt=today - CLOCK)
     waiting = Dispute.objects.exclude(state=DisputeState.DECIDED)
     disputes = waiting.aggregate(open=Count("pk"), late=Count("pk", filter=late))
+    tables = ImportBatch.objects.aggregate(
+        waiting=Count("pk", filter=Q(state=ImportState.CHECKED, needs_second=True)),
+        failed=Count("pk", filter=Q(state=ImportState.FAILED)),
+    )
     return Attention(
         rounds_over=tuple(Round.objects.filter(closed_at=None, closes_on__lt=today).order_by("closes_on")),
         changes_asked=ChangeRequest.objects.waiting().count(),
+        tables_waiting=tables["waiting"],
+        tables_failed=tables["failed"],
         disputes_open=disputes["open"],
         disputes_late=disputes["late"],
         committees_lacking=_lacking(today),

@@ -41,6 +41,10 @@ class ArrivedFile(UploadedFile):  # type: ignore[type-arg]  # not generic at run
         self.stored_name, self.sha256, self.head = stored_name, sha256, head
         self._kept = False
 
+    def content(self) -> bytes:
+        """All of it, for what is read at once and kept nowhere."""
+        return half_of(store().coming(self.stored_name)).read_bytes()
+
     def keep(self) -> None:
         """Leave it where it is: there is a row about it now."""
         self._kept = True

@@ -34,18 +34,18 @@ def as_xlsx(extract: Extract, imprint: Imprint) -> bytes:
     whole = with_imprint(extract, imprint)
     data = book.create_sheet(_("Data"))
     data.freeze_panes = "A2"
-    data.append([_typed(data, column.name) for column in whole.columns])
+    data.append([typed(data, column.name) for column in whole.columns])
     for row in whole.rows:
-        data.append([_typed(data, cell) for cell in row])
+        data.append([typed(data, cell) for cell in row])
     about = book.create_sheet(_("About"))
     for line in _about(whole, imprint, version=version_of(extract)):
-        about.append([_typed(about, cell) for cell in line])
+        about.append([typed(about, cell) for cell in line])
     written = BytesIO()
     book.save(written)
     return _steady(written.getvalue(), extract.as_of)
 
 
-def _typed(sheet: Any, cell: Cell) -> Any:
+def typed(sheet: Any, cell: Cell) -> Any:
     """A cell of its own type; a text is text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see above
 
