@@ -2,11 +2,12 @@
 
 from uuid import uuid4
 
-from tests.cast import published
+from tests.cast import ADOPTED_ON, make_constituency, published
 from tests.endorsements import make_organisation
 from tests.practices import handed_in, proposal, proposed
-from tracker.actions import endorsements, practices, terms, unnaming
-from tracker.models import Term
+from tests.series import brought_in
+from tracker.actions import desk_rows, endorsements, practices, seat_rows, series_undo, terms, unnaming
+from tracker.models import Organisation, Term
 
 
 def keep_word(cast):
@@ -60,7 +61,59 @@ def take_name_away_from_two(cast):
     return take_name_away(cast)
 
 
+def bring_in(cast):
+    return lambda: brought_in(cast, (cast.arcadia, 2021, "6500"))
+
+
+def undo_series(cast):
+    kept = bring_in(cast)()
+    return lambda: series_undo.undo_figures(kept.made, name=kept.name, by=cast.administrator, reason="Wrong.")
+
+
+def new_office():
+    return [desk_rows.RowChange(values={"name": "The Office", "website": ""})]
+
+
+def keep_rows(cast):
+    return lambda: desk_rows.keep_rows(Organisation, new_office(), about="table-1", by=cast.administrator)
+
+
+def undo_rows(cast):
+    made = keep_rows(cast)()
+    return lambda: desk_rows.undo_rows(
+        Organisation, made, about="table-1", by=cast.administrator, reason="Wrong."
+    )
+
+
+def new_seat(cast):
+    return desk_rows.RowChange(
+        values={
+            "committee_id": cast.committee.pk,
+            "user_id": cast.stranger.pk,
+            "role": "observer",
+            "starts_on": ADOPTED_ON,
+            "constituency_id": make_constituency("migrants").pk,
+        }
+    )
+
+
+def keep_seats(cast):
+    change = new_seat(cast)
+    return lambda: seat_rows.keep_seats([change], about="table-1", by=cast.administrator)
+
+
+def undo_seats(cast):
+    made = keep_seats(cast)()
+    return lambda: seat_rows.undo_seats(made, about="table-1", by=cast.administrator, reason="Wrong.")
+
+
 MORE_ACTS = {
+    "desk_rows.keep_rows": [(keep_rows, ["desk.imported"])],
+    "desk_rows.undo_rows": [(undo_rows, ["desk.import_undone"])],
+    "seat_rows.keep_seats": [(keep_seats, ["desk.imported"])],
+    "seat_rows.undo_seats": [(undo_seats, ["desk.import_undone"])],
+    "series_imports.keep_figures": [(bring_in, ["series.imported"])],
+    "series_undo.undo_figures": [(undo_series, ["series.undone"])],
     "unnaming.take_name_away": [
         (take_name_away, ["report.unnamed"]),
         (take_name_away_from_two, ["report.unnamed", "report.unnamed"]),

@@ -1,6 +1,6 @@
 """Taking a person out of the product for good: the account goes, what was handed in and decided stays."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.audit import forget, record
 from tracker.actions.import_keeping import forget_in_tables
+from tracker.actions.seat_rows import end_terms
 from tracker.actions.subscriptions import forget_address
 from tracker.enums import Act, ReportState
 from tracker.models import (
@@ -33,7 +34,6 @@ from tracker.permissions import Refused
 
 # What colleagues read where a name stood; in the language of the record, since it is stored.
 NAME = "Somebody who left"
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -61,10 +61,7 @@ def anonymise(user: User, *, by: User) -> User:
 def _end_offices(user: User, *, on: date) -> None:
     """Seats and the State's side end today, or tomorrow where they began today; what has not begun never will."""
     for held in (Seat.objects.filter(user=user), FocalPoint.objects.filter(user=user)):
-        held.filter(starts_on__gt=on).delete()
-        for one in held.filter(Q(ends_on=None) | Q(ends_on__gt=on)):
-            one.ends_on = max(on, one.starts_on + DAY)
-            one.save(update_fields=["ends_on"])
+        end_terms(held, on=on)
 
 
 def _delete_what_is_theirs(user: User, address: str) -> None:

@@ -123,5 +123,6 @@ def _check_outcome(report: ProgressReport, outcome: Outcome) -> None:
         raise Refused(_("The report does not count any more, so it cannot be said to stand."))
     if outcome == Outcome.WITHDRAWN and report.state == ReportState.SUPERSEDED:
         raise Refused(_("The report was corrected already: say so instead."))
-    if outcome == Outcome.WITHDRAWN and report.committee_id is None:
+    # One that was withdrawn already, with the import it came with, is.
+    if outcome == Outcome.WITHDRAWN and report.committee_id is None and report.state != ReportState.WITHDRAWN:
         raise Refused(_("A figure of a published series is corrected by loading the series anew."))

@@ -22,7 +22,7 @@ SAYS_NEW = (RowState.NEW, RowState.CHANGED)
 
 def check(batch: ImportBatch) -> None:
     """Say of every row what it comes to, and of all together which marks they change."""
-    table = table_of(TableKind(batch.kind))
+    table = table_of(TableKind(batch.kind), batch.options)
     results: dict[int, RowResult] = {}
     for rows in chunks(batch):
         read = [table.read(row) for row in rows]
@@ -45,7 +45,7 @@ def check(batch: ImportBatch) -> None:
 
 def read_all(batch: ImportBatch) -> tuple[Table, dict[int, RowResult]]:
     """The table read once more, and what its rows come to now."""
-    table = table_of(TableKind(batch.kind))
+    table = table_of(TableKind(batch.kind), batch.options)
     table.together = str(batch.uuid)
     return table, {row.number: table.read(row) for rows in chunks(batch) for row in rows}
 

@@ -57,7 +57,7 @@ def undo(batch: ImportBatch) -> None:
     """Undo everything that was stored, as new versions; where somebody changed a row since, nothing is undone."""
     beat(batch, length=LONG_STEP)
     try:
-        _undo(batch, table_of(TableKind(batch.kind)))
+        _undo(batch, table_of(TableKind(batch.kind), batch.options))
     except ChangedSince as late:
         named = ", ".join(late.names[:NAMED]) + (", …" if len(late.names) > NAMED else "")
         words = _("Nothing was undone. Somebody changed these since: %(rows)s.") % {"rows": named}

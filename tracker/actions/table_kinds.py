@@ -105,14 +105,15 @@ def row_of(columns: Sequence[str], number: int, cells: Sequence[str]) -> TableRo
     return TableRow(number, given, _("There are more cells than columns in this row.") if beyond else "")
 
 
-_KINDS: dict[TableKind, Callable[[], Table]] = {}
+Opened = Callable[[Mapping[str, Any]], Table]
+_KINDS: dict[TableKind, Opened] = {}
 
 
-def make_known(kind: TableKind, table: Callable[[], Table]) -> None:
-    """Say how a table of this kind is read."""
-    _KINDS[kind] = table
+def make_known(kind: TableKind, opened: Opened) -> None:
+    """Say how a table of this kind is read, with what was said at the upload."""
+    _KINDS[kind] = opened
 
 
-def table_of(kind: TableKind) -> Table:
-    """A new reading of a table of this kind."""
-    return _KINDS[kind]()
+def table_of(kind: TableKind, options: Mapping[str, Any]) -> Table:
+    """A new reading of a table of this kind that was brought in with these options."""
+    return _KINDS[kind](options)

@@ -1,9 +1,7 @@
 """Committees, their seats, and the organisations that members come from."""
 
-from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.committees import set_leading
+from tracker.actions.desk_checks import faults_in_committee, faults_in_side, faults_in_term
 from tracker.admin.base import DeskAdmin, ReadOnlyAdmin, StrictModelForm
 from tracker.admin.committee_words import Constituted, next_thing
 from tracker.admin.fields import Names
@@ -21,26 +20,23 @@ from tracker.admin.site import desk
 from tracker.enums import Credit
 from tracker.forms.fields import StrictField
 from tracker.models import Committee, Constituency, Endorsement, Organisation, Seat, Spokesperson
-from tracker.permissions import Refused, check_one_side
 
 
 class CommitteeForm(StrictModelForm):
     """A committee; one of them leads a place."""
 
     def clean(self) -> dict[str, Any]:
-        """Who leads the place already."""
+        """Who leads the place already, and whether originals can be kept."""
         cleaned = super().clean() or self.cleaned_data
         place = cleaned.get("place") or getattr(self.instance, "place", None)
-        if cleaned.get("leads") and place:
-            other = Committee.objects.filter(place=place, leads=True).exclude(pk=self.instance.pk).first()
-            if other:
-                words = _("%(committee)s leads this place already: take that away there first.")
-                self.add_error("leads", words % {"committee": other.name})
-        if cleaned.get("keeps_originals") and not settings.EVIDENCE_PUBLIC_KEY:
-            words = _(
-                "Originals are only kept sealed, and this installation has no key (EVIDENCE_PUBLIC_KEY)."
-            )
-            self.add_error("keeps_originals", words)
+        leading = Committee.objects.filter(place=place, leads=True).exclude(pk=self.instance.pk)
+        other = leading.first() if place and cleaned.get("leads") else None
+        for fault in faults_in_committee(
+            leads=bool(cleaned.get("leads")),
+            keeps_originals=bool(cleaned.get("keeps_originals")),
+            leader=other.name if other else "",
+        ):
+            self.add_error(fault.field, str(fault.message))
         return cleaned
 
 
@@ -48,28 +44,19 @@ class SeatForm(StrictModelForm):
     """A seat; a member has one open seat on a committee, and as many that are over as there were."""
 
     def clean(self) -> dict[str, Any]:
-        """What the dates of a seat allow."""
+        """What the dates of a seat allow, and that nobody sits on the committee of a place and speaks for it."""
         cleaned = super().clean() or self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("ends_on", _("The last day lies after the first."))
         committee = cleaned.get("committee") or getattr(self.instance, "committee", None)
         user = cleaned.get("user") or getattr(self.instance, "user", None)
-        if "ends_on" not in self.errors and ends_on is None and committee and user:
-            open_seats = Seat.objects.filter(committee=committee, user=user, ends_on=None)
-            if open_seats.exclude(pk=self.instance.pk).exists():
-                words = _("This member has an open seat on this committee: give that one its last day first.")
-                self.add_error("ends_on", words)
-        if starts_on and committee and user and not self.errors:
-            self._check_side(committee, user, starts_on, ends_on)
+        seats = Seat.objects.filter(committee=committee, user=user, ends_on=None).exclude(pk=self.instance.pk)
+        known = "ends_on" not in self.errors and ends_on is None and committee and user
+        faults = list(faults_in_term(starts_on, ends_on, has_open=bool(known and seats.exists())))
+        if starts_on and committee and user and not (self.errors or faults):
+            faults += faults_in_side(user, committee, starts_on=starts_on, ends_on=ends_on)
+        for fault in faults:
+            self.add_error(fault.field or None, str(fault.message))
         return cleaned
-
-    def _check_side(self, committee: Any, user: Any, starts_on: date, ends_on: date | None) -> None:
-        """Nobody sits on the committee of a place and speaks for it."""
-        try:
-            check_one_side(user, committee.place, since=starts_on, until=ends_on)
-        except Refused as refusal:
-            self.add_error(None, str(refusal.reason))
 
 
 @admin.register(Committee, site=desk)

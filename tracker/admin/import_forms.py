@@ -16,9 +16,10 @@ from tracker.actions.imports import Brought
 from tracker.admin.version_forms import line, reason_field
 from tracker.enums import TableKind
 from tracker.files import MOST_BYTES
-from tracker.forms.base import StrictForm
+from tracker.forms.base import Problem, StrictForm
 from tracker.forms.fields import Choice, IsoDate, ShortText
 from tracker.sheets import SHEETS, sheet_of
+from tracker.sheets.base import AskedForm
 from tracker.sheets.headers import columns_in, count_known
 from tracker.transfer.arriving import ArrivedFile
 from tracker.transfer.incoming import Unreadable, read_table
@@ -77,10 +78,39 @@ class ImportForm(StrictForm):
 
     brought: Brought | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asking = {sheet.kind: self._asking(sheet.kind, sheet.asks) for sheet in SHEETS if sheet.asks}
+
+    def _asking(self, kind: TableKind, asks: type[AskedForm]) -> AskedForm:
+        """What is asked of a kind; of one that was not chosen what was typed stays, and nothing is said to it."""
+        prefix = kind.value
+        if self.is_bound and self.data.get("kind") == kind.value:
+            return asks(self.data, prefix=prefix)
+        sent = {name.removeprefix(f"{prefix}-"): value for name, value in self.data.items()}
+        return asks(prefix=prefix, initial=sent)
+
+    @property
+    def asked(self) -> AskedForm | None:
+        """What is asked besides of the kind that was chosen, if anything is."""
+        kind = self.data.get("kind", "") if self.is_bound else ""
+        return next((form for of, form in self.asking.items() if of.value == kind), None)
+
+    @property
+    def parts(self) -> list[tuple[TableKind, AskedForm, bool]]:
+        """What is asked of some kinds alone, each with whether it is the one that was chosen."""
+        return [(kind, form, form is self.asked) for kind, form in self.asking.items()]
+
+    def error_summary(self) -> tuple[Problem, ...]:
+        """Every error, with those of what is asked besides."""
+        return (*super().error_summary(), *(self.asked.error_summary() if self.asked else ()))
+
     def clean(self) -> dict[str, Any]:
         """Read the file, also where the reason is missing."""
         arrived, kind = self.cleaned_data.get("file"), self.cleaned_data.get("kind")
-        if arrived is not None and kind:
+        if self.asked and not self.asked.is_valid():
+            self.add_error(None, _("Say below what the columns of this table mean."))
+        elif arrived is not None and kind:
             try:
                 self.brought = self._brought(TableKind(kind), arrived)
             except Unreadable as why:
@@ -88,7 +118,8 @@ class ImportForm(StrictForm):
         return self.cleaned_data
 
     def _brought(self, kind: TableKind, arrived: ArrivedFile) -> Brought:
-        sheet, content = sheet_of(kind)(), arrived.content()
+        options = {"language": get_language(), **(self.asked.options() if self.asked else {})}
+        sheet, content = sheet_of(kind).opened(options), arrived.content()
         named = self.cleaned_data.get("sheet") or ""
         table = read_table(content, known=lambda cells: count_known(sheet, cells), sheet=named)
         kept = [at for at, name in enumerate(table.header) if name.casefold() not in OURS_ONLY]
@@ -101,7 +132,7 @@ class ImportForm(StrictForm):
             columns=columns,
             # What lies beyond the header stays, so that it is said of its row.
             rows=[(number, _cells(cells, kept, width)) for number, cells in table.rows],
-            options={"language": get_language()},
+            options=options,
         )
 
 

@@ -117,8 +117,21 @@ def read_back(batch: ImportBatch) -> tuple[tuple[str, ...], tuple[MarkRow, ...]]
     )
     told = words % {"rows": figure(new + changed), "new": figure(new), "changed": figure(changed)}
     marks = marks_from_json(batch.marks)
-    from_on = _("It holds from %(day)s.") % {"day": day(batch.from_on)}
-    return (told, *said_marks(marks), from_on), mark_rows(marks)[:MOST_MARKS]
+    sentences = [told, *_left_out(batch), *said_marks(marks)]
+    if sheet_of(TableKind(batch.kind)).has_day:
+        sentences.append(_("It holds from %(day)s.") % {"day": day(batch.from_on)})
+    return tuple(sentences), mark_rows(marks)[:MOST_MARKS]
+
+
+def _left_out(batch: ImportBatch) -> list[str]:
+    """That rows are left out, as was asked, if any are."""
+    left = batch.count_of(RowState.LEFT_OUT)
+    words = ngettext(
+        "%(rows)s row is left out, as you asked: see below.",
+        "%(rows)s rows are left out, as you asked: see below.",
+        left,
+    )
+    return [words % {"rows": figure(left)}] if left else []
 
 
 def facts_of(batch: ImportBatch) -> list[Said]:
@@ -127,8 +140,9 @@ def facts_of(batch: ImportBatch) -> list[Said]:
         (_("Where it stands"), str(batch.get_state_display())),
         (_("Brought in"), _who(batch.by, batch.at)),
         (_("Reason"), batch.reason),
-        (_("From which day"), day(batch.from_on)),
     ]
+    if sheet_of(TableKind(batch.kind)).has_day:
+        facts.append((_("From which day"), day(batch.from_on)))
     if batch.stored_by and batch.stored_at:
         facts.append((_("Stored"), _who(batch.stored_by, batch.stored_at)))
     if batch.undone_by and batch.undone_at:
@@ -147,7 +161,9 @@ def parts_of(batch: ImportBatch, chosen: str) -> list[Part]:
     """The choices of rows."""
     whole = Part(WHOLE, _("all"), figure(batch.total), chosen == WHOLE)
     rest = (
-        Part(one.value, str(one.label), figure(batch.count_of(one)), chosen == one.value) for one in RowState
+        Part(one.value, str(one.label), figure(batch.count_of(one)), chosen == one.value)
+        for one in RowState
+        if one is not RowState.LEFT_OUT or batch.count_of(one)
     )
     return [whole, *rest]
 
@@ -171,23 +187,28 @@ def page_of(request: HttpRequest, batch: ImportBatch, chosen: str) -> tuple[Page
         page = Paginator(rows, A_PAGE).page(PageNumber().clean(request.GET.get("page", "")))
     except (ValidationError, InvalidPage):
         raise Http404 from None
-    sheet = sheet_of(TableKind(batch.kind))
+    sheet = _sheet(batch)
     return page, [line_of(sheet, batch.header, row) for row in page.object_list]
 
 
-def line_of(sheet: type[Sheet], header: Sequence[str], row: ImportRow) -> Line:
+def _sheet(batch: ImportBatch) -> Sheet:
+    """The kind of table, with what was said at the upload."""
+    return sheet_of(TableKind(batch.kind)).opened(batch.options)
+
+
+def line_of(sheet: Sheet, header: Sequence[str], row: ImportRow) -> Line:
     """A row in words."""
     cells = dict(zip(header, row.cells, strict=False))
-    titles = {name: str(column.title) for name, column in sheet.fields.items()}
+    titles = {name: str(column.title) for name, column in sheet.columns.items()}
     return Line(
         number=row.number,
-        about=" · ".join(cells.get(name, "") or NOTHING for name in sheet.key),
+        about=" · ".join(cells.get(name, "") or NOTHING for name in sheet.names_rows),
         state=str(RowState(row.state).label) if row.state else _("not checked yet"),
         is_wrong=row.state == RowState.WRONG,
         differences=tuple(
             Said(titles.get(name, name), before or NOTHING, after or NOTHING)
             for name, before, after in row.differences
-            if not row.faults and name not in sheet.key
+            if row.state != RowState.WRONG and name not in sheet.names_rows
         ),
         faults=tuple(_fault(titles, one) for one in row.faults),
     )
@@ -198,8 +219,8 @@ def first_wrong(batch: ImportBatch) -> tuple[int, Fault] | None:
     row = batch.rows.filter(state=RowState.WRONG).order_by("number").first()
     if row is None or not row.faults:
         return None
-    sheet = sheet_of(TableKind(batch.kind))
-    titles = {name: str(column.title) for name, column in sheet.fields.items()}
+    sheet = _sheet(batch)
+    titles = {name: str(column.title) for name, column in sheet.columns.items()}
     return row.number, _fault(titles, row.faults[0])
 
 
@@ -227,6 +248,7 @@ def told_of(request: HttpRequest, batch: ImportBatch, person: User) -> dict[str,
         "nothing_new": batch.state == ImportState.CHECKED and _says_nothing_new(batch),
         "sentences": sentences,
         "marks": marks,
+        "undoing": _sheet(batch).undoing,
         "may_store": batch.can_be_stored and not (batch.needs_second and batch.by_id == person.pk),
         "may_give_up": batch.state in (ImportState.CHECKED, ImportState.FAILED),
         "may_check_again": batch.state in (ImportState.CHECKED, ImportState.FAILED),
@@ -239,4 +261,4 @@ def told_of(request: HttpRequest, batch: ImportBatch, person: User) -> dict[str,
 
 
 def _says_nothing_new(batch: ImportBatch) -> bool:
-    return batch.count_of(RowState.SAME) == batch.total
+    return batch.count_of(RowState.SAME) + batch.count_of(RowState.LEFT_OUT) == batch.total

@@ -106,7 +106,7 @@ class TablePages:
         _administrator(request)
         batch = _batch(uuid)
         rows = batch.rows.filter(state=RowState.WRONG).order_by("number")
-        table = refused_table(sheet_of(TableKind(batch.kind))(), batch.header, rows)
+        table = refused_table(sheet_of(TableKind(batch.kind)).opened(batch.options), batch.header, rows)
         return table_answer(table, form=_form(form), name=f"{batch.kind}_wrong")
 
     def _answer(self, request: HttpRequest, name: str, told: dict[str, Any], *, status: int) -> HttpResponse:

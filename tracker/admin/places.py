@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
-from django.core.validators import RegexValidator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.desk_checks import SHAPES, faults_in_code, faults_in_place
 from tracker.actions.memberships import set_members
 from tracker.admin.base import DeskAdmin, StrictModelForm
 from tracker.admin.fields import Names
@@ -22,32 +22,19 @@ from tracker.models import Membership, Place, Process
 from tracker.selectors.holders import members_of
 from tracker.sheets.fields import Code
 
-SHAPES = {
-    "iso2": RegexValidator("^[A-Z]{2}$", _("Two capital letters, for example TD.")),
-    "iso3": RegexValidator("^[A-Z]{3}$", _("Three capital letters, for example TCD.")),
-    "m49": RegexValidator("^[0-9]{3}$", _("Three digits, for example 148.")),
-}
-
 
 class PlaceForm(StrictModelForm):
     """A place, in its place among the others: the database refuses a parent that does not stand higher."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, shape in SHAPES.items():
-            if name in self.fields:
-                self.fields[name].validators.append(shape)
-
     def clean(self) -> dict[str, Any]:
-        """What is part of what."""
+        """What is part of what, and the codes that others gave to the place."""
         cleaned = super().clean() or self.cleaned_data
         kind, parent = cleaned.get("kind"), cleaned.get("parent")
-        if kind and parent and parent.level >= Place.level_of(PlaceKind(kind)):
-            self.add_error(
-                "parent", _("A place is part of one that stands higher, such as a State of a region.")
-            )
-        if kind == PlaceKind.WORLD and parent:
-            self.add_error("parent", _("The world is part of nothing."))
+        faults = list(faults_in_place(PlaceKind(kind), parent and PlaceKind(parent.kind))) if kind else []
+        for name in SHAPES:
+            faults += faults_in_code(name, cleaned.get(name))
+        for fault in faults:
+            self.add_error(fault.field, str(fault.message))
         return cleaned
 
     def _post_clean(self) -> None:

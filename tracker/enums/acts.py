@@ -77,6 +77,8 @@ class Act(models.TextChoices):
     SEAT_ADDED = "seat.added", _("Seat added")
     SEAT_ENDED = "seat.ended", _("Seat ended")
     REFERENCE_LOADED = "reference.loaded", _("Reference data loaded")
+    SERIES_IMPORTED = "series.imported", _("Figures of a series imported")
+    SERIES_UNDONE = "series.undone", _("Import of figures of a series undone")
     DEMONSTRATION_LOADED = "demonstration.loaded", _("Demonstration loaded")
     DEMONSTRATION_REPORT = "demonstration.report_published", _("Report of the demonstration published")
     ROUND_CLOSED = "round.closed", _("Round closed")
@@ -114,6 +116,8 @@ class Act(models.TextChoices):
     DESK_ADDED = "desk.added", _("Added by an administrator")
     DESK_CHANGED = "desk.changed", _("Changed by an administrator")
     DESK_DELETED = "desk.deleted", _("Deleted by an administrator")
+    DESK_IMPORTED = "desk.imported", _("Rows of a table added and changed")
+    DESK_IMPORT_UNDONE = "desk.import_undone", _("Rows of a table taken back")
 
     @property
     def is_seen(self) -> bool:

@@ -37,3 +37,4 @@ class RowState(models.TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("same")
     WRONG = "wrong", _("wrong")
+    LEFT_OUT = "left_out", _("left out")

@@ -10,7 +10,7 @@ def forget_what_was_unknown(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0032_tables_are_brought_in"),
+        ("tracker", "0033_rows_may_be_left_out"),
     ]
 
     operations = [

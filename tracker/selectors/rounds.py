@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tracker.enums import Progress, ReportState
 from tracker.models import Assignment, Committee, PlaceTarget, ProgressReport, Round, Unlock
@@ -75,6 +75,12 @@ def lock_at(
         round=found, committee=committee, place_target=place_target
     )
     return None if granted.exists() else found
+
+
+def last_closed_on() -> date | None:
+    """The last day on which a round was closed, if one ever was. One query."""
+    closed_at = Round.objects.aggregate(last=Max("closed_at"))["last"]
+    return closed_at.date() if closed_at else None
 
 
 def closed_dates() -> Callable[[date], bool]:

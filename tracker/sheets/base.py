@@ -4,7 +4,7 @@ A kind is a resource of django-import-export: the library reads cells into a rec
 records as a table. It stores nothing: `store` and `undo` hand what was read to acts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from import_export.resources import Resource
 
 from tracker.actions.table_kinds import CellFault, Difference, Foretold, Made, RowResult, TableRow
 from tracker.enums import RowState, TableKind
 from tracker.finding.words import folded
+from tracker.forms.base import StrictForm
 from tracker.models import User
 from tracker.sheets.columns import BadCell, Column, armed, even
 from tracker.transfer.cells import disarmed
@@ -58,6 +60,14 @@ class Asked:
     record: Record
 
 
+class AskedForm(StrictForm):
+    """What is asked at the upload of a kind of table, besides the file."""
+
+    def options(self) -> dict[str, Any]:
+        """What is kept of it with the import, as JSON."""
+        raise NotImplementedError
+
+
 class Sheet(Resource):
     """A kind of table; an instance is one reading of one table."""
 
@@ -68,6 +78,22 @@ class Sheet(Resource):
     key: ClassVar[tuple[str, ...]]
     # The columns that cannot be changed once a row is stored.
     fixed: ClassVar[frozenset[str]] = frozenset()
+    # What is asked at the upload besides the file, if anything.
+    asks: ClassVar[type[AskedForm] | None] = None
+    # Whether a file may have columns that are none of ours; what they say is left alone.
+    leaves_others: ClassVar[bool] = False
+    # Whether what is stored holds from a day that is chosen.
+    has_day: ClassVar[bool] = True
+    # What undoing such a table does.
+    undoing: ClassVar[str | Promise] = _lazy(
+        "What was said before is said again, as new versions from today on; nothing is deleted. Where somebody "
+        "changed a row since, nothing is undone, and you are told which."
+    )
+
+    @classmethod
+    def opened(cls, options: Mapping[str, Any]) -> "Sheet":
+        """A reading of a table that was brought in with these options."""
+        return cls()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -82,6 +108,16 @@ class Sheet(Resource):
     def columns(self) -> dict[str, Column]:
         """The columns by their names, in their order."""
         return dict(self.fields)
+
+    @property
+    def names_rows(self) -> Sequence[str]:
+        """The columns by which a reader tells rows apart."""
+        return self.key
+
+    @property
+    def told_by(self) -> Sequence[str]:
+        """The columns that every file of this kind has."""
+        return self.key
 
     @cached_property
     def stored(self) -> dict[Key, Record]:

@@ -26,15 +26,16 @@ def count_known(sheet: Sheet, cells: Sequence[str]) -> int:
 def columns_in(sheet: Sheet, header: Sequence[str]) -> list[str]:
     """The columns that a header names, in its order. Raises Unreadable."""
     known = known_by(sheet)
-    unknown = [cell for cell in header if folded(cell) not in known]
+    unknown = [cell for cell in header if folded(cell) not in known and not sheet.leaves_others]
     if unknown:
         raise Unreadable(" ".join(_unknown(sheet, cell, known) for cell in unknown[:5]))
-    named = [known[folded(cell)] for cell in header]
-    twice = sorted({name for name in named if named.count(name) > 1})
+    named = [known.get(folded(cell), cell) for cell in header]
+    ours = set(known.values())
+    twice = sorted({name for name in named if name in ours and named.count(name) > 1})
     if twice:
         words = _("The header names these columns more than once: %(names)s.")
         raise Unreadable(words % {"names": ", ".join(twice)})
-    lacking = [name for name in sheet.key if name not in named]
+    lacking = [name for name in sheet.told_by if name not in named]
     if lacking:
         words = _("These columns are missing, and no row can be told without them: %(names)s.")
         raise Unreadable(words % {"names": ", ".join(lacking)})

@@ -280,3 +280,14 @@ def test_database_knows_how_much_was_loaded_before_it_looks_by_itself():
         ((known,),) = cursor.fetchall()
 
     assert known > 10_000
+
+
+def test_figures_that_an_administrator_brought_in_stay(files):
+    ProgressReport.objects.filter(series="TIP-VICTIMS").update(series="brought-in")
+    before = list(ProgressReport.objects.order_by("pk").values())
+    files.change("observations.csv", "value", "1", series="TIP-VICTIMS", year=2023)
+
+    loaded = load_reference(files.folder)
+
+    assert loaded == Loaded(added=0, changed=0)
+    assert list(ProgressReport.objects.order_by("pk").values()) == before

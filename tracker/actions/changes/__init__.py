@@ -13,7 +13,7 @@ from tracker.actions.changes.deciding import (
     take_back,
 )
 from tracker.actions.changes.faults import BadChanges, ChangedSince, ChangeFault
-from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, foreseen
+from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, changed_marks, foreseen
 from tracker.actions.changes.keeping import keep
 from tracker.actions.changes.kinds import (
     Change,
@@ -44,6 +44,7 @@ __all__ = [
     "SayingChange",
     "TargetChange",
     "back",
+    "changed_marks",
     "confirm",
     "day_of",
     "deciders_of",

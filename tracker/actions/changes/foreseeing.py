@@ -62,12 +62,12 @@ def foreseen(changes: Sequence[Change], *, from_on: date) -> Foreseen:
         transaction.set_rollback(True)
     if after is None:
         return Foreseen(faults=tuple(stored.faults))
-    marks = _changed(before.marks, after.marks)
+    marks = changed_marks(before.marks, after.marks)
     needs_second = _is_settled(marks, before) or _weighs_anew(changes, before)
     return Foreseen(marks=marks, needs_second=needs_second)
 
 
-def _changed(before: dict[Where, MarkNow], after: dict[Where, MarkNow]) -> tuple[ForeseenMark, ...]:
+def changed_marks(before: dict[Where, MarkNow], after: dict[Where, MarkNow]) -> tuple[ForeseenMark, ...]:
     """The marks that differ, in the order of their holders."""
     order = {**before, **after}
     return tuple(

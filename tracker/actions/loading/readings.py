@@ -5,29 +5,26 @@ that was shown on a past day is never changed by what came in later.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
-from tracker.actions.loading.keeping import BATCH, Tally, id_of
-from tracker.actions.loading.series import OBSERVATIONS, SERIES, end_of
+from tracker.actions.loading.keeping import Tally, id_of
+from tracker.actions.loading.series import OBSERVATIONS, SERIES
 from tracker.actions.loading.sheets import Row, Tables
-from tracker.enums import EvidenceKind, ReportOrigin, ReportState
-from tracker.models import Evidence, Place, PlaceTarget, ProgressReport, Source
+from tracker.actions.series_readings import (
+    Figure,
+    Key,
+    begin_of,
+    end_of,
+    key_of,
+    publish_figures,
+    replace_readings,
+)
+from tracker.enums import ReportOrigin
+from tracker.models import Place, PlaceTarget, ProgressReport, Source
 from tracker.scoring import Answer
 
-# A reading is revised when one of these differs.
-SAYS = ("answer", "value", "grade", "proxy", "caveat", "series", "source_id", "vintage")
 WITHDRAWN = "This figure was withdrawn: it could not be verified any more."
-Key = tuple[int, date]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """What a series says about one target of a place at a date, and since when that is known."""
-
-    says: Mapping[str, Any]
-    known_at: datetime
 
 
 def keep_readings(
@@ -38,26 +35,36 @@ def keep_readings(
     now: datetime,
     tally: Tally,
 ) -> None:
-    """Every verified figure of a series that measures becomes a reading; a revised one replaces the old one."""
+    """Every verified figure of a series that measures becomes a reading; a revised one replaces the old one.
+
+    What an administrator brought in of a series that no file has stays: two series never speak of one target.
+    """
     series = {row["code"]: row for row in tables[SERIES.file]}
     wanted = _wanted(tables[OBSERVATIONS.file], _measured(series, places), series, sources)
-    stored = _stored(series)
-    by_id = {source.pk: source for source in sources.values()}
-    new = [_report(key, figure, now=now) for key, figure in wanted.items() if key not in stored]
-    ProgressReport.objects.bulk_create(new, batch_size=BATCH)
-    Evidence.objects.bulk_create([_evidence(report, by_id) for report in new], batch_size=BATCH)
+    stored, others = _stored(series)
+    new = {key: figure for key, figure in wanted.items() if key not in stored and key not in others}
+    revised = [
+        (old, figure)
+        for key, old in stored.items()
+        if (figure := _now_said(wanted.get(key), old, now=now)).differs_from(old)
+    ]
+    publish_figures(new, now=now)
+    replace_readings(revised, now=now)
     tally.added += len(new)
-    for key, old in stored.items():
-        says = wanted[key].says if key in wanted else _withdrawal(old)
-        if any(getattr(old, name) != says[name] for name in SAYS):
-            _replace(old, Figure(says=says, known_at=now), by_id, now=now)
-            tally.changed += 1
+    tally.changed += len(revised)
 
 
-def _stored(series: Mapping[str, Row]) -> dict[Key, ProgressReport]:
-    """The readings of these series that stand now; those of series that no file has are not ours."""
-    found = ProgressReport.objects.published().filter(origin=ReportOrigin.SERIES, series__in=list(series))
-    return {(report.place_target_id, report.reference_on): report for report in found}
+def _stored(series: Mapping[str, Row]) -> tuple[dict[Key, ProgressReport], set[Key]]:
+    """The readings of these series that stand now, and what those of other series are about."""
+    standing = ProgressReport.objects.published().filter(origin=ReportOrigin.SERIES)
+    ours = {key_of(report): report for report in standing.filter(series__in=list(series))}
+    others = standing.exclude(series__in=list(series)).values_list("place_target_id", "reference_on")
+    return ours, set(others)
+
+
+def _now_said(wanted: Figure | None, old: ProgressReport, *, now: datetime) -> Figure:
+    """What should stand in a reading's place from now on."""
+    return Figure(says=wanted.says if wanted else _withdrawal(old), known_at=now)
 
 
 def _measured(series: Mapping[str, Row], places: Mapping[Any, Place]) -> dict[str, list[int]]:
@@ -97,7 +104,7 @@ def _figure(row: Row, of: Row, sources: Mapping[Any, Source]) -> Figure:
         "series": of["code"],
         "source_id": id_of(sources, row["source"]),
     }
-    return Figure(says=says, known_at=datetime.combine(of["released_on"], time(), tzinfo=UTC))
+    return Figure(says=says, known_at=begin_of(of["released_on"]))
 
 
 def _withdrawal(old: ProgressReport) -> dict[str, Any]:
@@ -111,37 +118,3 @@ def _withdrawal(old: ProgressReport) -> dict[str, Any]:
         "proxy": False,
         "caveat": WITHDRAWN,
     }
-
-
-def _report(key: Key, figure: Figure, *, now: datetime) -> ProgressReport:
-    """An unsaved reading, published at the instant it became known."""
-    place_target, on = key
-    return ProgressReport(
-        place_target_id=place_target,
-        origin=ReportOrigin.SERIES,
-        reference_on=on,
-        yearly=True,
-        state=ReportState.PUBLISHED,
-        written_at=now,
-        published_at=figure.known_at,
-        **figure.says,
-    )
-
-
-def _evidence(report: ProgressReport, sources: Mapping[int, Source]) -> Evidence:
-    """Where the figure was read: a page that anyone can open, if there is one."""
-    source = sources[report.source_id or 0]
-    kind = EvidenceKind.LINK if source.url else EvidenceKind.SOURCE
-    return Evidence(report=report, kind=kind, title=source.title, url=source.url)
-
-
-def _replace(old: ProgressReport, figure: Figure, sources: Mapping[int, Source], *, now: datetime) -> None:
-    """Publish the revised reading in place of the old one, which stays readable. Never two published at once."""
-    new = _report((old.place_target_id, old.reference_on), figure, now=now)
-    new.state, new.published_at = ReportState.DRAFT, None
-    new.save()
-    _evidence(new, sources).save()
-    old.state, old.superseded_at, old.superseded_by = ReportState.SUPERSEDED, now, new
-    old.save(update_fields=["state", "superseded_at", "superseded_by"])
-    new.state, new.published_at = ReportState.PUBLISHED, figure.known_at
-    new.save(update_fields=["state", "published_at"])

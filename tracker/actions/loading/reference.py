@@ -129,6 +129,12 @@ def read_reference(folder: Path, *, today: date) -> Tables:
     return tables
 
 
+def codes_of_series(folder: Path = FOLDER) -> frozenset[str]:
+    """The series that the data files have: only a loading changes what they say."""
+    rows, _faults = read_sheet(folder, SERIES)
+    return frozenset(str(row["code"]) for row in rows)
+
+
 def _checks(*, today: date) -> tuple[Check, ...]:
     """What must hold across cells, rows and files that can each be read."""
 

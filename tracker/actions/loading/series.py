@@ -12,6 +12,7 @@ from tracker.actions.loading.places import PLACES, WORLD
 from tracker.actions.loading.sheets import Row, Sheet, Tables
 from tracker.actions.loading.sources import IN_SOURCES, SOURCED
 from tracker.actions.loading.targets import TARGETS
+from tracker.actions.series_readings import end_of
 from tracker.enums import Scope
 from tracker.scoring import ANSWERS_OF, Answer, Grade, Kind
 
@@ -40,11 +41,6 @@ OBSERVATIONS = Sheet(
     columns={"series": cells.code(60), "year": cells.whole(1900, 2100), "value": cells.figure, **SOURCED},
     refers={"series": SERIES.file, **IN_SOURCES},
 )
-
-
-def end_of(year: int) -> date:
-    """The day a yearly figure is about."""
-    return date(year, 12, 31)
 
 
 def check_series(tables: Tables, *, today: date) -> Iterator[Fault]:
