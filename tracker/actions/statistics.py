@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def take_statistics(models: Iterable[type[Model]]) -> None:
-    """Look at the tables of these models: what was planned for fewer rows is planned anew, in this transaction too."""
+    """Look at the tables of these models: what was planned for fewer rows is planned anew, here too."""
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
