@@ -5,9 +5,17 @@ from datetime import date
 import pytest
 
 from tests.actions.desk_acts import DATES
+from tests.actions.test_races import at_once, won
+from tests.cast import DUE, make_cast
 from tracker.actions.horizons import BadHorizon, add_horizon, change_horizon, delete_horizon
-from tracker.models import Horizon
+from tracker.actions.new_targets import add_target
+from tracker.actions.target_words import BadTarget
+from tracker.actions.wordings import Wording
+from tracker.models import Horizon, Target
 from tracker.permissions import Refused
+from tracker.scoring import Kind
+
+YES_NO = Wording(title="A procedure is in place", kind=Kind.YES_NO, due_on=DUE[12])
 
 
 def stored():
@@ -57,3 +65,29 @@ def test_used_horizon_is_neither_changed_nor_deleted(cast):
     # The control: another, that no target uses.
     delete_horizon(Horizon.objects.get(years=12), by=cast.administrator)
     assert [one["years"] for one in stored()] == [2, 5]
+
+
+def test_target_by_a_horizon_that_is_gone_is_refused(cast):
+    gone = Horizon.objects.get(years=12)
+    delete_horizon(Horizon.objects.get(years=12), by=cast.administrator)
+
+    with pytest.raises(BadTarget):
+        add_target(cast.commitment, gone, YES_NO, by=cast.administrator, reason="Agreed.")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_target_and_change_of_its_horizon_at_the_same_instant():
+    """Whoever comes first wins: a target is never set by a horizon that is changed under it."""
+    cast = make_cast()
+    horizon, by = Horizon.objects.get(years=12), cast.administrator
+
+    target, deleted = at_once(
+        lambda: add_target(cast.commitment, horizon, YES_NO, by=by, reason="Agreed."),
+        lambda: delete_horizon(horizon, by=by),
+    )
+
+    there = Horizon.objects.filter(years=12).exists()
+    assert there is Target.objects.filter(horizon__years=12).exists()
+    assert {type(one) for one in (target, deleted)} in ({Target, Refused}, {BadTarget, type(None)})
+    assert len(won([target, deleted])) == 1

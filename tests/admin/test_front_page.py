@@ -148,7 +148,7 @@ def test_it_asks_a_fixed_number_of_questions(cast, desk, django_assert_max_num_q
     for one in range(number):
         make_committee(f"lonely-{one}", cast.borduria, leads=False)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         desk.client.get("/desk/")
 
 

@@ -14,6 +14,7 @@ from tests.workspace.elements import text_of
 from tracker.actions.drain import drain
 from tracker.enums import ImportState, TableKind
 from tracker.models import Commitment, ImportBatch, PlaceTargetVersion, Target, User
+from tracker.selectors.files import store
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,19 @@ def test_undoing_names_what_somebody_changed_since(cast, at_desk):
     assert (baseline(cast), baseline(cast, "borduria")) == (Decimal(7_000), Decimal(9_000))
     first.refresh_from_db()
     assert first.state == ImportState.STORED
+
+
+def test_undoing_says_which_rule_does_not_take_it_any_more(cast, at_desk):
+    retired = as_csv(["GCM10-9", "retired"], header=["code", "status"])
+    send_file(at_desk, retired, kind=TableKind.COMMITMENTS)
+    do(at_desk, "store")
+
+    answer = do(at_desk, "undo", undo_reason="Wrong.")
+
+    assert "Nothing was undone. What was said before is not taken any more: Nothing says how" in text_of(
+        answer
+    )
+    assert latest().state == ImportState.STORED
 
 
 def test_each_entry_check_stands_at_its_row_and_column(cast, at_desk):
@@ -227,6 +241,13 @@ def test_page_says_what_is_there(cast, at_desk):
 
     assert "&lt;b&gt;x.csv" in answer.content.decode()
     assert "Checked, to be stored or given up" in text_of(answer)
+
+
+def test_file_itself_is_kept_nowhere(cast, at_desk):
+    send_file(at_desk, as_csv(ARCADIA))
+    send_file(at_desk, b"")
+
+    assert list(store().found()) == []
 
 
 def test_reason_that_is_missing_loses_nothing_else(cast, at_desk):

@@ -5,6 +5,7 @@ The walk takes sixty acts; `AS_OF_ACTS=1000` takes as many as are asked for.
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from tests.public.past import APART, let_time_pass
 from tracker.actions import commitments, targets
 from tracker.actions.commitments import Proposal, Saying
 from tracker.actions.drain import drain
+from tracker.actions.horizons import BadHorizon, add_horizon
 from tracker.actions.memberships import set_members
 from tracker.actions.new_targets import add_target
 from tracker.actions.target_words import BadTarget
@@ -55,8 +57,15 @@ class BusyWorld(World):
 
     def step(self):
         """One thing that happens; or it is refused, which changes nothing either."""
-        others = [self._rewrite, self._join, self._propose, self._announce, self._announce_for_a_place]
-        with suppress(BadTarget):
+        others = [
+            self._rewrite,
+            self._join,
+            self._propose,
+            self._announce,
+            self._announce_for_a_place,
+            self._add_horizon,
+        ]
+        with suppress(BadTarget, BadHorizon):
             if self.chance.random() < 0.3:
                 self.chance.choice(others)()
             else:
@@ -86,7 +95,14 @@ class BusyWorld(World):
             verifiable=True,
         )
         made = commitments.propose(proposal, saying, by=self.user, reason="A walk.")
-        add_target(made, Horizon.objects.get(years=12), SHARE, by=self.user, reason="A walk.")
+        horizon = self.chance.choice(list(Horizon.objects.all()))
+        wording = replace(SHARE, due_on=horizon.due_on)
+        add_target(made, horizon, wording, by=self.user, reason="A walk.")
+
+    def _add_horizon(self):
+        years, begins = self.chance.choice([(7, 2018), (9, 2018), (20, 2018)])
+        baseline_on, due_on = date(begins, 12, 31), date(begins + years, 12, 31)
+        add_horizon(years=years, baseline_on=baseline_on, due_on=due_on, by=self.user)
 
     def _announce(self):
         target = self.chance.choice(list(Target.objects.order_by("pk")))

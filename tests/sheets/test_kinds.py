@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.cast import LEVEL, make_commitment, make_indicator, make_place, make_target
 from tests.tables import REASON
-from tracker.actions.table_kinds import ChangedSince, TableRow
+from tracker.actions.table_kinds import CannotUndo, ChangedSince, TableRow
 from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import CommitmentStatus, RowState, Scope
 from tracker.models import Commitment, PlaceTarget, Target
@@ -210,6 +210,7 @@ class TestCommitments:
         assert fault == ("why_not_verifiable", "Say why nobody can verify it.")
 
     def test_retired_and_undone(self, cast):
+        Commitment.objects.update(indicator=make_indicator("IND-7"))
         sheet = Commitments()
         read(sheet, code="gcm10-9", status="retired")
         made = stored(sheet, cast.administrator)
@@ -218,6 +219,14 @@ class TestCommitments:
 
         assert retired == CommitmentStatus.RETIRED
         assert Commitment.objects.get(code="GCM10-9").status == CommitmentStatus.ADOPTED
+
+    def test_what_a_rule_does_not_take_any_more_is_not_undone(self, cast):
+        sheet = Commitments()
+        read(sheet, code="gcm10-9", status="retired")
+        made = stored(sheet, cast.administrator)
+
+        with pytest.raises(CannotUndo, match="Nothing says how it is measured"):
+            Commitments().undo(made, by=cast.administrator, reason="Wrong.")
 
 
 class TestBaselines:

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tracker.enums import ImportState
@@ -25,9 +25,9 @@ OVER = [
 @transaction.atomic
 def forget_old_tables(*, now: datetime) -> int:
     """Delete the rows of tables that came to their end long ago; the imports stay, and can be undone."""
-    old = ImportBatch.objects.filter(state__in=OVER, at__lt=now - KEPT_FOR)
-    deleted, _each = ImportRow.objects.filter(batch__in=old).delete()
-    return deleted
+    old = _with_rows().filter(state__in=OVER, at__lt=now - KEPT_FOR)
+    # One table at a time: no single statement takes long.
+    return sum(ImportRow.objects.filter(batch=batch).delete()[0] for batch in old)
 
 
 def forget_in_tables(user: User, *, address: str) -> None:
@@ -37,8 +37,14 @@ def forget_in_tables(user: User, *, address: str) -> None:
     for text in {address} | names:
         # One database writes letters as they are, the other by their numbers.
         for written in {text, text if text.startswith('"') else json.dumps(text)[1:-1]}:
-            _rows_with(written).update(cells=[], differences=[], faults=[])
+            for batch in _with_rows():
+                _rows_with(written).filter(batch=batch).update(cells=[], differences=[], faults=[])
             ImportBatch.objects.filter(file_name__icontains=written).update(file_name="–")
+
+
+def _with_rows() -> QuerySet[ImportBatch]:
+    rows = ImportRow.objects.filter(batch=OuterRef("pk"))
+    return ImportBatch.objects.filter(Exists(rows)).only("pk").order_by("pk")
 
 
 def _rows_with(text: str) -> QuerySet[ImportRow]:

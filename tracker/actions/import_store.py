@@ -8,7 +8,7 @@ from tracker.actions.audit import record
 from tracker.actions.import_check import as_kept, check_anew, read_all
 from tracker.actions.import_hold import LONG_STEP, LostIt, beat, ours
 from tracker.actions.import_mail import tell_done
-from tracker.actions.table_kinds import ChangedSince, RowResult, Table, table_of
+from tracker.actions.table_kinds import CannotUndo, ChangedSince, RowResult, Table, table_of
 from tracker.actions.versions import Overtaken
 from tracker.enums import ImportState, TableKind
 from tracker.models import ImportBatch
@@ -61,14 +61,22 @@ def undo(batch: ImportBatch) -> None:
     except ChangedSince as late:
         named = ", ".join(late.names[:NAMED]) + (", …" if len(late.names) > NAMED else "")
         words = _("Nothing was undone. Somebody changed these since: %(rows)s.") % {"rows": named}
-        ours(batch).update(
-            state=ImportState.STORED,
-            undone_by=None,
-            undo_reason="",
-            notice=words,
-            beat_at=None,
-            next_try_at=None,
-        )
+        _stays_stored(batch, words)
+    except CannotUndo as why:
+        words = _("Nothing was undone. What was said before is not taken any more: %(why)s") % {"why": why}
+        _stays_stored(batch, words)
+
+
+def _stays_stored(batch: ImportBatch, words: str) -> None:
+    """Say why it could not be undone."""
+    ours(batch).update(
+        state=ImportState.STORED,
+        undone_by=None,
+        undo_reason="",
+        notice=words,
+        beat_at=None,
+        next_try_at=None,
+    )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tracker.actions.audit import record
 from tracker.actions.marking import mark_commitment
 from tracker.actions.target_checks import faults_in_target
-from tracker.actions.target_words import HAS_A_TARGET, BadTarget, TargetFault
+from tracker.actions.target_words import HAS_A_TARGET, HORIZON_GONE, BadTarget, TargetFault
 from tracker.actions.wordings import Wording, columns_of, meant
 from tracker.enums import Cause, Scope
 from tracker.models import Commitment, Horizon, PlaceTarget, Target, TargetVersion, User
@@ -44,8 +44,15 @@ def keep_first(
     reason: str,
     change_in: ChangeIn | None = None,
 ) -> TargetVersion:
-    """Store the first version of a new target of a commitment that is held; its act writes it down."""
-    version = drafted_first(held, horizon, wording, change_in=change_in)
+    """Store the first version of a new target of a commitment that is held; its act writes it down.
+
+    The horizon is held from here on. Raises BadTarget.
+    """
+    # Nobody changes or deletes the horizon meanwhile: from the commit on it is settled.
+    by_then = Horizon.objects.select_for_update().filter(pk=horizon.pk).first()
+    if by_then is None:
+        raise BadTarget([TargetFault(*HORIZON_GONE)])
+    version = drafted_first(held, by_then, wording, change_in=change_in)
     version.target.save(force_insert=True)
     version.reason, version.author = reason, by
     version.save(force_insert=True)

@@ -75,6 +75,10 @@ class ChangedSince(Exception):
         self.names = tuple(names)
 
 
+class CannotUndo(Exception):
+    """What was said before breaks a rule by now: nothing was undone. The words say which."""
+
+
 class Table(Protocol):
     """One reading of a table: the rows one by one, and then all together."""
 
@@ -91,7 +95,7 @@ class Table(Protocol):
         """Store the rows that were read, within the transaction that is open. Raises Overtaken."""
 
     def undo(self, made: Made, *, by: User, reason: str) -> None:
-        """Undo what was stored, within the transaction that is open. Raises ChangedSince."""
+        """Undo what was stored, within the transaction that is open. Raises ChangedSince, CannotUndo."""
 
 
 def row_of(columns: Sequence[str], number: int, cells: Sequence[str]) -> TableRow:

@@ -87,6 +87,7 @@ HAS_A_TARGET: Words = (
     "horizon",
     _("This commitment has a target for this horizon already: change that one."),
 )
+HORIZON_GONE: Words = ("horizon", _("This horizon was deleted just now: choose another."))
 STRAY_GOAL: Words = ("goal", _("Leave this empty: this kind of target has no figure to reach."))
 STRAY_CHANGE: Words = ("change", _("Leave this empty: this kind of target is no change in per cent."))
 STRAY_BETTER: Words = ("better", _("Leave this open: this kind of target has no direction."))

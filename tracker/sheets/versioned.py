@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.actions import changes
 from tracker.actions.changes import BadChanges, Change, ChangeFault, back, foreseen, keep
 from tracker.actions.changes.restoring import restores_a_version
-from tracker.actions.table_kinds import CellFault, ChangedSince, Foretold, Made
+from tracker.actions.table_kinds import CannotUndo, CellFault, ChangedSince, Foretold, Made
 from tracker.actions.versions import Overtaken
 from tracker.models import User
 from tracker.sheets.base import Asked, Sheet
@@ -64,7 +64,11 @@ class VersionedSheet(Sheet):
             undoing = back(kept)
         except changes.ChangedSince as late:
             raise ChangedSince(self.name_of(late.rows)) from None
-        keep(undoing, by=by, reason=reason, from_on=timezone.localdate(), together=self.together)
+        try:
+            keep(undoing, by=by, reason=reason, from_on=timezone.localdate(), together=self.together)
+        except BadChanges as bad:
+            words = dict.fromkeys(str(fault.message) for fault in bad.faults)
+            raise CannotUndo(" ".join(list(words)[:NAMED])) from None
 
     def _faults(self, found: Iterable[ChangeFault]) -> dict[int, list[CellFault]]:
         """What is refused, at its row and column, once for all places in which it shows."""
