@@ -265,6 +265,21 @@ def test_many_figures_take_a_fixed_number_of_queries(cast, django_assert_max_num
     assert _queries(lambda: brought_in(cast, *more)) < 60
 
 
+def test_so_many_that_the_database_has_to_look_anew(cast):
+    places = [make_place(f"s-{number}", parent=cast.subregion) for number in range(100)]
+    for place in places:
+        apply_target(cast.place_target.target, place, baseline=Decimal(10))
+    figures = [(place, year, "1") for place in places for year in range(2015, 2025)]
+
+    with pytest.MonkeyPatch.context() as patched, CaptureQueriesContext(connection) as seen:
+        patched.setattr(marking.transaction, "on_commit", lambda act: None)
+        brought_in(cast, *figures)
+
+    # Links are looked at on commit, planned for as many rows as the database believes there are.
+    looked = [query["sql"] for query in seen.captured_queries if query["sql"].startswith("ANALYZE")]
+    assert looked == ['ANALYZE "tracker_progressreport"', 'ANALYZE "tracker_evidence"']
+
+
 def _queries(act):
     """How many queries an act takes, without the computing of scores after it."""
     with pytest.MonkeyPatch.context() as patched, CaptureQueriesContext(connection) as seen:

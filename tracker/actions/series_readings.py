@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import OuterRef, Subquery
 
+from tracker.actions.statistics import take_statistics
 from tracker.enums import EvidenceKind, ReportOrigin, ReportState
 from tracker.models import Evidence, ProgressReport, Source
 
@@ -101,6 +102,9 @@ def _stored(made: Sequence[ProgressReport]) -> list[ProgressReport]:
     sources = Source.objects.in_bulk({report.source_id for report in made if report.source_id})
     stored = ProgressReport.objects.bulk_create(made, batch_size=BATCH)
     Evidence.objects.bulk_create((_evidence(one, sources) for one in stored), batch_size=BATCH)
+    if len(stored) >= BATCH:
+        # Each link between rows is looked at when this is committed: planned for an empty table, that takes minutes.
+        take_statistics([ProgressReport, Evidence])
     return stored
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.audit import record
@@ -46,6 +46,7 @@ from tracker.actions.loading.sources import SOURCES, keep_sources
 from tracker.actions.loading.targets import TARGETS, check_targets, keep_place_targets, keep_targets
 from tracker.actions.loading.terms import TERMS, keep_terms
 from tracker.actions.loading.words import words_in
+from tracker.actions.statistics import take_statistics
 from tracker.models import Loading
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -100,7 +101,8 @@ def load_reference(folder: Path = FOLDER) -> Loaded | None:
     tables = read_reference(folder, today=now.date())
     tally, before = Tally(), newest()
     _keep_all(tables, tally=tally)
-    _take_statistics()
+    # Only the tables of this app: those that all databases of a server share stay locked until the commit.
+    take_statistics(apps.get_app_config("tracker").get_models(include_auto_created=True))
     Loading.objects.update_or_create(name=NAME, defaults={"digest": digest, "loaded_at": now})
     mark_since(before)
     record("reference.loaded", by=None, about=NAME, digest=digest, added=tally.added, changed=tally.changed)
@@ -180,13 +182,3 @@ def _keep_all(tables: Tables, *, tally: Tally) -> None:
     keep_place_targets(targets, tally=tally)
     keep_baselines(tables[BASELINES.file], targets, places, sources, today=now.date(), tally=tally)
     keep_readings(tables, places, sources, now=now, tally=tally)
-
-
-def _take_statistics() -> None:
-    """Tell the database how many rows there are now: until it looks by itself, it plans for as few as before.
-
-    Only the tables of this app: those that all databases of a server share stay locked until the commit.
-    """
-    with connection.cursor() as cursor:
-        for model in apps.get_app_config("tracker").get_models(include_auto_created=True):
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
