@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from tests.actions.change_acts import asked
 from tests.cast import make_constituency
 from tests.endorsements import make_organisation
 from tests.evidence import picture
@@ -26,7 +27,7 @@ from tracker.actions import (
 from tracker.actions.disputes import Objection
 from tracker.actions.import_work import work_on
 from tracker.enums import DisputeGround, EndorsementStep, Rhythm, SeatRole
-from tracker.models import Edition, EndorsementLetter, FocalPoint, Subscription, TermOverride
+from tracker.models import ChangeRequest, Edition, EndorsementLetter, FocalPoint, Subscription, TermOverride
 from tracker.selectors.files import store
 from tracker.selectors.mark_changes import Watched
 
@@ -36,6 +37,7 @@ DESK = frozenset({"administrator"})
 READER = "reader@canary.example.org"
 INVITED, MAILED, DISPUTER = "invited@example.org", "office@canary.example.org", "disputer@example.org"
 NOTED = "Canary note in a table."
+TWO_DECIDE = "Canary reason of a change that two decide on."
 UNHEARD, ASKED = "Canary dispute nobody took up.", "Canary reason of an unlock."
 NAMED_FILE = "Canary name of a file.jpg"
 GIVEN_AWAY = "Canary name of a file that was given away.jpg"
@@ -98,10 +100,11 @@ def add_late(world):
     endorsements.ask_by_mail("Written To", Edition.objects.get(), EndorsementStep.SIGN)
     world.slots["endorsement"] = signed.pk
     world.slots["import"] = _brought(world.cast.administrator)
+    ChangeRequest.objects.filter(pk=asked(world.cast).pk).update(reason=TWO_DECIDE)
     world.slots["letter"] = EndorsementLetter.objects.get().token
     _add_readers(world)
     search.refresh()
-    world.secrets |= {MAILED: DESK, READER: frozenset(), NOTED: DESK}
+    world.secrets |= {MAILED: DESK, READER: frozenset(), NOTED: DESK, TWO_DECIDE: DESK}
 
 
 def _brought(by):
