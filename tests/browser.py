@@ -105,3 +105,9 @@ def overflow(page):
 def sideways(page):
     """What reaches past the edge of the window, but for what lies in a part that scrolls by itself."""
     return page.evaluate(STICKING_OUT)
+
+
+def desk_faults(page):
+    """What axe finds in our part of a page of the desk, and by how much the page is too wide."""
+    found = Axe().run(page, context="#content-main").response["violations"]
+    return [one["id"] for one in found], overflow(page)

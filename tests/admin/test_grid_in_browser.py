@@ -1,23 +1,12 @@
 """Somebody pastes a row of baselines, reads which mark changes, stores it, and the mark is what was read."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import opened, overflow, type_in
+from tests.browser import desk_faults, opened, press, type_in
 from tests.cast import make_cast, published
 from tracker.actions.drain import drain
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def faults(page):
-    found = Axe().run(page, context="#content-main").response["violations"]
-    return [one["id"] for one in found], overflow(page)
 
 
 def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
@@ -32,7 +21,7 @@ def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
         page.get_by_label("Arcadia, Baseline", exact=True).focus()
         page.keyboard.press("Tab")
         next_cell = page.evaluate("document.activeElement.getAttribute('aria-label')")
-        looked_at.append(faults(page))
+        looked_at.append(desk_faults(page))
         page.get_by_role("link", name="Paste from a spreadsheet").click()
         page.get_by_label("Rows from a spreadsheet").fill("Place\tBaseline\tDate\nARCADIA\tn/a\t2018-12-31")
         page.get_by_label("Why is this changed?").fill("The office revised the series.")
@@ -40,7 +29,7 @@ def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
         wrong = page.locator("#error-summary li").nth(1).inner_text()
         page.get_by_label("Rows from a spreadsheet").fill("Place\tBaseline\tDate\nARCADIA\t20000\t2018-12-31")
         press(page, "Show what this changes")
-        looked_at.append(faults(page))
+        looked_at.append(desk_faults(page))
         *_place, before, after = page.locator(".desk-marks tbody tr").last.locator("> *").all_inner_texts()
         press(page, "Yes, store all of these versions")
         stored = page.locator(".messagelist").inner_text()

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import opened, overflow, type_in
+from tests.browser import desk_faults, opened, press, type_in
 from tests.cast import DUE, apply_target, make_cast, make_commitment, make_source, make_target
 from tests.series import marks
 from tracker.actions.drain import drain, recompute
@@ -41,16 +40,6 @@ def cast(db):
     make_source("agency", url="https://agency.example")
     recompute()
     return made
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def faults(page):
-    found = Axe().run(page, context="#content-main").response["violations"]
-    return [one["id"] for one in found], overflow(page)
 
 
 def bring_in(page, content):
@@ -99,9 +88,9 @@ def test_official_series_is_mended_stored_and_undone(chromium, live_server, cast
         bring_in(page, wrong)
         problem = page.locator(".desk-problems p").first.inner_text()
         can_store = page.get_by_role("button", name="Yes, store all of these rows").count()
-        looked_at.append(faults(page))
+        looked_at.append(desk_faults(page))
         bring_in(page, content)
-        looked_at.append(faults(page))
+        looked_at.append(desk_faults(page))
         said = page.get_by_role("main").inner_text()
     readings = ProgressReport.objects.count()
     with at_the_desk(chromium, live_server) as page:

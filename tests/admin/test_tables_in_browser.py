@@ -3,9 +3,8 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import opened, overflow, type_in
+from tests.browser import desk_faults, opened, press, type_in
 from tests.cast import make_cast, published
 from tests.tables import ARCADIA, BORDURIA, REASON, as_csv, brought
 from tracker.actions.drain import drain
@@ -18,16 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 def own_store(settings, tmp_path):
     """A store of this test's own."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def faults(page):
-    found = Axe().run(page, context="#content-main").response["violations"]
-    return [one["id"] for one in found], overflow(page)
 
 
 def bring_in(page, content):
@@ -94,4 +83,4 @@ def looked(page, name):
     """What is wrong with the page; kept as a picture where somebody asks for pictures."""
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    return faults(page)
+    return desk_faults(page)

@@ -4,26 +4,15 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from tests.browser import opened, overflow, type_in
+from tests.browser import desk_faults, opened, press, type_in
 from tests.cast import make_administrator, make_cast, published
 from tests.editions import frozen, make_round
 from tracker.actions.drain import drain
 from tracker.models import Round, TargetVersion
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def faults(page):
-    found = Axe().run(page, context="#content-main").response["violations"]
-    return [one["id"] for one in found], overflow(page)
 
 
 @pytest.fixture
@@ -51,7 +40,7 @@ def confirm(chromium, world):
         page.goto(world.waiting)
         type_in(page, "second@example.org")
         page.locator("#result_list tbody a").first.click()
-        seen = faults(page)
+        seen = desk_faults(page)
         read = page.locator(".desk-read-back").inner_text()
         press(page, "Confirm, and store it")
         done = page.locator(".messagelist").inner_text()
@@ -76,7 +65,7 @@ def ask_for_an_edit(chromium, world):
         page.get_by_label("The figure to reach").fill("2000")
         page.get_by_label("Why is this changed?").fill("Agreed by the review forum.")
         press(page, "Show what this changes")
-        seen = faults(page)
+        seen = desk_faults(page)
         read = page.locator("#read-back").inner_text()
         press(page, "Yes, ask a second administrator")
         return read, page.locator(".messagelist").inner_text(), seen
@@ -87,7 +76,7 @@ def look_at_the_table(chromium, world):
     with opened(chromium, width=320) as page:
         page.goto(world.together)
         type_in(page, "administrator@example.org")
-        return faults(page)
+        return desk_faults(page)
 
 
 def ask_to_restore(chromium, world):
@@ -99,7 +88,7 @@ def ask_to_restore(chromium, world):
         page.get_by_label("with version").select_option("2")
         press(page, "Compare")
         compared = page.locator("#compared").inner_text()
-        seen = faults(page)
+        seen = desk_faults(page)
         page.get_by_role("link", name="Restore version 1").click()
         page.get_by_label("Why is this changed?").fill("The forum took it back.")
         press(page, "Show what this changes")

@@ -1,14 +1,17 @@
 """Telling an administrator that a second one has to confirm: beforehand, and once it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tracker.actions.changes import Change, Foreseen, deciders_of, restores_a_version
-from tracker.models import ChangeRequest
+from tracker.actions.changes import BadChanges, Change, Foreseen, deciders_of, restores_a_version
+from tracker.actions.versions import Overtaken
+from tracker.admin.version_forms import VersionForm
+from tracker.models import ChangeRequest, User
 
 
 def said_second(changes: Sequence[Change], told: Foreseen) -> str:
@@ -24,6 +27,21 @@ def said_second(changes: Sequence[Change], told: Foreseen) -> str:
             "Until then nothing changes."
         )
     return ""
+
+
+def store_all(request: HttpRequest, form: VersionForm, said: Callable[[int], str]) -> HttpResponse | None:
+    """Store what was read back, and go on: `said` tells of how many versions. None where somebody was faster."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    try:
+        made = form.store(by=request.user)
+    except (Overtaken, BadChanges):
+        form.refuse_overtaken()
+        return None
+    if isinstance(made, ChangeRequest):
+        return asked(request, made)
+    messages.success(request, said(len(made)))
+    return redirect(request.get_full_path())
 
 
 def asked(request: HttpRequest, made: ChangeRequest) -> HttpResponse:

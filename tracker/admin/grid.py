@@ -4,26 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.targets import Local, local_of
-from tracker.actions.versions import Overtaken
-from tracker.admin.asking import asked, said_second
+from tracker.admin.asking import said_second, store_all
 from tracker.admin.foreseen import mark_rows
 from tracker.admin.grid_columns import LABELS, shown
 from tracker.admin.grid_forms import GridForm, PasteForm, TableForm, cell_name, faults_at
 from tracker.admin.grid_sheet import ReadRow
 from tracker.admin.versioned import VersionedAdmin
 from tracker.admin.words import Said, said
-from tracker.models import ChangeRequest, PlaceTarget, Target, User
+from tracker.models import PlaceTarget, Target
 from tracker.selectors.place_grid import GridPart, GridRow, grid_rows, parts_of
 from tracker.wording import figure
 
@@ -106,7 +103,7 @@ class GridPages(VersionedAdmin):
         self, request: HttpRequest, target: Target, form: GridForm, *, may: bool, **shown_with: Any
     ) -> HttpResponse:
         if form.is_valid() and request.POST.get("confirmed") == form.seal:
-            stored = _stored(request, form)
+            stored = store_all(request, form, _said_stored)
             if stored:
                 return stored
         context = {
@@ -141,24 +138,14 @@ def _chosen(parts: Sequence[GridPart], key: str | None) -> GridPart:
     return found
 
 
-def _stored(request: HttpRequest, form: GridForm) -> HttpResponse | None:
-    """Store what was read back, and say where the way goes on; nothing where somebody was faster."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    try:
-        made = form.store(by=request.user)
-    except Overtaken:
-        form.refuse_overtaken()
-        return None
-    if isinstance(made, ChangeRequest):
-        return asked(request, made)
+def _said_stored(number: int) -> str:
+    """In how many places versions were stored."""
     done = ngettext(
         "Stored as a new version in %(stored)s place. The marks it touches are computed anew.",
         "Stored as new versions in %(stored)s places. The marks they touch are computed anew.",
-        len(made),
+        number,
     )
-    messages.success(request, done % {"stored": figure(len(made))})
-    return redirect(request.get_full_path())
+    return done % {"stored": figure(number)}
 
 
 def _line(row: GridRow, form: TableForm) -> Line:

@@ -12,14 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.actions.changes import BadChanges
-from tracker.actions.versions import Overtaken
-from tracker.admin.asking import asked, said_second
+from tracker.admin.asking import said_second, store_all
 from tracker.admin.foreseen import mark_rows, said_marks
 from tracker.admin.grid import GridPages
 from tracker.admin.said_changes import said_changes
 from tracker.admin.target_table_form import LABELS, TargetTableForm
-from tracker.models import ChangeRequest, Commitment, Target, User
+from tracker.models import Commitment, Target
 from tracker.wording import figure
 
 OK, UNPROCESSABLE = 200, 422
@@ -63,7 +61,7 @@ class TargetTablePages(GridPages):
         commitment, targets = _asked_for(request)
         form = TargetTableForm(request.POST if request.method == "POST" else None, targets=targets)
         if form.is_valid() and request.POST.get("confirmed") == form.seal:
-            answer = _store(request, form)
+            answer = store_all(request, form, _said)
             if answer:
                 return answer
         return self._table(request, form, commitment, may=may)
@@ -111,24 +109,14 @@ def _asked_for(request: HttpRequest) -> tuple[Commitment | None, list[Target]]:
     return None, found
 
 
-def _store(request: HttpRequest, form: TargetTableForm) -> HttpResponse | None:
-    """Store what was read back, and say where the way goes on; nothing where it is refused at the last moment."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    try:
-        made = form.store(by=request.user)
-    except (Overtaken, BadChanges):
-        form.refuse_overtaken()
-        return None
-    if isinstance(made, ChangeRequest):
-        return asked(request, made)
+def _said(number: int) -> str:
+    """How many targets have new versions."""
     done = ngettext(
         "%(number)s target has a new version. The marks it touches are computed anew.",
         "%(number)s targets have new versions. The marks they touch are computed anew.",
-        len(made),
+        number,
     )
-    messages.success(request, done % {"number": figure(len(made))})
-    return redirect(request.get_full_path())
+    return done % {"number": figure(number)}
 
 
 def _read_back(form: TargetTableForm) -> dict[str, Any]:
