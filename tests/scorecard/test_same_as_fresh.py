@@ -28,6 +28,7 @@ from tracker.actions import (
     releases,
     reports,
 )
+from tracker.actions.accounts import suspend
 from tracker.actions.audit import forget
 from tracker.enums import Cause, Credit, DisputeGround, EndorsementStep
 from tracker.models import DirtyScore, ProgressReport, Score, Seat
@@ -178,7 +179,7 @@ MORE = [
     ("a source", lambda cast: at_the_desk(cast, make_source("another"), title="Another title")),
     ("a source deleted", lambda cast: at_the_desk(cast, make_source("gone"), "delete")),
     ("a constituency", lambda cast: at_the_desk(cast, Seat.objects.first().constituency, names="en: New")),
-    ("an account kept out", lambda cast: at_the_desk(cast, cast.reviewer, is_active="")),
+    ("an account kept out", lambda cast: lambda: suspend(cast.reviewer, by=cast.administrator)),
     ("a person forgotten", lambda cast: lambda: forget(cast.reviewer)),
     ("the turn of the day", turn_of_the_day),
     ("what was dirty", draining),
