@@ -69,11 +69,16 @@ def store(changes: Sequence[Change], *, by: User | None, reason: str, from_on: d
 
 
 def _held(changes: Sequence[Change]) -> tuple[dict[int, Commitment], dict[int, Target]]:
-    """What is changed, by its id, until the commit; held always in the same order."""
+    """What is changed, by its id, until the commit; held always in the same order.
+
+    Rows that name it, such as what is dirty, can be inserted meanwhile: or two batches could wait for each other.
+    """
     sayings = {one.commitment.pk for one in changes if isinstance(one, SayingChange | FirstTarget)}
     wordings = {one.target.pk for one in changes if isinstance(one, TargetChange | PlaceChange)}
-    commitments = Commitment.objects.select_for_update(of=("self",)).select_related("objective")
-    targets = Target.objects.select_for_update(of=("self",)).select_related("commitment", "horizon")
+    commitments = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related("objective")
+    targets = Target.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "commitment", "horizon"
+    )
     return (
         {one.pk: one for one in commitments.filter(pk__in=sayings).order_by("pk")},
         {one.pk: one for one in targets.filter(pk__in=wordings).order_by("pk")},
