@@ -7,18 +7,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracker.admin.baseline_table import BaselineTablePages
 from tracker.admin.commitment_forms import ProposeForm, ReviseCommitmentForm, saying_typed_from
 from tracker.admin.followable import answers
 from tracker.admin.site import desk
 from tracker.admin.version_forms import VersionForm
-from tracker.admin.versioned import VersionedAdmin
 from tracker.models import Commitment
 from tracker.selectors.desk import facts_beside, horizon_cells, latest_number
 from tracker.selectors.followable import followable
 
 
 @admin.register(Commitment, site=desk)
-class CommitmentAdmin(VersionedAdmin):
+class CommitmentAdmin(BaselineTablePages):
     """A promise: open one to change what it says, or to reach its targets."""
 
     list_display = ("code", "title", "objective", "scope", "weight", "status", "verifiable")

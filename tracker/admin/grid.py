@@ -73,7 +73,7 @@ class GridPages(VersionedAdmin):
         target, may = self._allowed(request, object_id)
         grid = grid_rows(target)
         parts = parts_of(grid)
-        part = _chosen(parts, request.GET.get("part"))
+        part = chosen_part(parts, request.GET.get("part"))
         form = TableForm(_sent(request), target=target, grid=grid, part=part)
         form.full_clean()
         lines = [_line(row, form) for row in part.rows]
@@ -126,7 +126,7 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _chosen(parts: Sequence[GridPart], key: str | None) -> GridPart:
+def chosen_part(parts: Sequence[GridPart], key: str | None) -> GridPart:
     """The part that the address names; the first where it names none."""
     if not parts:
         return GridPart(key="", name="", rows=())
