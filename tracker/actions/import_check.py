@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from tracker.actions.changes import marks_as_json
 from tracker.actions.import_hold import LONG_STEP, GivenUp, LostIt, beat, ours
 from tracker.actions.import_mail import tell_checked
-from tracker.actions.import_marks import marks_as_json
 from tracker.actions.table_kinds import Foretold, RowResult, Table, TableRow, row_of, table_of
 from tracker.enums import ImportState, RowState, TableKind
 from tracker.models import ImportBatch, ImportRow

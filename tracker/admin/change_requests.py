@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.changes import (
     BadChanges,
     DecidedAlready,
-    Foreseen,
     Made,
     confirm,
     day_of,
     foreseen,
+    marks_from_json,
+    note_marks,
     refuse,
     take_back,
     unpacked,
@@ -30,13 +31,13 @@ from tracker.actions.versions import Overtaken
 from tracker.admin.base import ReadOnlyAdmin
 from tracker.admin.foreseen import mark_rows, said_marks
 from tracker.admin.hinted import HintedArea
-from tracker.admin.said_changes import about_of, said_changes
+from tracker.admin.said_changes import about_of, is_overtaken, said_changes
 from tracker.admin.site import desk
 from tracker.enums import ChangeRequestState
 from tracker.forms.base import StrictForm
 from tracker.forms.fields import Narrative
 from tracker.models import ChangeRequest, User
-from tracker.permissions import Refused, may_confirm
+from tracker.permissions import Refused, check_confirms, may_confirm
 
 OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
 
@@ -96,11 +97,8 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         try:
             if "confirm" in request.POST:
-                confirm(held, by=request.user)
-                messages.success(
-                    request, now("Confirmed and stored. The marks it touches are computed anew.")
-                )
-            elif "refuse" in request.POST:
+                return self._confirm(request, held, by=request.user)
+            if "refuse" in request.POST:
                 if form.is_valid():
                     refuse(held, answer=form.cleaned_data["answer"], by=request.user)
                     messages.success(request, now("Refused. Nothing was stored."))
@@ -117,13 +115,27 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             form.add_error("answer", str(bad.faults[0].message))
         return ""
 
+    def _confirm(self, request: HttpRequest, held: ChangeRequest, *, by: User) -> str:
+        """Store what was read; where it comes to something else by now, that is to be read first."""
+        check_confirms(by, held)
+        told = foreseen(unpacked(held.changes), from_on=day_of(held))
+        if told.faults:
+            return _overtaken()
+        if note_marks(held, told):
+            return now("By now it comes to something else. Nothing was stored: read it again.")
+        confirm(held, by=by)
+        messages.success(request, now("Confirmed and stored. The marks it touches are computed anew."))
+        return ""
+
     def _page(
         self, request: HttpRequest, held: ChangeRequest, form: AnswerForm, problem: str
     ) -> HttpResponse:
         waits = held.state == ChangeRequestState.WAITING
-        told, overtaken = _foreseen(held) if waits else (Foreseen(), False)
+        changes = unpacked(held.changes) if waits else []
+        overtaken = is_overtaken(changes)
         if overtaken and not problem:
             problem = _overtaken()
+        marks = marks_from_json(held.marks) if waits and not overtaken else ()
         user = request.user
         context = {
             **self.admin_site.each_context(request),
@@ -136,10 +148,10 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             "may_confirm": waits and isinstance(user, User) and may_confirm(user, held),
             "may_take_back": waits and held.asked_by_id == user.pk,
             "overtaken": overtaken,
-            "changes": said_changes(unpacked(held.changes)) if waits else (),
+            "changes": said_changes(changes),
             "day": day_of(held),
-            "read_back": said_marks(told.marks) if waits and not overtaken else (),
-            "marks": mark_rows(told.marks),
+            "read_back": said_marks(marks) if waits and not overtaken else (),
+            "marks": mark_rows(marks),
             "made": _made(held),
         }
         status = UNPROCESSABLE if form.errors else CONFLICT if problem and request.method == "POST" else OK
@@ -165,15 +177,6 @@ def _made(held: ChangeRequest) -> tuple[MadeVersion, ...]:
 
 def _page_of(made: Made) -> str:
     return reverse(f"admin:tracker_{made.what.value.replace('_', '')}_change", args=[made.of])
-
-
-def _foreseen(held: ChangeRequest) -> tuple[Foreseen, bool]:
-    """What it comes to by now, and whether it cannot be stored any more."""
-    try:
-        told = foreseen(unpacked(held.changes), from_on=day_of(held))
-    except Overtaken:
-        return Foreseen(), True
-    return told, bool(told.faults)
 
 
 def _overtaken() -> str:

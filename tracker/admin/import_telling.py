@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.actions.import_marks import marks_from_json
+from tracker.actions.changes import marks_from_json
 from tracker.admin.foreseen import MarkRow, mark_rows, said_marks
 from tracker.admin.words import NOTHING, Said
 from tracker.enums import ImportState, RowState, TableKind

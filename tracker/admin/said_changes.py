@@ -36,6 +36,17 @@ def said_changes(changes: Sequence[Change]) -> tuple[SaidChange, ...]:
     )
 
 
+def is_overtaken(changes: Sequence[Change]) -> bool:
+    """Whether something that is changed has another version by now. At most three queries."""
+    latest = _Latest(changes)
+    followed = (one for one in changes if not isinstance(one, FirstTarget | FirstCommitment))
+    return any(one.after != _number(latest.of(one)) for one in followed)
+
+
+def _number(version: Version | None) -> int:
+    return version.number if version else 0
+
+
 def about_of(change: Change) -> str:
     """What a change is about."""
     match change:

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("changes", models.JSONField(verbose_name="changes")),
+                ("marks", models.JSONField(blank=True, default=list, verbose_name="marks that change")),
                 ("restores", models.BooleanField(default=False, verbose_name="restores a version")),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="in force from")),

@@ -22,11 +22,13 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
 class ChangeRequest(models.Model):
     """Changes that wait for a second administrator, as `tracker.actions.changes` packs them, and what became of them.
 
-    Whoever asked may take it back; confirmed or refused it is by somebody else. `made` names the versions.
+    Whoever asked may take it back; confirmed or refused it is by somebody else. `marks` are
+    those that it would change, as far as anybody has read them; `made` names the versions.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     changes = models.JSONField(_("changes"))
+    marks = models.JSONField(_("marks that change"), default=list, blank=True)
     restores = models.BooleanField(_("restores a version"), default=False)
     reason = models.TextField(_("reason"))
     from_on = models.DateField(_("in force from"))

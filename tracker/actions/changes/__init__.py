@@ -9,12 +9,14 @@ from tracker.actions.changes.deciding import (
     day_of,
     deciders_of,
     make,
+    note_marks,
     refuse,
     take_back,
 )
 from tracker.actions.changes.faults import BadChanges, ChangedSince, ChangeFault
 from tracker.actions.changes.foreseeing import Foreseen, ForeseenMark, changed_marks, foreseen
 from tracker.actions.changes.keeping import keep
+from tracker.actions.changes.kept_marks import marks_as_json, marks_from_json
 from tracker.actions.changes.kinds import (
     Change,
     FirstCommitment,
@@ -51,6 +53,9 @@ __all__ = [
     "foreseen",
     "keep",
     "make",
+    "marks_as_json",
+    "marks_from_json",
+    "note_marks",
     "packed",
     "refuse",
     "restores_a_version",

@@ -12,6 +12,7 @@ from tracker.actions.audit import record
 from tracker.actions.changes.faults import BadChanges
 from tracker.actions.changes.foreseeing import Foreseen
 from tracker.actions.changes.keeping import keep, store, write_down
+from tracker.actions.changes.kept_marks import marks_as_json
 from tracker.actions.changes.kinds import Change, Made
 from tracker.actions.changes.packing import packed, unpacked
 from tracker.actions.changes.restoring import restores_a_version
@@ -43,6 +44,7 @@ def make(
         return keep(changes, by=by, reason=reason, from_on=from_on)
     asked = ChangeRequest.objects.create(
         changes=packed(changes),
+        marks=marks_as_json(told.marks),
         restores=restores,
         reason=reason,
         from_on=from_on,
@@ -72,6 +74,18 @@ def confirm(request: ChangeRequest, *, by: User) -> ChangeRequest:
     write_down(stored.versions)
     record("change.confirmed", by=by, about=str(held.uuid), made=held.made)
     return held
+
+
+@transaction.atomic
+def note_marks(request: ChangeRequest, told: Foreseen) -> bool:
+    """Keep with a request what it comes to by now, for whoever reads it; says whether that is something else."""
+    held = _held(request)
+    marks = marks_as_json(told.marks)
+    if held.marks == marks:
+        return False
+    held.marks = marks
+    held.save(update_fields=["marks"])
+    return True
 
 
 @transaction.atomic

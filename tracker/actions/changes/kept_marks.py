@@ -1,10 +1,10 @@
-"""The marks that a table changes, as they are kept with it, and as they were foreseen."""
+"""The marks that changes would touch, as they are kept with what waits, and as they were foreseen."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from tracker.actions.changes import ForeseenMark
+from tracker.actions.changes.foreseeing import ForeseenMark
 from tracker.models import Place, Process
 from tracker.scoring import Mark, Status
 from tracker.selectors.marks_on import MarkNow
