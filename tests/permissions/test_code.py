@@ -37,7 +37,7 @@ DANGEROUS = {
     "a question to the database put together by hand": (
         r"\.raw\(|\.extra\(|\bRawSQL\b|execute(?:many)?\(\s*(?:f[\"']|[^)\n]*(?:%\s|\.format\())",
         {
-            "tracker/actions/loading/reference.py": "ANALYZE takes no parameter; the name is the model's own, quoted",
+            "tracker/actions/statistics.py": "ANALYZE takes no parameter; the name is the model's own, quoted",
             "tracker/selectors/decisive.py": "constants, and as many marks as there are values; those are apart",
         },
     ),
