@@ -1,6 +1,7 @@
 """What a commitment says, and a new one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tests.admin.pages import Page
 from tests.cast import make_indicator, make_objective, published
 from tests.recorded import recorded
+from tracker.actions.commitments import revise, saying_of
 from tracker.enums import CommitmentStatus, Origin
 from tracker.models import Commitment, Score
 
@@ -212,3 +214,20 @@ def test_proposal_is_given_up(cast, desk, url):
 
     cast.commitment.refresh_from_db()
     assert cast.commitment.status == CommitmentStatus.RETIRED
+
+
+def test_status_of_an_earlier_version_is_not_restored_past_the_moves(cast, desk, url):
+    cast.commitment.versions.update(status=CommitmentStatus.PROPOSED)
+    revise(
+        cast.commitment,
+        replace(saying_of(cast.commitment), title="Said better"),
+        by=cast.administrator,
+        reason=REASON,
+    )
+
+    filled = desk.open(f"{url}?restore=1")
+    answer = Page(desk.send(f"{url}?restore=1", reason=REASON))
+
+    assert filled.typed["status"] == CommitmentStatus.PROPOSED
+    assert answer.problems.keys() == {"status"}
+    assert cast.commitment.versions.count() == 2
