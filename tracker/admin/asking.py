@@ -1,6 +1,7 @@
 """Telling an administrator that a second one has to confirm: beforehand, and once it is asked for."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.changes import BadChanges, Change, Foreseen, deciders_of, restores_a_version
 from tracker.actions.versions import Overtaken
+from tracker.admin.foreseen import mark_rows, said_marks
+from tracker.admin.said_changes import said_changes
 from tracker.admin.version_forms import VersionForm
 from tracker.models import ChangeRequest, User
 
@@ -42,6 +45,19 @@ def store_all(request: HttpRequest, form: VersionForm, said: Callable[[int], str
         return asked(request, made)
     messages.success(request, said(len(made)))
     return redirect(request.get_full_path())
+
+
+def read_back_of(form: VersionForm) -> dict[str, Any]:
+    """What a clean form of several changes comes to, and the seal that confirms it was read."""
+    if not form.is_bound or form.errors:
+        return {}
+    return {
+        "read_back": (*form.read_back(), *said_marks(form.told.marks)),
+        "second": said_second(form.changes(), form.told),
+        "changed": said_changes(form.changes()),
+        "marks": mark_rows(form.told.marks),
+        "seal": form.seal,
+    }
 
 
 def asked(request: HttpRequest, made: ChangeRequest) -> HttpResponse:

@@ -10,11 +10,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.admin.asking import said_second, store_all
+from tracker.admin.asking import read_back_of, store_all
 from tracker.admin.baseline_table_form import BaselineTableForm
-from tracker.admin.foreseen import mark_rows, said_marks
 from tracker.admin.grid import chosen_part
-from tracker.admin.said_changes import said_changes
 from tracker.admin.versioned import VersionedAdmin
 from tracker.models import Commitment, PlaceTarget, Target
 from tracker.models.targets import WITHOUT_FIGURES
@@ -60,7 +58,7 @@ class BaselineTablePages(VersionedAdmin):
             "media": self.media + form.media,
             "parts": parts,
             "may_change": may,
-            **_read_back(form),
+            **read_back_of(form),
         }
         status = UNPROCESSABLE if form.errors else OK
         return TemplateResponse(request, "admin/tracker/baseline_table.html", context, status=status)
@@ -91,16 +89,3 @@ def _said(number: int) -> str:
         number,
     )
     return done % {"number": figure(number)}
-
-
-def _read_back(form: BaselineTableForm) -> dict[str, Any]:
-    """What a clean form comes to, and the seal that confirms it was read."""
-    if not form.is_bound or form.errors:
-        return {}
-    return {
-        "read_back": (*form.read_back(), *said_marks(form.told.marks)),
-        "second": said_second(form.changes(), form.told),
-        "changed": said_changes(form.changes()),
-        "marks": mark_rows(form.told.marks),
-        "seal": form.seal,
-    }

@@ -1,7 +1,5 @@
 """The page on which several targets are changed at once: those of a commitment, or those chosen in the list."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,10 +10,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.admin.asking import said_second, store_all
-from tracker.admin.foreseen import mark_rows, said_marks
+from tracker.admin.asking import read_back_of, store_all
 from tracker.admin.grid import GridPages
-from tracker.admin.said_changes import said_changes
 from tracker.admin.target_table_form import LABELS, TargetTableForm
 from tracker.models import Commitment, Target
 from tracker.wording import figure
@@ -83,7 +79,7 @@ class TargetTablePages(GridPages):
             "media": self.media + form.media,
             "columns": list(LABELS.values()),
             "may_change": may,
-            **_read_back(form),
+            **read_back_of(form),
         }
         status = UNPROCESSABLE if form.errors else OK
         return TemplateResponse(request, "admin/tracker/target_table.html", context, status=status)
@@ -117,16 +113,3 @@ def _said(number: int) -> str:
         number,
     )
     return done % {"number": figure(number)}
-
-
-def _read_back(form: TargetTableForm) -> dict[str, Any]:
-    """What a clean form comes to, and the seal that confirms it was read."""
-    if not form.is_bound or form.errors:
-        return {}
-    return {
-        "read_back": (*form.read_back(), *said_marks(form.told.marks)),
-        "second": said_second(form.changes(), form.told),
-        "changed": said_changes(form.changes()),
-        "marks": mark_rows(form.told.marks),
-        "seal": form.seal,
-    }
