@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.cast import drafted, figure, make_indicator, make_user, published, returned, seat, submitted
@@ -14,7 +15,7 @@ from tracker.actions import reports
 from tracker.actions.drain import drain
 from tracker.actions.entries import BadEntry, entry_of
 from tracker.enums import ReportState, SeatRole
-from tracker.models import ProgressReport, ReviewNote, Score, Submission
+from tracker.models import DirtyScore, PlaceTargetVersion, ProgressReport, ReviewNote, Score, Submission
 from tracker.scoring import Mark
 
 # Where files were added to reports, one more: see docs/performance.md, P7.
@@ -324,3 +325,23 @@ def test_form_is_sent_back_with_what_the_author_typed_beside_the_notes(cast, sig
     answer = client.post(address("edit", report), typed(version=str(report.version), value="x"))
 
     assert answer.status_code == 422
+
+
+@pytest.mark.postgresql  # SQLite cannot hold a figure that is no number
+def test_a_report_is_published_though_a_figure_of_its_target_cannot_be_read(cast, signed_in):
+    report = submitted(cast)
+    client = signed_in(cast.reviewer)
+    with connection.cursor() as cursor:
+        table = PlaceTargetVersion._meta.db_table
+        cursor.execute(
+            f"UPDATE {table} SET baseline = 'NaN' WHERE place_target_id = %s", [report.place_target_id]
+        )
+
+    answer = client.post(address("publish", report))
+
+    report.refresh_from_db()
+    assert (answer.status_code, report.state) == (302, ReportState.PUBLISHED)
+    assert DirtyScore.objects.filter(place=cast.arcadia).exists()
+    assert not Score.objects.filter(place=cast.arcadia, key="GCM10-9:5", mark=Mark.IN_PART).exists()
+    with pytest.raises(ValueError, match="NaN"):
+        client.get(address("review", report))

@@ -19,7 +19,7 @@ from tracker.models import ProgressReport
 from tracker.permissions import check_decides, check_duty, committee_of, reports_by, reports_seen_by
 from tracker.selectors.credits import shown_as
 from tracker.selectors.known import Known
-from tracker.selectors.workspace import chosen_in, review_page, waiting_for, was_taken_back
+from tracker.selectors.workspace import chosen_in, report_to_decide, review_page, waiting_for, was_taken_back
 from tracker.wording import short_reference
 from tracker.workflow import StepRefused
 from tracker.workspace.answers import (
@@ -110,14 +110,14 @@ def _version_read(request: MemberRequest) -> int | None:
 @require_POST
 def publish(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Make the report public. The message waits on the desk: public pages look at nobody's session."""
-    found = review_page(request.user, uuid, today=timezone.localdate())
+    found = report_to_decide(request.user, uuid, today=timezone.localdate())
     if found is None:
         return _gone(request, uuid)
-    kept, shown = found
-    form = ShownForm(request.POST, offers=shown.offers)
-    if shown.offers and not form.is_valid():
+    kept, offers = found.report, found.offers
+    form = ShownForm(request.POST, offers=offers)
+    if offers and not form.is_valid():
         return _review_page(request, uuid, published=True)
-    at_least = form.level() if shown.offers else Credit.NAMED
+    at_least = form.level() if offers else Credit.NAMED
     try:
         decided = reports.publish(kept, by=request.user, version=_version_read(request), at_least=at_least)
     except (StepRefused, reports.Changed):

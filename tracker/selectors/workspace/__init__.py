@@ -11,7 +11,14 @@ from tracker.selectors.workspace.report import (
     question,
     report_view,
 )
-from tracker.selectors.workspace.review import NoteRow, ReviewPage, notes_for, review_page, was_taken_back
+from tracker.selectors.workspace.review import (
+    NoteRow,
+    ReviewPage,
+    notes_for,
+    report_to_decide,
+    review_page,
+    was_taken_back,
+)
 from tracker.selectors.workspace.tasks import CommitteeTasks, OpenTask, TaskRow, committee_tasks
 from tracker.selectors.workspace.waiting import WaitingRow, chosen_in, waiting_for
 from tracker.selectors.workspace.writing import (
@@ -52,6 +59,7 @@ __all__ = [
     "open_report",
     "open_round",
     "question",
+    "report_to_decide",
     "report_view",
     "review_page",
     "waiting_for",

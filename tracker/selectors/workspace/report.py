@@ -26,6 +26,9 @@ from tracker.selectors.readings import EvidenceRow, evidence_row
 from tracker.selectors.workspace.files import MemberFile, member_files
 from tracker.wording import short_reference
 
+# Why a committee cannot decide now; none where it can.
+Gaps = tuple[str | Promise, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
@@ -97,7 +100,7 @@ class ReportView:
     after: Assessment
     replaces: UUID | None
     correction_reason: str
-    gaps: tuple[str | Promise, ...]
+    gaps: Gaps
     files: tuple[MemberFile, ...]
     known: Known
     shown_as: str
@@ -115,7 +118,7 @@ class Decision:
     waits: bool
     mine: bool
     seated: bool
-    gaps: tuple[str | Promise, ...]
+    gaps: Gaps
     decided: bool = False
     coordinates: bool = False
 
@@ -176,7 +179,7 @@ def view_of(
     *,
     older: tuple[int, UUID] | None,
     others: Iterable[Other],
-    gaps: tuple[str | Promise, ...],
+    gaps: Gaps,
     today: date,
 ) -> ReportView:
     """The same of what is known: `older` is the id and the uuid of the published report that it would replace.
@@ -206,20 +209,18 @@ def view_of(
         replaces=uuid,
         correction_reason=report.correction_reason,
         gaps=gaps,
-        **_as_known(report, others),
+        known=(known := known_now(report, others)),
+        shown_as=shown_as(committee_of(report), known),
         **_as_typed(report),
     )
 
 
-def _as_known(report: ProgressReport, others: Iterable[Other]) -> dict[str, Any]:
+def known_now(report: ProgressReport, others: Iterable[Other]) -> Known:
     """By what its committee is known in public, or would be if it were decided on now."""
     committee = committee_of(report)
-    if report.credit:
-        level = Credit.safest(Credit(report.credit), Credit(committee.credit))
-        known = Known(level, report.label)
-    else:
-        known = known_by(report, committee, others)
-    return {"known": known, "shown_as": shown_as(committee, known)}
+    if not report.credit:
+        return known_by(report, committee, others)
+    return Known(Credit.safest(Credit(report.credit), Credit(committee.credit)), report.label)
 
 
 def _as_typed(report: ProgressReport) -> dict[str, Any]:
@@ -244,17 +245,17 @@ def _as_typed(report: ProgressReport) -> dict[str, Any]:
 def decision_on(report: ProgressReport, view: ReportView, *, by: User, today: date) -> Decision:
     """Whether the person may decide on the report, and if not, why."""
     held = duties(by, committee_of(report), on=today)
-    return decision_by(held, view, mine=not may_decide(by, report))
+    return decision_by(by, report, held=held, gaps=view.gaps)
 
 
-def decision_by(held: frozenset[Duty], view: ReportView, *, mine: bool) -> Decision:
-    """The same of a person whose duties in the report's committee are known."""
+def decision_by(by: User, report: ProgressReport, *, held: frozenset[Duty], gaps: Gaps) -> Decision:
+    """The same of a person whose duties in the report's committee are known, as are its gaps."""
     return Decision(
-        waits=view.state == ReportState.SUBMITTED,
-        mine=mine,
+        waits=report.state == ReportState.SUBMITTED,
+        mine=not may_decide(by, report),
         seated=Duty.DECIDE in held,
-        gaps=view.gaps,
-        decided=view.state == ReportState.DECIDED,
+        gaps=gaps,
+        decided=report.state == ReportState.DECIDED,
         coordinates=Duty.COORDINATE in held,
     )
 

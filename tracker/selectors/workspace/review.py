@@ -17,7 +17,6 @@ from tracker.permissions import (
     committee_of,
     committees_of,
     constitution,
-    may_decide,
     reports_seen_by,
 )
 from tracker.selectors.audit import Done
@@ -32,6 +31,7 @@ from tracker.selectors.workspace.report import (
     Question,
     ReportView,
     decision_by,
+    known_now,
     last_act,
     question_about,
     view_of,
@@ -72,6 +72,32 @@ class ReviewPage:
     act: Done | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToDecide:
+    """A report and what the person may do with it, whatever its target asks: this reads no figure of it."""
+
+    report: Any  # a ProgressReport with the columns of `_annotated`
+    duties: frozenset[Duty]
+    decision: Decision
+    offers: tuple[tuple[Credit, str], ...]
+
+
+def report_to_decide(user: User, uuid: UUID, *, today: date) -> ToDecide | None:
+    """A report that the person may read, and whether they may decide on it; None where there is none."""
+    report = _annotated(reports_seen_by(user, on=today)).filter(uuid=uuid).first()
+    if report is None:
+        return None
+    seats, required = seats_and_required(committee_of(report), on=today)
+    duties = _duties(user, seats)
+    decision = decision_by(user, report, held=duties, gaps=constitution(seats, required).gaps)
+    return ToDecide(
+        report=report,
+        duties=duties,
+        decision=decision,
+        offers=_offers(report) if decision.may_publish else (),
+    )
+
+
 def review_page(
     user: User, uuid: UUID, *, today: date, with_act: bool = False
 ) -> tuple[ProgressReport, ReviewPage] | None:
@@ -79,20 +105,17 @@ def review_page(
 
     Six queries, and two for `with_act`: who took it further. Raises NotInForce where its target asks nothing now.
     """
-    report = _annotated(reports_seen_by(user, on=today)).filter(uuid=uuid).first()
-    if report is None:
+    found = report_to_decide(user, uuid, today=today)
+    if found is None:
         return None
+    report, duties, decision = found.report, found.duties, found.decision
     facts = facts_of([report.place_target], as_of=today)
     if not facts:
         raise NotInForce(f"target {report.place_target.target_id} is not in force on {today}")
     asked = question_about(facts[0], today=today)
-    committee = committee_of(report)
-    seats, required = seats_and_required(committee, on=today)
     older = (report.older_pk, report.older_uuid) if report.older_pk else None
-    gaps = constitution(seats, required).gaps
-    view = view_of(report, asked, older=older, others=others_in(report), gaps=gaps, today=today)
-    duties = _duties(user, seats)
-    decision = decision_by(duties, view, mine=not may_decide(user, report))
+    others = others_in(report)
+    view = view_of(report, asked, older=older, others=others, gaps=decision.gaps, today=today)
     return report, ReviewPage(
         report=view,
         decision=decision,
@@ -100,16 +123,17 @@ def review_page(
         corrects=_compared(report.entry_older, report.entry_last, asked),
         notes=note_rows(report.notes_last),
         may_take_back=decision.waits and decision.mine and Duty.REPORT in duties,
-        offers=_offers(report, view.known.credit) if decision.may_publish else (),
+        offers=found.offers,
         may_unname=report.state in GOING_OUT and bool(duties) and view.known.credit != Credit.REGION,
         may_withdraw=view.state == ReportState.PUBLISHED and decision.seated and not decision.mine,
         act=last_act(report) if with_act else None,
     )
 
 
-def _offers(report: ProgressReport, now: Credit) -> tuple[tuple[Credit, str], ...]:
+def _offers(report: ProgressReport) -> tuple[tuple[Credit, str], ...]:
     """As its author asks, or safer; what it corrects may leave less to choose from."""
     committee, others = committee_of(report), others_in(report)
+    now = known_now(report, others).credit
     found = [(level, known_by(report, committee, others, at_least=level)) for level in now.and_safer]
     return tuple((level, shown_as(committee, known)) for level, known in found if known.credit == level)
 
