@@ -100,9 +100,14 @@ class Table(Protocol):
 
 def row_of(columns: Sequence[str], number: int, cells: Sequence[str]) -> TableRow:
     """A row by our columns. One that ends early says that its other cells are empty."""
-    beyond = any(cell.strip() for cell in cells[len(columns) :])
     given = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
-    return TableRow(number, given, _("There are more cells than columns in this row.") if beyond else "")
+    return TableRow(number, given, too_many(cells, len(columns)))
+
+
+def too_many(cells: Sequence[str], width: int) -> str:
+    """What is wrong with a row that says something beyond its last column; empty where it does not."""
+    beyond = any(cell.strip() for cell in cells[width:])
+    return _("There are more cells than columns in this row.") if beyond else ""
 
 
 Opened = Callable[[Mapping[str, Any]], Table]

@@ -14,9 +14,8 @@ from tracker.admin.asking import read_back_of, store_all
 from tracker.admin.baseline_table_form import BaselineTableForm
 from tracker.admin.grid import chosen_part
 from tracker.admin.versioned import VersionedAdmin
-from tracker.models import Commitment, PlaceTarget, Target
-from tracker.models.targets import WITHOUT_FIGURES
-from tracker.selectors.place_grid import grid_rows, parts_of
+from tracker.models import Commitment, PlaceTarget
+from tracker.selectors.place_grid import grid_rows, parts_of, targets_with_figures
 from tracker.wording import figure
 
 OK, UNPROCESSABLE = 200, 422
@@ -66,13 +65,7 @@ class BaselineTablePages(VersionedAdmin):
 
 def _form(request: HttpRequest, commitment: Commitment) -> tuple[BaselineTableForm, Any]:
     """The form of the part that the address names, and all parts."""
-    targets = list(
-        Target.objects.filter(commitment=commitment)
-        .exclude(versions__kind__in=WITHOUT_FIGURES)
-        .select_related("commitment", "horizon")
-        .distinct()
-        .order_by("horizon__due_on")
-    )
+    targets = targets_with_figures(commitment)
     grids = {one.pk: {row.place.pk: row for row in grid_rows(one)} for one in targets}
     places = {pk: row for grid in grids.values() for pk, row in grid.items()}
     parts = parts_of(sorted(places.values(), key=lambda row: (row.place.name, row.place.code)))

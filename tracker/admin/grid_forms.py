@@ -14,7 +14,7 @@ from tracker.actions.changes import ChangeFault, PlaceChange, foreseen
 from tracker.actions.versions import Overtaken
 from tracker.admin.foreseen import said_marks, seal_of
 from tracker.admin.grid_columns import columns
-from tracker.admin.grid_sheet import CellFault, Reader, ReadRow, TypedRow, pasted
+from tracker.admin.grid_sheet import GridFault, Reader, ReadRow, TypedRow, pasted
 from tracker.admin.version_forms import DatedForm
 from tracker.enums import RowState
 from tracker.forms.fields import StrictField
@@ -200,6 +200,6 @@ def cell_name(row: GridRow, column: str) -> str:
     return f"{row.place.pk}-{column}"
 
 
-def faults_at(read: ReadRow | None, column: str) -> list[CellFault]:
+def faults_at(read: ReadRow | None, column: str) -> list[GridFault]:
     """What is wrong in one cell."""
     return [fault for fault in read.faults if fault.column == column] if read else []

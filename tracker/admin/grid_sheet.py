@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.changes import PlaceChange
+from tracker.actions.table_kinds import CellFault, too_many
 from tracker.actions.targets import Local, local_of
 from tracker.admin.grid_columns import LABELS, PLACE, header_of, shown
 from tracker.admin.words import said
@@ -39,13 +40,8 @@ class TypedRow:
     fault: str = ""
 
 
-@dataclass(frozen=True)
-class CellFault:
-    """What is wrong: in which column, with which value, and why."""
-
-    column: str
-    value: str
-    words: str
+class GridFault(CellFault):
+    """What is wrong in a cell of the grid, whose columns have names."""
 
     @property
     def label(self) -> str:
@@ -60,7 +56,7 @@ class ReadRow:
     typed: TypedRow
     row: GridRow | None = None
     local: Local | None = None
-    faults: tuple[CellFault, ...] = field(default=())
+    faults: tuple[GridFault, ...] = field(default=())
 
     @property
     def state(self) -> RowState:
@@ -88,7 +84,7 @@ class ReadRow:
         # A column that was left out keeps what is held, and that may be what is wrong.
         held = getattr(self.local, column, None)
         value = self.typed.cells.get(column, "" if held in (None, "") else said(column, held))
-        return replace(self, faults=(*self.faults, *(CellFault(column, value, one) for one in words)))
+        return replace(self, faults=(*self.faults, *(GridFault(column, value, one) for one in words)))
 
 
 def pasted(text: str) -> list[TypedRow]:
@@ -138,14 +134,8 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
 
 def _typed(number: int, order: Sequence[str | None], cells: Sequence[str]) -> TypedRow:
     named = {name: cell for name, cell in zip(order, cells, strict=False) if name}
-    beyond = any(cell.strip() for cell in cells[len(order) :])
     # A line that ends early says nothing about the columns after it, as an empty cell would.
-    return TypedRow(
-        number,
-        named.pop(PLACE, ""),
-        named,
-        fault=_("There are more cells than columns in this row.") if beyond else "",
-    )
+    return TypedRow(number, named.pop(PLACE, ""), named, fault=too_many(cells, len(order)))
 
 
 class Reader:
@@ -171,7 +161,7 @@ class Reader:
                 before = first.setdefault(read.row.place.pk, one.number)
                 if before != one.number:
                     words = _("This place stands in row %(number)s already.") % {"number": before}
-                    read = replace(read, faults=(*read.faults, CellFault(PLACE, one.place, words)))
+                    read = replace(read, faults=(*read.faults, GridFault(PLACE, one.place, words)))
             found.append(read)
         return found
 
@@ -179,8 +169,8 @@ class Reader:
         coded = self._coded.get(folded(typed.place.strip()))
         rows = [coded] if coded else self._named.get(plain(typed.place), [])
         if len(rows) != 1:
-            return ReadRow(typed, faults=(CellFault(PLACE, typed.place, _which(rows)),))
-        faults = [CellFault("", "", typed.fault)] if typed.fault else []
+            return ReadRow(typed, faults=(GridFault(PLACE, typed.place, _which(rows)),))
+        faults = [GridFault("", "", typed.fault)] if typed.fault else []
         latest = local_of(rows[0].latest) if rows[0].latest else Local()
         before = shown(self.fields, latest)
         values: dict[str, Any] = {}
@@ -191,7 +181,7 @@ class Reader:
             try:
                 values[column] = self.fields[column].clean(text)
             except ValidationError as refusal:
-                faults.extend(CellFault(column, text, words) for words in refusal.messages)
+                faults.extend(GridFault(column, text, words) for words in refusal.messages)
         if values.get("applies", True) is None:
             del values["applies"]
         return ReadRow(typed, rows[0], replace(latest, **values), tuple(faults))

@@ -1,8 +1,7 @@
 """A batch of changes in words: what each is about, and what it says otherwise than what stands there now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tracker.actions.changes import (
     Change,
@@ -17,6 +16,7 @@ from tracker.admin.words import Said, said_differences
 from tracker.models import CommitmentVersion, PlaceTargetVersion, TargetVersion
 from tracker.models.versions import Version
 from tracker.selectors.history import differences
+from tracker.selectors.latest import latest_in_places, latest_of_commitments, latest_of_targets
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,12 @@ class _Latest:
     """The latest version of what each change is about."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        targets = [one.target.pk for one in changes if isinstance(one, TargetChange)]
-        commitments = [one.commitment.pk for one in changes if isinstance(one, SayingChange)]
         places = [one for one in changes if isinstance(one, PlaceChange)]
-        self.targets = _by(TargetVersion.objects.filter(target__in=targets), "target_id")
-        self.commitments = _by(CommitmentVersion.objects.filter(commitment__in=commitments), "commitment_id")
-        found = PlaceTargetVersion.objects.select_related("source", "place_target").filter(
-            place_target__target__in={one.target.pk for one in places},
-            place_target__place__in={one.place.pk for one in places},
+        self.targets = latest_of_targets(one.target for one in changes if isinstance(one, TargetChange))
+        self.commitments = latest_of_commitments(
+            one.commitment for one in changes if isinstance(one, SayingChange)
         )
-        self.places = {
-            (one.place_target.target_id, one.place_target.place_id): one for one in found.order_by("number")
-        }
+        self.places = latest_in_places((one.target for one in places), (one.place for one in places))
 
     def of(self, change: Change) -> Version | None:
         """The one that a change comes after."""
@@ -100,8 +94,3 @@ class _Latest:
             case SayingChange():
                 return self.commitments.get(change.commitment.pk)
         return None
-
-
-def _by(versions: Any, name: str) -> dict[int, Any]:
-    rows: Iterable[Any] = versions.order_by("number")
-    return {getattr(one, name): one for one in rows}

@@ -20,6 +20,7 @@ from tracker.forms.fields import Figure, IsoDate, ShortText, StrictField, WholeN
 from tracker.models import Target, TargetVersion
 from tracker.scoring import Kind
 from tracker.selectors.baselines import reach_of
+from tracker.selectors.latest import latest_of_targets
 from tracker.wording import day, figure
 
 WITH_A_GOAL = (Kind.LEVEL, Kind.SHARE)
@@ -52,7 +53,7 @@ class TargetTableForm(DatedForm):
 
     def __init__(self, *args: Any, targets: Sequence[Target], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.latest = _latest(targets)
+        self.latest = latest_of_targets(targets)
         self.targets = [one for one in targets if one.pk in self.latest]
         self._changes: list[TargetChange] = []
         for target in self.targets:
@@ -184,9 +185,3 @@ def _is_for(column: str, said: Wording) -> bool:
 
 def _name(target: Target, column: str) -> str:
     return f"{target.pk}-{column}"
-
-
-def _latest(targets: Sequence[Target]) -> dict[int, TargetVersion]:
-    """The latest version of each. One query."""
-    found = TargetVersion.objects.filter(target__in=targets).order_by("number")
-    return {one.target_id: one for one in found}

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tracker.enums import PlaceKind, Scope
-from tracker.models import Place, PlaceTarget, PlaceTargetVersion, Target
+from tracker.models import Commitment, Place, PlaceTarget, PlaceTargetVersion, Target
+from tracker.models.targets import WITHOUT_FIGURES
 
 # So many rows are filled in on one page.
 MOST_ON_A_PAGE = 60
@@ -40,6 +41,12 @@ def places_of(scope: Scope) -> QuerySet[Place]:
     """The places that a commitment of this scope applies to; what is fictional never counts as a State."""
     kind = PlaceKind.WORLD if scope == Scope.WORLD else PlaceKind.COUNTRY
     return Place.objects.filter(kind=kind, fictional=False)
+
+
+def targets_with_figures(commitment: Commitment) -> list[Target]:
+    """The targets of a commitment that can have a baseline, the nearest horizon first. One query."""
+    measured = Target.objects.filter(commitment=commitment).exclude(versions__kind__in=WITHOUT_FIGURES)
+    return list(measured.select_related("commitment", "horizon").distinct().order_by("horizon__due_on"))
 
 
 def grid_rows(target: Target) -> tuple[GridRow, ...]:
