@@ -1,10 +1,13 @@
 """Somebody pastes a row of baselines, reads which mark changes, stores it, and the mark is what was read."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.browser import desk_faults, opened, press, type_in
-from tests.cast import make_cast, published
+from tests.cast import DUE, LEVEL, make_cast, make_target, published
 from tracker.actions.drain import drain
+from tracker.actions.wordings import Wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -42,3 +45,40 @@ def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
     assert before != after
     assert f"(score {score} of 100)" in after
     assert stored == "Stored as a new version in 1 place. The marks it touches are computed anew."
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_baselines_of_two_targets_are_filled_in_by_keyboard(chromium, live_server, width):
+    cast = make_cast()
+    published(cast)
+    make_target(cast.commitment, 12, Wording(**{**LEVEL, "goal": Decimal(2_000), "due_on": DUE[12]}))
+    commitment = f"{live_server.url}/desk/tracker/commitment/{cast.commitment.pk}/change/"
+    looked_at = []
+    with opened(chromium, width=width) as page:
+        page.goto(commitment)
+        type_in(page, "administrator@example.org")
+        page.get_by_role("link", name="Their baselines, place by place").click()
+        heads = page.locator(".desk-grid thead th").all_inner_texts()
+        looked_at.append(desk_faults(page))
+        page.get_by_label("Arcadia, 2023", exact=True).fill("20000")
+        page.keyboard.press("Tab")
+        page.keyboard.type("20000")
+        page.get_by_label("Date of the figures that you change").fill("2018-12-31")
+        page.get_by_label("Why is this changed?").fill("The office revised the series.")
+        press(page, "Show what this changes")
+        looked_at.append(desk_faults(page))
+        told = page.locator("#read-back > ul li").all_inner_texts()
+        marks = page.locator(".desk-marks").inner_text()
+        press(page, "Yes, store all of these versions")
+        stored = page.locator(".messagelist").inner_text()
+    drain()
+
+    assert [" ".join(one.split()).casefold() for one in heads] == [
+        "place",
+        "5 years, 2023 persons",
+        "12 years, 2030 persons",
+    ]
+    assert looked_at == [([], 0)] * 2
+    assert told[0] == "2 baselines get new versions."
+    assert f"(score {int(cast.place_target.scores.get().score)} of 100)" in marks
+    assert stored == "2 baselines have new versions. The marks they touch are computed anew."

@@ -18,6 +18,7 @@ from tracker.actions.versions import Overtaken
 from tracker.admin.version_forms import DatedForm, line
 from tracker.forms.fields import IsoDate, ShortText
 from tracker.models import Source, Target
+from tracker.selectors.latest import latest_of_targets
 from tracker.selectors.place_grid import GridPart, GridRow
 from tracker.sheets.fields import LONG_AGO, CellFigure
 from tracker.wording import day, figure
@@ -29,6 +30,14 @@ class BaselineLine:
 
     row: GridRow
     cells: tuple[BoundField | None, ...]
+
+
+@dataclass(frozen=True)
+class BaselineColumn:
+    """A target with the unit in which its baselines are counted."""
+
+    target: Target
+    unit: str
 
 
 class BaselineTableForm(DatedForm):
@@ -72,6 +81,11 @@ class BaselineTableForm(DatedForm):
             field.label = f"{row.place.name}, {target.horizon}"
             self.fields[name], self.initial[name] = field, latest.baseline if latest else None
         self.initial["after"] = sum(grids[target.pk][row.place.pk].number for row, target in self._pairs())
+
+    def columns(self) -> list[BaselineColumn]:
+        """The targets as their latest versions count them. One query."""
+        latest = latest_of_targets(self.targets)
+        return [BaselineColumn(one, latest[one.pk].unit if one.pk in latest else "") for one in self.targets]
 
     def lines(self) -> list[BaselineLine]:
         """The rows with their inputs."""
