@@ -3,9 +3,11 @@
 On PostgreSQL, where transactions run side by side; SQLite lets one write at a time.
 """
 
+from threading import Event
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.actions.test_races import at_once, won
 from tests.cast import drafted, figure, make_cast
@@ -33,6 +35,34 @@ def test_a_whole_answer_sent_many_times_at_once_is_one_report():
 
     assert [one.pk for one in won(outcomes)] == [ProgressReport.objects.get().pk] * 6
     assert (Evidence.objects.count(), Draft.objects.count()) == (1, 1)
+    assert AuditEvent.objects.filter(action="report.drafted").count() == 1
+
+
+def test_answer_sent_again_is_one_report_when_the_first_is_stored_between_two_questions():
+    """Whoever lost the answer sends the form again, and the first is stored while the second is being looked at."""
+    cast = make_cast()
+    sent = drafts.Sent(typed=typed_from(figure(7_000)), token=uuid4())
+    asked, stored = Event(), Event()
+
+    def before_drafts_are_asked_for(execute, sql, *given):
+        if "tracker_draft" in sql and not asked.is_set():
+            asked.set()
+            stored.wait(2)
+        return execute(sql, *given)
+
+    def second():
+        with connection.execute_wrapper(before_drafts_are_asked_for):
+            return drafts.write(about(cast), sent, figure(7_000), by=cast.reporter)
+
+    def first():
+        asked.wait(10)
+        report = drafts.write(about(cast), sent, figure(7_000), by=cast.reporter)
+        stored.set()
+        return report
+
+    outcomes = at_once(first, second)
+
+    assert [one.pk for one in won(outcomes)] == [ProgressReport.objects.get().pk] * 2
     assert AuditEvent.objects.filter(action="report.drafted").count() == 1
 
 

@@ -61,6 +61,7 @@ class Sent:
 @transaction.atomic
 def keep(about: About, sent: Sent, *, by: User) -> Draft:
     """Keep what was typed, right or wrong. Sent again, it changes nothing."""
+    _one_page_at_a_time(by)
     draft, begun = _taken(about, sent, by=by)
     tie_words(sent.token, draft, by=by)
     if begun and draft.report_id is None:
@@ -71,6 +72,7 @@ def keep(about: About, sent: Sent, *, by: User) -> Draft:
 @transaction.atomic
 def write(about: About, sent: Sent, entry: Entry, *, by: User) -> ProgressReport:
     """Keep what was typed and, as it is a whole answer, make it the report: a new one, or the one it was about."""
+    _one_page_at_a_time(by)
     spent = None if about.report else ProgressReport.objects.filter(submit_token=sent.token).first()
     if spent and not _is_open_to(by, spent):
         return same(spent, entry, by=by)
@@ -91,6 +93,15 @@ def write(about: About, sent: Sent, entry: Entry, *, by: User) -> ProgressReport
     if action:
         reports.write_record(action, report, by=by)
     return report
+
+
+def _one_page_at_a_time(user: User) -> None:
+    """Hold whoever sends a page until it is stored.
+
+    Several questions decide what a page is: the report that it became, the draft that was begun, or neither. The same
+    page stored between two of them would be taken for neither, and become a second report.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _inserted(about: About, draft: Draft, entry: Entry, *, by: User) -> ProgressReport:
