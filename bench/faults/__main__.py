@@ -20,7 +20,7 @@ from bench.faults.trial import Outcome, Setting, run
 
 CALM = 15.0
 MOST_FAULTS_IN_CONTROL = 6
-SHORT = {"faults": 6, "places": 5}
+SHORT = {"faults": len(FAULTS), "places": 5}
 LONG = {"seeds": 20, "faults": 20, "control": "all"}
 
 
@@ -118,7 +118,7 @@ def arguments() -> argparse.Namespace:
     add("--places", type=int, default=8, help="committees, one of them for the faults' own use")
     add("--only", default="", help="only the kinds of fault with this in their name")
     add("--control", choices=[*CONTROLS, "all"], help="switch a defence off: good when an invariant breaks")
-    add("--short", action="store_true", help="a run of about a minute")
+    add("--short", action="store_true", help="every kind of fault once, in about two minutes")
     add("--long", action="store_true", help="20 seeds with 20 faults each, then every control")
     add("--missing", action="store_true", help="only say what the rig needs and does not find")
     asked = parser.parse_args()
