@@ -4,6 +4,7 @@ On PostgreSQL, where transactions run side by side; SQLite lets one write at a t
 """
 
 import threading
+import time
 from uuid import uuid4
 
 import pytest
@@ -162,6 +163,50 @@ def test_two_corrections_published_at_once_leave_one_public():
         )
         assert len(won(outcomes)) == 2
         assert states == [ReportState.PUBLISHED, ReportState.SUPERSEDED]
+
+
+def test_correction_is_published_while_the_score_of_what_it_corrects_is_committed(settings):
+    """Each waits for the other, where the commit of a score must wait for the report that the score rests on."""
+    cast = make_cast()
+    settings.DRAIN_IN_PROCESS = False
+    reports.publish(submitted(cast, figure(7_000)), by=cast.reviewer)
+    correction = submitted(cast, figure(6_000))
+    written = threading.Event()
+
+    def until_the_other_waits(execute, sql, *given):
+        answer = execute(sql, *given)
+        if "tracker_publication" in sql and not written.is_set():
+            written.set()
+            wait_until(somebody_waits)
+        return answer
+
+    def compute():
+        with connection.execute_wrapper(until_the_other_waits):
+            return drain()
+
+    def correct():
+        written.wait(10)
+        return reports.publish(correction, by=cast.coordinator)
+
+    outcomes = at_once(compute, correct)
+
+    assert len(won(outcomes)) == 2
+    drain()
+    assert anew() == scored()
+
+
+def somebody_waits():
+    """Whether a transaction of this database waits for another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
+def wait_until(holds, *, seconds=5):
+    """Ask until it holds; says nothing where it never does, for the outcome tells."""
+    until = time.monotonic() + seconds
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def test_reports_of_two_states_published_at_once_both_reach_the_world():

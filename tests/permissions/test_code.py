@@ -41,6 +41,13 @@ DANGEROUS = {
             "tracker/selectors/decisive.py": "constants, and as many marks as there are values; those are apart",
         },
     ),
+    "a lock that every row naming this one waits for, and with it the commit of scores": (
+        r"select_for_update\((?!.*\b(?:no_key=True|skip_locked))",
+        {
+            "tracker/actions/drafts.py": "the report is deleted, unless something else rests on it",
+            "tracker/actions/horizons.py": "no target may be set by a horizon that is changed or deleted",
+        },
+    ),
     "code out of data": (r"\bpickle\b|\bmarshal\b|\beval\(|\bexec\(|yaml\.load\(|__import__\(", {}),
     "a template out of data": (r"\bTemplate\(|\bfrom_string\(", {}),
     "a command line": (
@@ -68,6 +75,9 @@ SAMPLES = {
     "a page that others may frame": "@xframe_options_exempt",
     "a page that asks nobody to sign in": "from django.contrib.auth.decorators import login_not_required",
     "a question to the database put together by hand": 'cursor.execute(f"SELECT {name}")',
+    "a lock that every row naming this one waits for, and with it the commit of scores": (
+        "rows.select_for_update(of=('self',)).get(pk=pk)"
+    ),
     "code out of data": "pickle.loads(body)",
     "a template out of data": "Template(report.narrative)",
     "a command line": "subprocess.run(line, shell=True)",

@@ -69,7 +69,7 @@ def _another(user: User, by: User) -> User:
     check_lets_in(by)
     if by.pk == user.pk:
         raise Refused(_("This is your own account: ask another administrator."))
-    return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    return User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def anonymise(user: User, *, by: User) -> User:
     """
     if not (by.is_active and by.is_superuser) or by.pk == user.pk:
         raise Refused(_("Another administrator does this."))
-    kept = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    kept = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     address = kept.email
     _end_offices(kept, on=timezone.localdate())
     _delete_what_is_theirs(kept, address)

@@ -119,7 +119,7 @@ def revise(
     Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule or its
     status cannot go that way, and Overtaken where version `after` is not the latest any more.
     """
-    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    held = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     version = keep_saying(held, saying, by=by, reason=reason, after=after)
     if version:
         record_saying(version)

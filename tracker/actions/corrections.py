@@ -47,7 +47,7 @@ def supersede_older(report: ProgressReport) -> list[ProgressReport]:
     """
     # Of two corrections decided on at once the second waits here, and then finds the first to replace.
     PlaceTarget.objects.select_for_update(no_key=True).get(pk=report.place_target_id)
-    older = list(_published_about_the_same(report).select_for_update())
+    older = list(_published_about_the_same(report).select_for_update(no_key=True))
     for one in older:
         one.state, _duty = workflow.next_state(ReportState(one.state), Step.SUPERSEDE)
         one.superseded_at, one.superseded_by = report.published_at, report
@@ -64,7 +64,7 @@ def hide_others(report: ProgressReport) -> list[ProgressReport]:
     if report.credit != Credit.REGION:
         return []
     others = ProgressReport.objects.filter(state__in=GOING_OUT).exclude(credit=Credit.REGION)
-    same = others.about_the_same(report).select_for_update(of=("self",))
+    same = others.about_the_same(report).select_for_update(of=("self",), no_key=True)
     known_by_more = list(same.order_by("pk"))
     for one in known_by_more:
         one.credit, one.label = Credit.REGION, ""

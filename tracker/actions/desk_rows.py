@@ -106,7 +106,7 @@ def held_rows(
     model: type[models.Model], made: Sequence[MadeRow]
 ) -> tuple[dict[int, models.Model], list[str]]:
     """The rows as they stand, held until the commit, and those that say something else than was stored."""
-    rows = model._default_manager.select_for_update(of=("self",))
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
     stored = {row.pk: row for ids in pieces(one.pk for one in made) for row in rows.filter(pk__in=ids)}
     gone = _("a row that was deleted since")
     late = [
@@ -153,7 +153,7 @@ def in_the_way(model: type[models.Model], rows: Sequence[models.Model]) -> list[
 
 def _changed(model: type[models.Model], changes: Iterable[RowChange]) -> list[MadeRow]:
     asked = list(changes)
-    rows = model._default_manager.select_for_update(of=("self",))
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
     stored = {row.pk: row for ids in pieces(one.pk for one in asked) for row in rows.filter(pk__in=ids)}
     made = []
     for one in asked:

@@ -42,7 +42,7 @@ def raise_dispute(report: ProgressReport, objection: Objection, *, token: UUID) 
     """
     if not objection.text.strip() or len(objection.text) > LONGEST or len(objection.links) > MOST_LINKS:
         raise BadEntry([Fault("text", _("Say what is wrong, in at most 3 000 characters."))])
-    kept = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    kept = ProgressReport.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     if kept.state != ReportState.PUBLISHED:
         raise Refused(_("This report does not count any more: dispute the one that replaces it."))
     made = Dispute(
@@ -106,8 +106,8 @@ def decide(dispute: Dispute, outcome: Outcome, *, by: User, reasons: str, versio
 
 def _held(dispute: Dispute, *, by: User, version: int) -> Dispute:
     """The dispute as it stands now, held with its report; refuses whoever may not decide, and a page that is old."""
-    ProgressReport.objects.select_for_update(of=("self",)).get(pk=dispute.report_id)
-    rows = Dispute.objects.select_for_update(of=("self",)).select_related("report__committee")
+    ProgressReport.objects.select_for_update(of=("self",), no_key=True).get(pk=dispute.report_id)
+    rows = Dispute.objects.select_for_update(of=("self",), no_key=True).select_related("report__committee")
     kept = rows.get(pk=dispute.pk)
     check_decides_dispute(by, kept, on=timezone.localdate())
     if kept.version != version or kept.state == DisputeState.DECIDED:

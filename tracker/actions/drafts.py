@@ -156,7 +156,7 @@ def _is_open_to(user: User, report: ProgressReport) -> bool:
 
 def _held(about: About, report: ProgressReport | None, *, by: User) -> Draft | None:
     """The draft that is there: of this report, or the one begun about this target."""
-    held = Draft.objects.select_for_update(of=("self",)).select_related("report")
+    held = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("report")
     if report:
         return held.filter(report=report).first()
     begun = held.without_report().filter(author=by, committee=about.committee)

@@ -51,7 +51,7 @@ def freeze(draft: Draft, *, by: User) -> Edition:
     round got another edition since the draft was made.
     """
     check_freezes(by)
-    held = Round.objects.select_for_update().get(pk=draft.round.pk)
+    held = Round.objects.select_for_update(no_key=True).get(pk=draft.round.pk)
     if draft.number != next_number(held):
         raise AnotherCame
     now = timezone.now()

@@ -49,7 +49,9 @@ def ask_by_mail(name: str, subject: Commitment | Edition, step: EndorsementStep)
 
     One that is not known here, has no address or was asked lately gets no letter.
     """
-    organisation = Organisation.objects.select_for_update().filter(name__iexact=name).order_by("pk").first()
+    organisation = (
+        Organisation.objects.select_for_update(no_key=True).filter(name__iexact=name).order_by("pk").first()
+    )
     speaker = Spokesperson.objects.filter(organisation=organisation, user=None).first()
     now = timezone.now()
     if organisation is None or speaker is None or _asked_lately(organisation, subject, step, now=now):
@@ -66,7 +68,7 @@ def ask_by_mail(name: str, subject: Commitment | Edition, step: EndorsementStep)
 @transaction.atomic
 def confirm(token: str) -> EndorsementLetter:
     """Do what the letter asks about: once, and while its link works."""
-    letters = EndorsementLetter.objects.open(timezone.now()).select_for_update(of=("self",))
+    letters = EndorsementLetter.objects.open(timezone.now()).select_for_update(of=("self",), no_key=True)
     loaded = letters.select_related("organisation", "commitment", "edition")
     letter = loaded.filter(token_digest=digest_of(token)).first()
     if letter is None:
@@ -104,7 +106,7 @@ def _sign(organisation: Organisation, subject: Commitment | Edition, *, by: User
 
 
 def _end(endorsement: Endorsement, *, by: User | None) -> None:
-    kept = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
+    kept = Endorsement.objects.select_for_update(of=("self",), no_key=True).get(pk=endorsement.pk)
     if kept.withdrawn_at is not None:
         return
     kept.withdrawn_at = timezone.now()

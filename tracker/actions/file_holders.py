@@ -44,7 +44,7 @@ def has_bytes(holder: Holder, sha256: str) -> bool:
 
 
 def _check_report(uuid: UUID, *, by: User) -> Committee:
-    rows = ProgressReport.objects.select_for_update(of=("self",)).select_related("committee")
+    rows = ProgressReport.objects.select_for_update(of=("self",), no_key=True).select_related("committee")
     report = rows.get(uuid=uuid)
     committee = committee_of(report)
     check_wrote(by, report)
@@ -55,7 +55,7 @@ def _check_report(uuid: UUID, *, by: User) -> Committee:
 
 
 def _check_reply(uuid: UUID | None, *, by: User) -> None:
-    rows = ReplyDraft.objects.select_for_update(of=("self",))
+    rows = ReplyDraft.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("report__place_target__place").filter(uuid=uuid) if uuid else rows.none()
     draft = check_draft_open(found.first(), by=by)
     # Somebody works on it: it is not left alone.

@@ -41,8 +41,8 @@ def _same_copies(file: EvidenceFile) -> list[EvidenceFile]:
     """The file and its copies, held until the commit together with the reports that they hang on."""
     same = EvidenceFile.objects.copies().filter(committee=file.committee_id, copy_sha256=file.copy_sha256)
     reports = ProgressReport.objects.filter(uuid__in=same.order_by().values("report"))
-    list(reports.select_for_update(of=("self",)).order_by("pk").values("pk"))
-    return list(same.select_for_update(of=("self",)).select_related("report").order_by("pk"))
+    list(reports.select_for_update(of=("self",), no_key=True).order_by("pk").values("pk"))
+    return list(same.select_for_update(of=("self",), no_key=True).select_related("report").order_by("pk"))
 
 
 def _take_out(file: EvidenceFile, reason: str) -> None:

@@ -144,7 +144,7 @@ def _row_for(
 def _held(file: EvidenceFile, *, by: User) -> EvidenceFile:
     """The file as it stands now, held until the commit, of what the person may change."""
     check_holder(file.holder, by=by)
-    return EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    return EvidenceFile.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
 
 
 def _name(arrived: Arrived) -> None:

@@ -39,7 +39,7 @@ def end_today(held: FocalPoint, *, by: User) -> None:
     """
     if not (by.is_active and by.is_staff and by.has_perm("tracker.change_focalpoint")):
         raise Refused(_("Only an administrator ends this."))
-    kept = FocalPoint.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    kept = FocalPoint.objects.select_for_update(of=("self",), no_key=True).get(pk=held.pk)
     today = timezone.localdate()
     if kept.ends_on is not None and kept.ends_on <= today:
         return

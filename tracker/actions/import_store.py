@@ -95,7 +95,7 @@ def _undo(batch: ImportBatch, table: Table) -> None:
 
 def _held(batch: ImportBatch) -> ImportBatch:
     """The row until the commit, if it is still ours: held first, so that it is written last without any wait."""
-    held = ours(batch).select_for_update(of=("self",)).first()
+    held = ours(batch).select_for_update(of=("self",), no_key=True).first()
     if held is None:
         raise LostIt
     return held

@@ -133,4 +133,4 @@ def _wake(batch: ImportBatch) -> None:
 
 def _held(batch: ImportBatch) -> ImportBatch:
     """The import as it stands now, until the commit."""
-    return ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    return ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)

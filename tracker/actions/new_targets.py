@@ -29,7 +29,7 @@ def add_target(
 
     No place has a baseline for it yet. Raises BadTarget where an entry check of scoring refuses it.
     """
-    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    held = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     version = keep_first(held, horizon, wording, by=by, reason=reason, change_in=change_in)
     record_first(version)
     return version.target
@@ -49,7 +49,7 @@ def keep_first(
     The horizon is held from here on. Raises BadTarget.
     """
     # Nobody changes or deletes the horizon meanwhile: from the commit on it is settled.
-    by_then = Horizon.objects.select_for_update().filter(pk=horizon.pk).first()
+    by_then = Horizon.objects.select_for_update(no_key=True).filter(pk=horizon.pk).first()
     if by_then is None:
         raise BadTarget([TargetFault(*HORIZON_GONE)])
     version = drafted_first(held, by_then, wording, change_in=change_in)

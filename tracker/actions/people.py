@@ -80,7 +80,7 @@ def invite(address: str, offer: Offer, *, by: User) -> Invitation:
     check_offer(address, offer)
     same = {"committee": committee, "place": getattr(offer, "place", None), "invited_to": invited_to}
     earlier = Invitation.objects.filter(address=address, **same)
-    replaced = list(earlier.filter(used_at=None, withdrawn_at=None).select_for_update())
+    replaced = list(earlier.filter(used_at=None, withdrawn_at=None).select_for_update(no_key=True))
     Invitation.objects.filter(pk__in=[one.pk for one in replaced]).update(withdrawn_at=timezone.now())
     invitation = _made(address, invited_to, offer, by=by)
     outbox.post(MailKind.INVITATION, to=address, about=str(invitation.uuid))
@@ -151,7 +151,7 @@ def check_side(address: str, offer: Offer) -> None:
 def withdraw(invitation: Invitation, *, by: User) -> None:
     """Take an invitation back: its link does nothing any more. One that was used stays used."""
     check_invites(by, invitation.committee, on=timezone.localdate())
-    held = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    held = Invitation.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.pk)
     if held.used_at or held.withdrawn_at:
         raise InvitationOver
     held.withdrawn_at = timezone.now()
@@ -181,7 +181,7 @@ def take(invitation: Invitation, *, by: User) -> None:
 
 def _hold(invitation: Invitation) -> Invitation:
     """The invitation as it is now, for nobody else to use until the commit."""
-    held = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    held = Invitation.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.pk)
     if not is_open(held):
         raise InvitationOver
     return held

@@ -143,7 +143,7 @@ def _make_public(kept: GoodPractice, *, by: User | None) -> GoodPractice:
 
 def _locked(pk: int) -> GoodPractice:
     """The practice as it stands now, held until the end of the transaction."""
-    rows = GoodPractice.objects.select_for_update(of=("self",))
+    rows = GoodPractice.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("committee", "place").get(pk=pk)
 
 

@@ -123,7 +123,7 @@ def _standing(report: ProgressReport, known: UUID | None) -> Reply | None:
 
 def _spend_draft(report: ProgressReport, *, by: User) -> UUID:
     """The number for a reply: that of the person's draft, which is no more, so that no file comes to it any more."""
-    draft = ReplyDraft.objects.select_for_update().filter(report=report, author=by).first()
+    draft = ReplyDraft.objects.select_for_update(no_key=True).filter(report=report, author=by).first()
     if draft is None:
         return uuid4()
     draft.delete()

@@ -11,7 +11,7 @@ from tracker.selectors.replies import closes_on, may_be_replied_to
 
 def held(report: ProgressReport) -> ProgressReport:
     """The report, held until the end of the transaction: of two replies at once the second finds the first."""
-    rows = ProgressReport.objects.select_for_update(of=("self",))
+    rows = ProgressReport.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("place_target__place").get(pk=report.pk)
 
 

@@ -151,7 +151,7 @@ def submit(
     by the digests of their copies.
     """
     # Before the report, as whoever types takes them.
-    list(Draft.objects.select_for_update().filter(report=report))
+    list(Draft.objects.select_for_update(no_key=True).filter(report=report))
     kept = locked(report.pk)
     typed = list(Draft.objects.filter(report=report))
     check_wrote(by, kept)
@@ -278,7 +278,7 @@ def withdraw(report: ProgressReport, *, by: User, reason: str) -> ProgressReport
 
 def locked(pk: int) -> ProgressReport:
     """The report as it stands now, held until the end of the transaction."""
-    rows = ProgressReport.objects.select_for_update(of=("self",))
+    rows = ProgressReport.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("committee", "place_target__place", "place_target__target").get(pk=pk)
 
 

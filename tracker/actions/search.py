@@ -143,7 +143,7 @@ def _drop(kind: SearchKind, refs: list[str]) -> int:
 def _hold() -> None:
     """Only one process writes at a time; rows of what is found are not held by it."""
     SearchState.objects.get_or_create(pk=1)
-    SearchState.objects.select_for_update().get(pk=1)
+    SearchState.objects.select_for_update(no_key=True).get(pk=1)
 
 
 def _taken_out(kind: SearchKind, refs: list[str]) -> Counter[str]:

@@ -50,7 +50,7 @@ def confirm(token: str) -> Subscription:
     if waiting is None:
         raise LetterOver
     # All of the address, always in the same order: two letters confirmed at once do not both begin.
-    held = Subscription.objects.filter(address=waiting.address).order_by("pk").select_for_update()
+    held = Subscription.objects.filter(address=waiting.address).order_by("pk").select_for_update(no_key=True)
     of_address = {one.pk: one for one in held}
     found = of_address.get(waiting.pk)
     if found is None or found.confirmed_at is not None:

@@ -55,7 +55,7 @@ def revise(
     Raises BadTarget where an entry check of scoring refuses it, here or in a place with a baseline, and Overtaken
     where version `after` is not the latest any more.
     """
-    held = Target.objects.select_for_update().get(pk=target.pk)
+    held = Target.objects.select_for_update(no_key=True).get(pk=target.pk)
     version = keep_wording(
         held, wording, by=by, reason=reason, from_on=from_on, change_in=change_in, after=after
     )
@@ -126,7 +126,7 @@ def revise_place(
     latest any more.
     """
     held = (
-        PlaceTarget.objects.select_for_update(of=("self",))
+        PlaceTarget.objects.select_for_update(of=("self",), no_key=True)
         .select_related("place", "target__horizon")
         .get(pk=place_target.pk)
     )

@@ -56,7 +56,11 @@ def decide(request: Unlock, *, grant: bool, answer: str, by: User) -> Unlock:
     """Grant a request for a time, or refuse it, with a reason. Of two who decide at once the second is told."""
     if not answer.strip():
         raise BadEntry([Fault("answer", _("Say why, for the person who asked."))])
-    kept = Unlock.objects.select_for_update(of=("self",)).select_related("committee").get(pk=request.pk)
+    kept = (
+        Unlock.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("committee")
+        .get(pk=request.pk)
+    )
     check_decides_unlock(by, kept, on=timezone.localdate())
     if kept.state != UnlockState.ASKED:
         raise Decided

@@ -123,7 +123,11 @@ def deciders_of(request: ChangeRequest) -> list[User]:
 
 
 def _held(request: ChangeRequest) -> ChangeRequest:
-    held = ChangeRequest.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=request.pk)
+    held = (
+        ChangeRequest.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("asked_by")
+        .get(pk=request.pk)
+    )
     if held.state != ChangeRequestState.WAITING:
         raise DecidedAlready
     return held

@@ -92,7 +92,7 @@ def _held(changes: Collection[PlaceChange]) -> tuple[dict[Pair, PlaceTarget], se
     PlaceTarget.objects.bulk_create(
         [PlaceTarget(target_id=target, place_id=place) for target, place in sorted(fresh)], batch_size=BATCH
     )
-    rows = found.select_for_update(of=("self",)).order_by("pk")
+    rows = found.select_for_update(of=("self",), no_key=True).order_by("pk")
     held: dict[Pair, PlaceTarget] = {}
     for row in rows:
         change = wanted.get((row.target_id, row.place_id))
