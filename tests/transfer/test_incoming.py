@@ -1,5 +1,6 @@
 """Files that come in: what is read of them, and in which words the others are refused."""
 
+import csv
 import io
 import zipfile
 from datetime import date, datetime
@@ -73,7 +74,21 @@ class TestCsv:
         assert "more than 20\u202f000 rows" in refusal(b"code,figure\n" + b"A1,1\n" * 20_001)
 
     def test_cell_that_is_too_long(self):
-        assert "cannot be read" in refusal(b"code,figure\nA1," + b"x" * 200_000)
+        assert "longer than a cell can be. Write less." in refusal(b"code,figure\nA1," + b"x" * 200_000)
+
+    @pytest.mark.parametrize("limit", [1_000, 10_000_000])
+    def test_cell_that_is_too_long_whatever_the_library_takes(self, limit):
+        """What the library takes is set for the whole process, by whoever comes first."""
+        before = csv.field_size_limit(limit)
+        try:
+            words = [
+                refusal(b"code,figure\nA1," + b"x" * 200_000),
+                refusal(b"x" * 200_000 + b",figure\nA1,1"),
+            ]
+        finally:
+            csv.field_size_limit(before)
+        assert [one.split(",")[0] for one in words] == ["Row 2", "Row 1"]
+        assert all("longer than a cell can be. Write less." in one for one in words)
 
     def test_old_workbook(self):
         assert "(.xls)" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)

@@ -24,14 +24,23 @@ def csv_lines(content: bytes, *, known: Known) -> Iterator[tuple[int, Cells]]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            words = _(
-                "Row %(row)s, which begins in line %(line)s of the file, cannot be read: a quotation mark that opens "
-                "a cell must close it, too."
-            )
-            raise Unreadable(words % {"row": figure(number), "line": figure(line)}) from None
+        except csv.Error as fault:
+            raise Unreadable(_words(fault) % {"row": figure(number), "line": figure(line)}) from None
         line = reader.line_num + 1
         yield number, cells
+
+
+def _words(fault: csv.Error) -> str:
+    """What is wrong with a row: the library tells the two apart by its words alone."""
+    if "field limit" in str(fault):
+        return _(
+            "Row %(row)s, which begins in line %(line)s of the file, has a cell that is longer than a cell can be. "
+            "Write less."
+        )
+    return _(
+        "Row %(row)s, which begins in line %(line)s of the file, cannot be read: a quotation mark that opens "
+        "a cell must close it, too."
+    )
 
 
 def _text(content: bytes) -> str:
@@ -52,5 +61,13 @@ def _text(content: bytes) -> str:
 def _delimiter(text: str, known: Known) -> str:
     """What stands between the cells: what the first line with anything on it is split by best."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    split = {mark: next(csv.reader([first], delimiter=mark), []) for mark in DELIMITERS}
+    split = {mark: _split(first, mark) for mark in DELIMITERS}
     return max(DELIMITERS, key=lambda mark: (known(split[mark]), len(split[mark])))
+
+
+def _split(line: str, mark: str) -> Cells:
+    """The cells of a line; none where it has one that is too long, which the reading of the row says."""
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return []
