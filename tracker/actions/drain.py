@@ -138,10 +138,12 @@ def _settle(holder: Holder, claimed: Collection[int], moment: Moment | None) -> 
         moment=moment,
         causes=causes,
     )
-    # Also where no score changed: pages say that it is being computed.
-    bump()
     DirtyScore.objects.filter(pk__in=given_up).delete()
-    return rows.delete()[0]
+    settled = rows.delete()[0]
+    # Also where no score changed: pages say that it is being computed. Last, since every act waits for this row: a
+    # process that stands still while it holds it stops them all.
+    bump()
+    return settled
 
 
 def _give_back(rows: Collection[int]) -> None:
