@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.cast import LEVEL, make_commitment, make_indicator, make_place, make_target, named_by_all
 from tests.tables import REASON
+from tracker.actions.commitment_moves import NO_MORE_MEASURED
 from tracker.actions.table_kinds import CannotUndo, ChangedSince, TableRow
 from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import CommitmentStatus, RowState, Scope
@@ -248,6 +249,18 @@ class TestCommitments:
 
         assert Commitment.objects.get(code="GCM10-9").indicator == first
         assert cast.commitment.versions.count() == 3
+
+    def test_empty_cell_takes_the_indicator_away_where_nothing_rests_on_it(self, cast):
+        named_by_all(code="IND-7")
+        kept = faults(Commitments(), code="GCM10-9", indicator="")
+        Commitment.objects.update(status=CommitmentStatus.PROPOSED)
+        sheet = Commitments()
+        row = read(sheet, code="GCM10-9", indicator="")
+        stored(sheet, cast.administrator)
+
+        assert kept == [("indicator", NO_MORE_MEASURED)]
+        assert row.state is RowState.CHANGED
+        assert Commitment.objects.get(code="GCM10-9").indicator is None
 
     def test_what_a_rule_does_not_take_any_more_is_not_undone(self, cast):
         sheet = Commitments()

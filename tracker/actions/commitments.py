@@ -137,7 +137,9 @@ def keep_saying(
     number = next_number(held, after=after)
     if saying_of(held) == saying:
         return None
-    if faults := faults_in_move(held, status=saying.status, verifiable=saying.verifiable):
+    if faults := faults_in_move(
+        held, status=saying.status, verifiable=saying.verifiable, indicator=saying.indicator
+    ):
         raise BadSaying(faults)
     values = vars(saying)
     for name, value in values.items():

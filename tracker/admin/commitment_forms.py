@@ -128,7 +128,13 @@ class ReviseCommitmentForm(SayingForm):
         saying = self.saying()
         if saying_of(self.commitment) == saying:
             self.add_error(None, _("Nothing is changed: this is what the commitment says."))
-        for fault in faults_in_move(self.commitment, status=saying.status, verifiable=saying.verifiable):
+        faults = faults_in_move(
+            self.commitment,
+            status=saying.status,
+            verifiable=saying.verifiable,
+            indicator=saying.indicator,
+        )
+        for fault in faults:
             self.add_error(fault.field, str(fault.message))
 
     def drafted(self) -> CommitmentVersion:
