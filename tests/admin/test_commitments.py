@@ -176,8 +176,7 @@ def test_page_says_whether_it_can_be_followed(cast, desk, url):
     assert bare == [
         "Can it be measured? No. No indicator is named, and no target is answered by steps or by a yes. Set a target",
         "By when? Partly. It has targets by 2023. None by 2020, 2030. Each of these dates has passed. Set a target",
-        "With what indicator? No. None is named, and that is settled when a commitment is proposed. For figures of "
-        "one, propose a commitment with that indicator and retire this. Propose a commitment",
+        "With what indicator? No. None is named. Name one below, in what the commitment says. Name one",
         "From what baseline? Yes. 2 targets of places need one; 2 have it. Baselines of all places",
     ]
     assert marked[0] == (
