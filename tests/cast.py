@@ -25,6 +25,7 @@ from tracker.enums import CommitmentStatus, Conflict, Origin, PlaceKind, Scope, 
 from tracker.models import (
     Area,
     Commitment,
+    CommitmentVersion,
     Committee,
     Constituency,
     DirtyScore,
@@ -170,6 +171,14 @@ def make_commitment(code, *, objective, scope=Scope.EACH_STATE, indicator=None, 
 def make_indicator(code="IND-1", **more):
     known = {"name": f"Indicator {code}", "unit": "persons", "direction": "down"}
     return Indicator.objects.create(code=code, **{**known, **more})
+
+
+def named_by_all(**more):
+    """An indicator that every commitment there is has named from its first version on."""
+    indicator = make_indicator(**more)
+    for model in (Commitment, CommitmentVersion):
+        model.objects.update(indicator=indicator)
+    return indicator
 
 
 def make_target(commitment, years, wording):

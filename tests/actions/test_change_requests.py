@@ -1,5 +1,6 @@
 """Four eyes: what changes a mark of a closed round, or restores a version, waits until another person confirms it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.actions.change_acts import asked, edit
-from tests.cast import make_administrator, make_user, published
+from tests.cast import make_administrator, make_indicator, make_user, named_by_all, published
 from tests.rounds import closed_round
 from tracker.actions.changes import (
     DecidedAlready,
@@ -110,6 +111,50 @@ def test_old_figure_typed_again_in_a_place_restores_it(cast):
     assert again.restores
 
 
+def say(cast, **says):
+    """A change of the commitment of the cast."""
+    cast.commitment.refresh_from_db()
+    saying = replace(saying_of(cast.commitment), **says)
+    return SayingChange(commitment=cast.commitment, saying=saying, after=cast.commitment.versions.count())
+
+
+def indicators(cast):
+    """What each version of the commitment of the cast names."""
+    return list(cast.commitment.versions.order_by("number").values_list("indicator__code", flat=True))
+
+
+def test_indicator_that_was_named_before_comes_back_by_two(cast, second):
+    first = named_by_all(code="IND-1")
+    made(cast, say(cast, indicator=make_indicator("IND-2")))
+
+    request = made(cast, say(cast, indicator=first))
+    waiting = indicators(cast)
+    confirm(request, by=second)
+
+    cast.commitment.refresh_from_db()
+    assert request.restores
+    assert waiting == ["IND-1", "IND-2"]
+    assert (indicators(cast), cast.commitment.indicator) == (["IND-1", "IND-2", "IND-1"], first)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_request_from_before_indicators_could_change_leaves_the_one_that_is_there(cast, second, named):
+    indicator = named_by_all() if named else None
+    (kept,) = packed([say(cast, weight=4)])
+    del kept["saying"]["indicator"]
+    request = asked(cast)
+    ChangeRequest.objects.update(changes=[kept])
+
+    (change,) = unpacked([kept])
+    confirm(request, by=second)
+
+    cast.commitment.refresh_from_db()
+    version = cast.commitment.versions.latest("number")
+    assert change.saying.indicator == indicator
+    assert (version.number, version.weight, version.indicator) == (2, 4, indicator)
+    assert cast.commitment.indicator == indicator
+
+
 def test_nobody_confirms_or_refuses_what_they_asked_for(cast, second):
     clerk = make_user("clerk", is_staff=True)
     request = asked(cast)
@@ -180,6 +225,7 @@ def test_the_others_are_written_to_and_so_is_who_asked(cast, second):
 
 
 def test_changes_come_out_as_they_went_in(cast):
+    named_by_all()
     source = Source.objects.create(code="census", title="Census")
     target, horizon = cast.place_target.target, cast.place_target.target.horizon
     wording = Wording(
@@ -201,6 +247,8 @@ def test_changes_come_out_as_they_went_in(cast):
         PlaceChange(target=target, place=cast.arcadia, local=local, after=1),
         PlaceChange(target=target, place=cast.borduria, local=Local(applies=False, why_not="No."), after=0),
         SayingChange(commitment=cast.commitment, saying=saying_of(cast.commitment), after=2),
+        say(cast, indicator=make_indicator("IND-7")),
+        say(cast, indicator=None),
     ]
     request = ChangeRequest.objects.create(
         changes=packed(changes),

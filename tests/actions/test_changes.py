@@ -9,7 +9,17 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cast import BASELINE_ON, DUE, LEVEL, make_horizon, make_place, make_target, published
+from tests.cast import (
+    BASELINE_ON,
+    DUE,
+    LEVEL,
+    make_horizon,
+    make_indicator,
+    make_place,
+    make_target,
+    named_by_all,
+    published,
+)
 from tests.rounds import closed_round
 from tracker.actions.changes import (
     BadChanges,
@@ -35,6 +45,7 @@ from tracker.models import (
     Commitment,
     CommitmentVersion,
     DirtyScore,
+    Indicator,
     PlaceTarget,
     PlaceTargetVersion,
     Publication,
@@ -104,7 +115,10 @@ def measured(figure):
 
 @pytest.fixture
 def world(cast):
-    """Two targets of a commitment in three States, with one figure reported."""
+    """Two targets of a commitment in three States, with one figure reported, and two indicators to choose from."""
+    # Without one none that was retired could be adopted again.
+    named_by_all(code="IND-1")
+    make_indicator("IND-2")
     published(cast)
     make_place("syldavia", parent=cast.subregion)
     make_target(
@@ -135,6 +149,7 @@ SAYING_EDITS = st.fixed_dictionaries(
     optional={
         "weight": st.integers(1, 9),
         "status": st.sampled_from([CommitmentStatus.ADOPTED, CommitmentStatus.RETIRED]),
+        "indicator": st.sampled_from(["IND-1", "IND-2"]),
     },
 )
 
@@ -157,7 +172,7 @@ def test_preview_equals_what_happens(world, targets, places, says):
     changes += [in_place(by_years[5], by_code[code], **edit) for code, edit in places]
     if says is not None:
         commitment = Commitment.objects.get()
-        saying = replace(saying_of(commitment), **says)
+        saying = replace(saying_of(commitment), **named(says))
         changes.append(SayingChange(commitment=commitment, saying=saying, after=commitment.versions.count()))
     before, stored = marks_stored(), rows()
 
@@ -180,10 +195,19 @@ def test_preview_equals_what_happens(world, targets, places, says):
         key: before.get(key) for key in happened
     }
 
-    # And what undoes it brings every mark back, but for a place that had no target before.
+    # And what undoes it brings every mark back, but for a place that had no target before; and the indicator.
     fresh = any(one.fresh for one in made)
     kept(back(made), world)
     assert fresh or marks_stored() == before
+    assert Commitment.objects.get().indicator.code == "IND-1"
+
+
+def named(says):
+    """The edit with its indicator as a row."""
+    return {
+        name: Indicator.objects.get(code=value) if name == "indicator" else value
+        for name, value in says.items()
+    }
 
 
 def test_batch_with_one_fault_stores_nothing(cast):

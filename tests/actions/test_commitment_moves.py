@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from tests.actions.look import everything
-from tests.cast import DUE, LEVEL, make_commitment, make_indicator, make_target
-from tracker.actions.commitment_moves import BACK_TO_PROPOSED, NO_TARGET, NOT_MEASURED
+from tests.cast import DUE, LEVEL, make_commitment, make_indicator, make_target, named_by_all
+from tracker.actions.commitment_moves import BACK_TO_PROPOSED, NO_MORE_MEASURED, NO_TARGET, NOT_MEASURED
 from tracker.actions.commitments import BadSaying, revise, saying_of
 from tracker.actions.wordings import Wording
 from tracker.enums import CommitmentStatus
@@ -74,11 +74,14 @@ def test_commitment_that_nothing_measures_is_not_adopted_as_verifiable(cast, unm
     assert refused(cast, unmeasured, ADOPTED) == [("status", NOT_MEASURED)]
 
 
-@pytest.mark.parametrize("mended", ["indicator", "target of yes or no", "reason"])
+@pytest.mark.parametrize("mended", ["indicator", "indicator before", "target of yes or no", "reason"])
 def test_commitment_is_adopted_once_it_is_mended(cast, unmeasured, mended):
     changes = {}
     if mended == "indicator":
-        Commitment.objects.filter(pk=unmeasured.pk).update(indicator=make_indicator())
+        changes = {"indicator": make_indicator()}
+    elif mended == "indicator before":
+        move(cast, unmeasured, PROPOSED, indicator=make_indicator())
+        unmeasured.refresh_from_db()
     elif mended == "target of yes or no":
         make_target(unmeasured, 2, YES_NO)
     else:
@@ -95,6 +98,38 @@ def test_adopted_commitment_does_not_claim_later_what_nothing_measures(cast, unm
 
     claim = {"verifiable": True, "why_not_verifiable": ""}
     assert refused(cast, unmeasured, ADOPTED, **claim) == [("status", NOT_MEASURED)]
+
+
+def test_adopted_commitment_does_not_lose_the_indicator_that_measures_it(cast, unmeasured):
+    move(cast, unmeasured, ADOPTED, indicator=make_indicator())
+    unmeasured.refresh_from_db()
+
+    assert refused(cast, unmeasured, ADOPTED, indicator=None) == [("indicator", NO_MORE_MEASURED)]
+    # It may name another, and none once a target needs none.
+    another = make_indicator("IND-2")
+    assert move(cast, unmeasured, ADOPTED, indicator=another).indicator == another
+    unmeasured.refresh_from_db()
+    make_target(unmeasured, 2, YES_NO)
+    assert move(cast, unmeasured, ADOPTED, indicator=None).indicator is None
+
+
+@pytest.mark.parametrize(
+    ("status", "changes"),
+    [
+        (PROPOSED, {}),
+        (RETIRED, {}),
+        (ADOPTED, {"verifiable": False, "why_not_verifiable": "No register."}),
+    ],
+)
+def test_indicator_is_taken_away_where_nothing_is_claimed(cast, status, changes):
+    named_by_all()
+    Commitment.objects.update(status=status)
+    cast.commitment.refresh_from_db()
+
+    version = move(cast, cast.commitment, status, indicator=None, **changes)
+
+    cast.commitment.refresh_from_db()
+    assert (version.indicator, cast.commitment.indicator) == (None, None)
 
 
 def test_adopted_commitment_is_reworded_whatever_it_lacks(cast):

@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.actions.look import everything
-from tests.cast import make_indicator, published
+from tests.cast import make_indicator, named_by_all, published
+from tracker import chain
 from tracker.actions.commitments import BadSaying, first_version, revise, saying_of
 from tracker.enums import CommitmentStatus
-from tracker.models import AuditEvent, Commitment, CommitmentVersion, Score
+from tracker.models import AuditEvent, CommitmentVersion, ObjectSalt, Score
 from tracker.scoring import Status
 
 
@@ -39,6 +40,34 @@ def test_change_is_in_the_row_and_in_the_next_version(cast):
     assert (event.object_ref, event.actor_ref) == ("GCM10-9", cast.administrator.actor_ref.ref)
 
 
+def test_indicator_named_later_is_a_version_and_changes_no_mark(cast):
+    published(cast)
+    indicator, marks = make_indicator("IND-7"), list(Score.objects.order_by("pk").values_list("key", "share"))
+
+    version = change(cast, indicator=indicator)
+
+    cast.commitment.refresh_from_db()
+    named = list(cast.commitment.versions.order_by("number").values_list("number", "indicator__code"))
+    assert (cast.commitment.indicator, version.indicator) == (indicator, indicator)
+    assert named == [(1, None), (2, "IND-7")]
+    assert list(Score.objects.order_by("pk").values_list("key", "share")) == marks
+    event = AuditEvent.objects.get(action="commitment.revised")
+    salt = ObjectSalt.objects.get(object_ref="GCM10-9").salt
+    says = {**vars(saying_of(version)), "indicator": "IND-7"}
+    content = {"version": 2, "reason": "Agreed at the review.", "says": says}
+    assert event.digest == chain.digest_of(content, salt=salt)
+
+
+def test_another_indicator_takes_the_place_of_one_and_the_first_version_keeps_its_own(cast):
+    named_by_all(code="IND-1")
+    cast.commitment.refresh_from_db()
+
+    change(cast, indicator=make_indicator("IND-2"))
+
+    named = cast.commitment.versions.order_by("number").values_list("number", "indicator__code")
+    assert list(named) == [(1, "IND-1"), (2, "IND-2")]
+
+
 def test_change_of_nothing_makes_no_version(cast):
     before = everything()
 
@@ -65,7 +94,8 @@ def test_commitment_that_nobody_can_verify_is_not_assessable(cast):
 
 
 def test_retired_commitment_leaves_no_score_anywhere_and_comes_back_when_adopted_again(cast):
-    Commitment.objects.update(indicator=make_indicator())
+    named_by_all()
+    cast.commitment.refresh_from_db()
     published(cast)
     before = set(Score.objects.values_list("place", "key", "status", "share"))
 

@@ -18,9 +18,9 @@ from tests.cast import (
     figure,
     make_cast,
     make_commitment,
-    make_indicator,
     make_objective,
     make_target,
+    named_by_all,
     published,
     submitted,
     unobserved,
@@ -28,7 +28,6 @@ from tests.cast import (
 from tracker.actions import commitments, dirty, drain, marking, reports, sweep, targets
 from tracker.enums import Cause, CommitmentStatus
 from tracker.models import (
-    Commitment,
     DirtyScore,
     Lease,
     Membership,
@@ -361,7 +360,9 @@ def test_step_by_step_gives_the_same_bytes_as_everything_anew(cast, seed):
         apply_target(target, cast.borduria, baseline=Decimal(12_000))
     Process.objects.create(code="proc", name="Process", region="Here")
     # Without an indicator none that was retired could be adopted again.
-    Commitment.objects.update(indicator=make_indicator())
+    named_by_all()
+    for one in place_targets:
+        one.target.commitment.refresh_from_db()
 
     for name in chance.choices(ACTS, k=25):
         act(cast, chance, name, place_targets)

@@ -59,7 +59,10 @@ class World:
         fourth = make_place("drusia", PlaceKind.COUNTRY, parent=other)
         self.states = [places.arcadia, places.borduria, third, fourth]
         first, second = make_objective(10), make_objective(23)
-        self.user, self.indicator = make_user("administrator"), make_indicator()
+        self.user = make_user("administrator")
+        self.indicator, self.other = (
+            make_indicator(code, caveat=f"{code} is counted by hand.") for code in ("IND-1", "IND-2")
+        )
         for code, objective, weight in (("GCM10-1", first, 1), ("GCM10-2", first, 3), ("GCM23-1", second, 2)):
             commitment = make_commitment(code, objective=objective, weight=weight, indicator=self.indicator)
             self._apply(commitment)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.pages import Page
-from tests.cast import make_indicator, make_objective, published
+from tests.cast import make_administrator, make_indicator, make_objective, published
 from tests.recorded import recorded
+from tracker.actions.changes import confirm
 from tracker.actions.commitments import revise, saying_of
 from tracker.enums import CommitmentStatus, Origin
-from tracker.models import Commitment, Score
+from tracker.models import ChangeRequest, Commitment, CommitmentVersion, Score
 
 REASON = "Agreed by the review forum."
 ADD = "/desk/tracker/commitment/add/"
@@ -113,6 +114,7 @@ def proposal(cast):
         "scope": "each_state",
         "title": "A new promise",
         "text": "What is promised.",
+        "indicator": make_indicator().pk,
         "reason": REASON,
     }
 
@@ -133,6 +135,7 @@ def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal)
         cast.administrator,
         timezone.localdate(),
     )
+    assert (commitment.indicator.code, version.indicator.code) == ("IND-1", "IND-1")
     assert recorded() == [("commitment.proposed", "GCM10-10", cast.administrator)]
 
 
@@ -173,8 +176,7 @@ def test_page_says_whether_it_can_be_followed(cast, desk, url):
     assert bare == [
         "Can it be measured? No. No indicator is named, and no target is answered by steps or by a yes. Set a target",
         "By when? Partly. It has targets by 2023. None by 2020, 2030. Each of these dates has passed. Set a target",
-        "With what indicator? No. None is named, and that is settled when a commitment is proposed. For figures of "
-        "one, propose a commitment with that indicator and retire this. Propose a commitment",
+        "With what indicator? No. None is named. Name one below, in what the commitment says. Name one",
         "From what baseline? Yes. 2 targets of places need one; 2 have it. Baselines of all places",
     ]
     assert marked[0] == (
@@ -187,6 +189,46 @@ def test_page_says_whether_it_can_be_followed(cast, desk, url):
 def words_of_the_check(page):
     found = re.findall(r'<div class="desk-check-\w+">(.*?)</div>', page.html, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()).replace(" .", ".") for one in found]
+
+
+def test_commitment_that_names_an_indicator_can_be_adopted(cast, desk, url):
+    for model in (Commitment, CommitmentVersion):
+        model.objects.update(status=CommitmentStatus.PROPOSED)
+    indicator = make_indicator("IND-7")
+
+    lacking = Page(desk.send(url, status="adopted", reason=REASON))
+    read = Page(desk.send(url, indicator=str(indicator.pk), reason=REASON))
+    desk.client.post(url, {**read.typed, "confirmed": read.buttons["confirmed"]})
+    desk.confirm(url, status="adopted", reason=REASON)
+
+    assert lacking.problems.keys() == {"status"}
+    assert read.read_back[1:] == ["No mark changes."]
+    assert read.differences() == [("Indicator", "–", "IND-7 Indicator IND-7")]
+    told = list(
+        cast.commitment.versions.order_by("number").values_list("number", "status", "indicator__code")
+    )
+    assert told == [(1, "proposed", None), (2, "proposed", "IND-7"), (3, "adopted", "IND-7")]
+
+
+def test_earlier_version_without_an_indicator_is_restored_by_two(cast, desk, url):
+    for model in (Commitment, CommitmentVersion):
+        model.objects.update(status=CommitmentStatus.PROPOSED)
+    indicator = make_indicator("IND-7")
+    desk.confirm(url, indicator=str(indicator.pk), reason=REASON)
+
+    compared = desk.open(f"{url}?compare=1&with=2")
+    filled = desk.open(f"{url}?restore=1")
+    desk.confirm(f"{url}?restore=1", reason=REASON)
+    request = ChangeRequest.objects.get()
+    told = Page(desk.client.get(reverse("admin:tracker_changerequest_change", args=[request.pk])))
+    confirm(request, by=make_administrator("second"))
+
+    assert compared.differences("desk-compare") == [("Indicator", "–", "IND-7 Indicator IND-7")]
+    assert (filled.typed["indicator"], request.restores) == ("", True)
+    assert told.differences() == [("Indicator", "IND-7 Indicator IND-7", "–")]
+    named = cast.commitment.versions.order_by("number").values_list("indicator__code", flat=True)
+    cast.commitment.refresh_from_db()
+    assert (list(named), cast.commitment.indicator) == ([None, "IND-7", None], None)
 
 
 def test_adopting_what_nothing_measures_is_refused_at_the_status(cast, desk, url):

@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from tests.cast import LEVEL, apply_target, figure, make_commitment, make_target, published
+from tests.cast import (
+    LEVEL,
+    apply_target,
+    figure,
+    make_commitment,
+    make_indicator,
+    make_source,
+    make_target,
+    named_by_all,
+    published,
+)
 from tests.pages import lines_of, main_of, target_address
 from tests.public.test_questions import grow
 from tracker.actions import commitments
@@ -264,6 +274,48 @@ def test_pages_read_as_they_did_before_the_words_were_changed(client, cast):
         then, now = client.get(address, as_of(THEN)).content.decode(), client.get(address).content.decode()
         assert ("Said since" in then, "Asked for since" in then) == (False, False)
         assert ("Said since" in now or "Asked for since" in now) is (address not in WITHOUT_WORDS)
+
+
+def test_indicator_named_today_stands_on_no_page_of_yesterday(client, cast):
+    published_on(cast, date(2024, 5, 1), figure(7_000, 2022))
+    commitments.revise(
+        cast.commitment,
+        replace(saying_of(cast.commitment), indicator=make_indicator(caveat="Counted by hand.")),
+        by=cast.administrator,
+        reason="It can be counted.",
+    )
+    yesterday, today = timezone.localdate() - timedelta(days=1), timezone.localdate()
+
+    seen = {
+        address: [
+            ("Indicator IND-1" in html, "Counted by hand." in html)
+            for html in (
+                main_of(client.get(address, asked)) for asked in (as_of(yesterday), as_of(today), {})
+            )
+        ]
+        for address in ("/commitments/GCM10-9/", "/places/arcadia/GCM10-9/5/")
+    }
+
+    assert seen == {address: [(False, False), (True, True), (True, True)] for address in seen}
+
+
+def test_page_of_a_past_day_keeps_the_indicator_that_was_replaced(client, cast):
+    named_by_all(code="IND-1", source=make_source("old"))
+    cast.commitment.refresh_from_db()
+    published_on(cast, date(2024, 5, 1), figure(7_000, 2022))
+    addresses = ("/commitments/GCM10-9/", "/places/arcadia/GCM10-9/5/")
+    before = [client.get(address, as_of(THEN)).content for address in addresses]
+
+    commitments.revise(
+        cast.commitment,
+        replace(saying_of(cast.commitment), indicator=make_indicator("IND-2", source=make_source("new"))),
+        by=cast.administrator,
+        reason="It counts better.",
+    )
+
+    assert [client.get(address, as_of(THEN)).content for address in addresses] == before
+    assert all("Indicator IND-1" in page.decode() for page in before)
+    assert all("Indicator IND-2" in client.get(address).content.decode() for address in addresses)
 
 
 def test_commitment_is_shown_where_it_stood_on_that_day(client, cast):

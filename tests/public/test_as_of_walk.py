@@ -73,7 +73,11 @@ class BusyWorld(World):
         drain()
 
     def _rewrite(self):
-        self._say(title=f"Title {self.chance.random()}", text=f"Text {self.chance.random()}")
+        self._say(
+            title=f"Title {self.chance.random()}",
+            text=f"Text {self.chance.random()}",
+            indicator=self.chance.choice([self.indicator, self.other]),
+        )
 
     def _join(self):
         set_members(self.process, self.chance.sample(self.states, 2), by=self.user)
@@ -85,7 +89,6 @@ class BusyWorld(World):
             objective=self.chance.choice(list(Objective.objects.all())),
             area=Area.objects.get(),
             scope=Scope.EACH_STATE,
-            indicator=self.indicator,
         )
         saying = Saying(
             title=f"New {number}",
@@ -93,6 +96,7 @@ class BusyWorld(World):
             weight=2,
             status=CommitmentStatus.PROPOSED,
             verifiable=True,
+            indicator=self.indicator,
         )
         made = commitments.propose(proposal, saying, by=self.user, reason="A walk.")
         horizon = self.chance.choice(list(Horizon.objects.all()))

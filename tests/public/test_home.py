@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.cast import drafted, figure, make_user, published, submitted
+from tests.cast import drafted, figure, make_indicator, make_user, published, submitted
 from tests.editions import frozen, make_round
 from tests.public.past import let_time_pass
 from tests.public.world import AS_OF, make_crowd, make_examples, series_figure, words_of
 from tracker.actions import replies, reports
+from tracker.actions.commitments import revise, saying_of
 from tracker.actions.drain import recompute
-from tracker.models import FocalPoint, PlaceTarget
+from tracker.models import Commitment, FocalPoint, PlaceTarget
 from tracker.public.front import cases, headline
 from tracker.scoring import Mark
 from tracker.selectors.front import Front
@@ -94,6 +95,21 @@ def test_trafficking_is_missed_and_said_to_move_away_with_its_caveat(client, db)
     ) in words
     assert "The figure moved away from it: −94 % of the way. Why this mark?" in words
     assert "Read with care: The number also rises when more victims are found." in words
+
+
+def test_example_of_a_past_day_carries_the_caveat_of_the_indicator_named_then(db):
+    make_examples()
+    commitment = Commitment.objects.get(code="GCM10-1")
+    saying = replace(saying_of(commitment), indicator=make_indicator(caveat="Counted by hand."))
+    revise(commitment, saying, by=make_user("administrator"), reason="It counts better.")
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    then, now = (
+        {one.code: one.caveat for one in home_page(as_of=day).examples}["GCM10-1"]
+        for day in (yesterday, None)
+    )
+
+    assert (then, now) == ("The number also rises when more victims are found.", "Counted by hand.")
 
 
 def test_forced_migrants_are_moving_backwards(client, db):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from tests.cast import make_source
+from tests.cast import make_indicator, make_source
 from tracker.actions.commitments import revise as revise_commitment
 from tracker.actions.commitments import saying_of
 from tracker.actions.targets import local_of, revise, revise_place
@@ -58,6 +58,17 @@ def test_history_says_what_each_version_changed(cast, django_assert_num_queries)
     first = {one.field: str(one.after) for one in rows[1].differences}
     assert first["kind"] == "Reach a level"
     assert "change" not in first
+
+
+def test_history_names_the_indicator_that_a_version_named(cast, django_assert_num_queries):
+    indicator = make_indicator()
+    saying = replace(saying_of(cast.commitment), indicator=indicator)
+    revise_commitment(cast.commitment, saying, by=cast.administrator, reason="It can be counted.")
+
+    with django_assert_num_queries(1):
+        rows = history(cast.commitment.versions.all(), today=timezone.localdate())
+
+    assert seen(rows[:1]) == [(2, True, False, [("indicator", None, indicator)])]
 
 
 def test_version_that_is_to_come_is_not_in_force(cast):

@@ -7,8 +7,9 @@ from typing import ClassVar
 import pytest
 from django.utils import timezone
 
-from tests.cast import LEVEL, make_commitment, make_indicator, make_place, make_target
+from tests.cast import LEVEL, make_commitment, make_indicator, make_place, make_target, named_by_all
 from tests.tables import REASON
+from tracker.actions.commitment_moves import NO_MORE_MEASURED
 from tracker.actions.table_kinds import CannotUndo, ChangedSince, TableRow
 from tracker.actions.wordings import Wording, wording_of
 from tracker.enums import CommitmentStatus, RowState, Scope
@@ -210,7 +211,7 @@ class TestCommitments:
         assert fault == ("why_not_verifiable", "Say why nobody can verify it.")
 
     def test_retired_and_undone(self, cast):
-        Commitment.objects.update(indicator=make_indicator("IND-7"))
+        named_by_all(code="IND-7")
         sheet = Commitments()
         read(sheet, code="gcm10-9", status="retired")
         made = stored(sheet, cast.administrator)
@@ -219,6 +220,47 @@ class TestCommitments:
 
         assert retired == CommitmentStatus.RETIRED
         assert Commitment.objects.get(code="GCM10-9").status == CommitmentStatus.ADOPTED
+
+    def test_indicator_is_named_and_another_takes_its_place(self, cast):
+        first, second = make_indicator("IND-7"), make_indicator("IND-8")
+        rows = []
+        for code in ("ind-7", "IND-8", "IND-8"):
+            sheet = Commitments()
+            rows.append(read(sheet, code="GCM10-9", indicator=code))
+            stored(sheet, cast.administrator)
+
+        told = [(row.state, [(one.column, one.before, one.after) for one in row.differences]) for row in rows]
+        assert told == [
+            (RowState.CHANGED, [("indicator", "", "IND-7")]),
+            (RowState.CHANGED, [("indicator", "IND-7", "IND-8")]),
+            (RowState.SAME, []),
+        ]
+        named = [one.indicator for one in cast.commitment.versions.order_by("number")]
+        assert named == [None, first, second]
+
+    def test_indicator_that_was_named_is_undone(self, cast):
+        first = named_by_all(code="IND-7")
+        make_indicator("IND-8")
+        sheet = Commitments()
+        read(sheet, code="GCM10-9", indicator="IND-8")
+        made = stored(sheet, cast.administrator)
+
+        Commitments().undo(made, by=cast.administrator, reason="Wrong.")
+
+        assert Commitment.objects.get(code="GCM10-9").indicator == first
+        assert cast.commitment.versions.count() == 3
+
+    def test_empty_cell_takes_the_indicator_away_where_nothing_rests_on_it(self, cast):
+        named_by_all(code="IND-7")
+        kept = faults(Commitments(), code="GCM10-9", indicator="")
+        Commitment.objects.update(status=CommitmentStatus.PROPOSED)
+        sheet = Commitments()
+        row = read(sheet, code="GCM10-9", indicator="")
+        stored(sheet, cast.administrator)
+
+        assert kept == [("indicator", NO_MORE_MEASURED)]
+        assert row.state is RowState.CHANGED
+        assert Commitment.objects.get(code="GCM10-9").indicator is None
 
     def test_what_a_rule_does_not_take_any_more_is_not_undone(self, cast):
         sheet = Commitments()

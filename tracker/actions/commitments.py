@@ -1,7 +1,8 @@
 """Proposing a commitment, and changing what one says: the row and its next version, in one act, from today on."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ class Saying:
     status: CommitmentStatus
     verifiable: bool
     why_not_verifiable: str = ""
+    indicator: Indicator | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,6 @@ class Proposal:
     objective: Objective
     area: Area
     scope: Scope
-    indicator: Indicator | None = None
     driver_level: DriverLevel | None = None
 
 
@@ -66,6 +67,7 @@ def saying_of(commitment: Commitment | CommitmentVersion) -> Saying:
         status=CommitmentStatus(commitment.status),
         verifiable=commitment.verifiable,
         why_not_verifiable=commitment.why_not_verifiable,
+        indicator=commitment.indicator,
     )
 
 
@@ -79,7 +81,7 @@ def first_version(
         in_force_from=from_on,
         reason=reason,
         author=by,
-        **asdict(saying_of(commitment)),
+        **vars(saying_of(commitment)),
     )
 
 
@@ -94,13 +96,12 @@ def propose(proposal: Proposal, saying: Saying, *, by: User, reason: str) -> Com
 def keep_proposal(proposal: Proposal, saying: Saying, *, by: User | None, reason: str) -> CommitmentVersion:
     """Store a new commitment as proposed; its act writes it down. Raises BadSaying."""
     _check(saying)
-    values = {**asdict(saying), "status": CommitmentStatus.PROPOSED}
+    values = {**vars(saying), "status": CommitmentStatus.PROPOSED}
     commitment = Commitment.objects.create(
         code=proposal.code,
         objective=proposal.objective,
         area=proposal.area,
         scope=proposal.scope,
-        indicator=proposal.indicator,
         driver_level=proposal.driver_level or "",
         origin=Origin.PROPOSED,
         **values,
@@ -119,7 +120,8 @@ def revise(
     Answers with the version made, or None where nothing changed. Raises BadSaying where it breaks a rule or its
     status cannot go that way, and Overtaken where version `after` is not the latest any more.
     """
-    held = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    rows = Commitment.objects.select_for_update(of=("self",), no_key=True)
+    held = rows.select_related("indicator").get(pk=commitment.pk)
     version = keep_saying(held, saying, by=by, reason=reason, after=after)
     if version:
         record_saying(version)
@@ -134,9 +136,11 @@ def keep_saying(
     number = next_number(held, after=after)
     if saying_of(held) == saying:
         return None
-    if faults := faults_in_move(held, status=saying.status, verifiable=saying.verifiable):
+    if faults := faults_in_move(
+        held, status=saying.status, verifiable=saying.verifiable, indicator=saying.indicator
+    ):
         raise BadSaying(faults)
-    values = asdict(saying)
+    values = vars(saying)
     for name, value in values.items():
         setattr(held, name, value)
     held.save(update_fields=list(values))
@@ -158,8 +162,14 @@ def record_saying(version: CommitmentVersion) -> None:
     if version.number == 1:
         record("commitment.proposed", by=by, about=about, reason=reason)
         return
-    says = asdict(saying_of(version))
+    says = said_of(version)
     record("commitment.revised", by=by, about=about, version=version.number, reason=reason, says=says)
+
+
+def said_of(version: CommitmentVersion) -> dict[str, Any]:
+    """Everything that a version of a commitment says, as it is written down."""
+    code = version.indicator.code if version.indicator else None
+    return {**vars(saying_of(version)), "indicator": code}
 
 
 def _check(saying: Saying) -> None:

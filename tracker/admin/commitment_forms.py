@@ -26,7 +26,7 @@ from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objec
 from tracker.sheets.fields import Code
 from tracker.wording import figure
 
-SAYS = ["title", "text", "weight"]
+SAYS = ["title", "text", "indicator", "weight"]
 VERIFIES = ["verifiable", "why_not_verifiable"]
 
 
@@ -39,6 +39,15 @@ class SayingForm(VersionForm):
         max_length=5000,
         help_text=_("The promise itself, as everyone reads it."),
         widget=HintedArea(),
+    )
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.all(),
+        label=_("Indicator"),
+        required=False,
+        help_text=_(
+            "What is counted, where targets ask for figures: its unit, its caveat and the groups that reports are "
+            "asked for stand beside them. It can be named later, and another one can take its place."
+        ),
     )
     weight = WholeNumber(
         label=_("Priority weight"),
@@ -67,6 +76,7 @@ class SayingForm(VersionForm):
             status=CommitmentStatus(typed.get("status", CommitmentStatus.PROPOSED)),
             verifiable=typed["verifiable"],
             why_not_verifiable=typed["why_not_verifiable"],
+            indicator=typed["indicator"],
         )
 
     def check_together(self) -> None:
@@ -118,7 +128,13 @@ class ReviseCommitmentForm(SayingForm):
         saying = self.saying()
         if saying_of(self.commitment) == saying:
             self.add_error(None, _("Nothing is changed: this is what the commitment says."))
-        for fault in faults_in_move(self.commitment, status=saying.status, verifiable=saying.verifiable):
+        faults = faults_in_move(
+            self.commitment,
+            status=saying.status,
+            verifiable=saying.verifiable,
+            indicator=saying.indicator,
+        )
+        for fault in faults:
             self.add_error(fault.field, str(fault.message))
 
     def drafted(self) -> CommitmentVersion:
@@ -148,7 +164,7 @@ class ProposeForm(SayingForm):
         (
             _("What it belongs to"),
             {
-                "fields": ["code", "objective", "area", "scope", "indicator", "driver_level"],
+                "fields": ["code", "objective", "area", "scope", "driver_level"],
                 "description": _("None of this can be changed once the commitment is stored."),
             },
         ),
@@ -179,7 +195,6 @@ class ProposeForm(SayingForm):
     objective = forms.ModelChoiceField(Objective.objects.all(), label=_("Objective"))
     area = forms.ModelChoiceField(Area.objects.all(), label=_("Area of action"))
     scope = Choice(label=_("Applies to"), choices=Scope.choices, widget=forms.Select)
-    indicator = forms.ModelChoiceField(Indicator.objects.all(), label=_("Indicator"), required=False)
     driver_level = Choice(
         label=_("Level of driver"),
         choices=[("", _("Not said")), *DriverLevel.choices],
@@ -217,7 +232,6 @@ class ProposeForm(SayingForm):
             objective=typed["objective"],
             area=typed["area"],
             scope=Scope(typed["scope"]),
-            indicator=typed["indicator"],
             driver_level=DriverLevel(typed["driver_level"]) if typed["driver_level"] else None,
         )
         return [FirstCommitment(proposal=proposal, saying=self.saying())]

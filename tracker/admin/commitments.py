@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +25,13 @@ class CommitmentAdmin(BaselineTablePages):
     list_display = ("code", "title", "objective", "scope", "weight", "status", "verifiable")
     list_display_links = ("code", "title")
     list_filter = ("status", "scope", "verifiable", "verified", "objective")
-    list_select_related = ("objective",)
     search_fields = ("code", "title", "text")
     search_help_text = _("The code, or words of the title or the text.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Commitment]:
+        """The commitments with what each belongs to and names."""
+        found: QuerySet[Commitment] = super().get_queryset(request)
+        return found.select_related("objective", "area", "indicator")
 
     def form_for(self, request: HttpRequest, held: Any | None, data: Any) -> VersionForm:
         """What a commitment says from today on, or a new one."""

@@ -93,13 +93,8 @@ def _indicator(found: Followable) -> Answer:
         return Answer(
             question, Extent.YES, _("None is needed: its targets are answered by steps or by a yes.")
         )
-    words = _(
-        "None is named, and that is settled when a commitment is proposed. For figures of one, propose a commitment "
-        "with that indicator and retire this."
-    )
-    return Answer(
-        question, Extent.NO, words, reverse("admin:tracker_commitment_add"), _("Propose a commitment")
-    )
+    words = _("None is named. Name one below, in what the commitment says.")
+    return Answer(question, Extent.NO, words, "#id_indicator", _("Name one"))
 
 
 def _baseline(found: Followable, set_one: dict[str, str]) -> Answer:

@@ -162,6 +162,9 @@ class CommitmentVersion(Version):
     status = models.CharField(_("status"), max_length=10, choices=CommitmentStatus)
     verifiable = models.BooleanField(_("can be verified"))
     why_not_verifiable = models.CharField(_("why it cannot be verified"), max_length=300, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indicator")
+    )
 
     class Meta:
         verbose_name = _("version of a commitment")

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from tracker.models import Commitment, Horizon, PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 from tracker.selectors.facts import versions_in_force
 
-SETTLED = ("code", "objective", "area", "scope", "origin", "indicator", "driver_level")
+SETTLED = ("code", "objective", "area", "scope", "origin", "driver_level")
 
 
 @dataclass(frozen=True)

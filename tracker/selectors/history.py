@@ -29,6 +29,8 @@ PARENTS = {
 # What a version says about itself, and what it is a version of; all other columns are what it says.
 ABOUT_ITSELF = {"id", "number", "in_force_from", "reason", "author", "recorded_at"}
 ABOUT_WHAT = {"commitment", "target", "place_target"}
+# What a version says by naming another row.
+NAMES: dict[type[Version], list[str]] = {CommitmentVersion: ["indicator"], PlaceTargetVersion: ["source"]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +98,7 @@ def differences(before: Version | None, after: Version) -> tuple[Difference, ...
 
 def history(versions: QuerySet[Any], *, today: date) -> tuple[VersionRow, ...]:
     """The versions of one noun, the newest first, each with what it changed. One query."""
-    related = ["author"] + (["source"] if versions.model is PlaceTargetVersion else [])
-    rows = list(versions.select_related(*related).order_by("number"))
+    rows = list(versions.select_related("author", *NAMES.get(versions.model, ())).order_by("number"))
     come = [row.number for row in rows if row.in_force_from <= today]
     in_force = max(come, default=0)
     return tuple(

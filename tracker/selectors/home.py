@@ -141,9 +141,7 @@ def _wordings(scores: dict[str, Score]) -> dict[str, TargetVersion]:
     """The wording of each of the examples that was in force on the day of its score. One query."""
     found: dict[str, TargetVersion] = {}
     versions = TargetVersion.objects.filter(target__commitment__code__in=[code for code, _years in EXAMPLES])
-    loaded = versions.select_related(
-        "target__commitment__objective", "target__commitment__indicator", "target__horizon"
-    )
+    loaded = versions.select_related("target__commitment__objective", "target__horizon")
     for version in loaded.oldest_first():
         key = key_of(version.target.commitment.code, version.target.horizon.years)
         if key in scores and version.in_force_from <= (scores[key].as_of or date.max):
@@ -170,7 +168,7 @@ def _example(score: Score, wording: TargetVersion, found: Told) -> Example:
         goal=goal_of(spec) if spec else None,
         figure=figure,
         change=_change(spec, figure),
-        caveat=_caveat(score.used, commitment.indicator),
+        caveat=_caveat(score.used, said.indicator),
     )
 
 

@@ -14,7 +14,9 @@ from tracker.models import (
 
 def latest_of_commitments(commitments: Iterable[Commitment]) -> dict[int, CommitmentVersion]:
     """By the commitment's id. One query."""
-    found = CommitmentVersion.objects.filter(commitment__in={one.pk for one in commitments})
+    found = CommitmentVersion.objects.select_related("indicator").filter(
+        commitment__in={one.pk for one in commitments}
+    )
     return {one.commitment_id: one for one in found.order_by("number")}
 
 

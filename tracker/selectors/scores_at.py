@@ -147,7 +147,7 @@ def world_rows(keys: Collection[str], *, as_of: date | None = None) -> dict[str,
     """
     if as_of is None:
         found = Score.objects.filter(place__kind=PlaceKind.WORLD, key__in=keys).defer(*SPOILABLE)
-        about = ("place", "horizon", "commitment", "place_version", "used")
+        about = ("place", "horizon", "commitment__indicator", "place_version", "used")
         return {row.key: row for row in found.select_related(*about)}
     rows = [one.row for one in _of_world(as_of) if one.row.key in keys]
     baselines = PlaceTargetVersion.objects.in_bulk([row.place_version_id for row in rows])

@@ -64,9 +64,7 @@ def scores_on(place_code: str, commitment_code: str, *, as_of: date) -> list[Fou
     if place is None or commitment is None:
         return []
     targets = PlaceTarget.objects.filter(place=place, target__commitment=commitment)
-    about = targets.select_related(
-        "place", "target__horizon", "target__commitment__objective", "target__commitment__indicator"
-    )
+    about = targets.select_related("place", "target__horizon", "target__commitment__objective")
     found = {one.pk: one for one in about}
     scores = on_one(commitment, [place], as_of=as_of)
     for row in (score.row for score in scores):

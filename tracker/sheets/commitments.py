@@ -19,7 +19,7 @@ from tracker.sheets.fields import Among, Code, OneOf, YesNo, of
 from tracker.sheets.versioned import VersionedSheet, values_of
 
 SAYS = tuple(Saying.__dataclass_fields__)
-BELONGS = ("objective", "area", "scope", "indicator", "driver_level")
+BELONGS = ("objective", "area", "scope", "driver_level")
 
 
 class Commitments(VersionedSheet):
@@ -79,7 +79,7 @@ class Commitments(VersionedSheet):
     indicator = Column(
         Among(Indicator.objects.all, code=lambda row: row.code),
         _("Indicator"),
-        _("The code of the indicator, where it is measured by one. It cannot be changed later."),
+        _("The code of the indicator whose figures say how far it is. Empty: none is named."),
     )
     driver_level = Column(
         OneOf(of(DriverLevel), blank=""),

@@ -1,5 +1,6 @@
 """Loading a second time: the same files change nothing, other files only what they say, and no person's decision."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,12 +9,15 @@ from django.utils import timezone
 
 from tests.recorded import recorded
 from tracker import chain
+from tracker.actions.commitments import revise, saying_of
 from tracker.actions.loading import Loaded, load_reference
 from tracker.enums import ReportState
 from tracker.models import (
     AuditEvent,
     Commitment,
+    CommitmentVersion,
     Horizon,
+    Indicator,
     Loading,
     Membership,
     Objective,
@@ -113,6 +117,34 @@ def test_what_administrators_decide_about_a_commitment_stays(files):
 
     after = Commitment.objects.get(code="GCM10-1")
     assert (after.title, after.status, after.weight) == ("Less trafficking", "adopted", 3)
+
+
+def test_an_indicator_that_the_file_names_by_now_is_a_new_version(files):
+    files.change("commitments.csv", "indicator", "SDG-10.7.2", code="GCM01-2")
+
+    loaded = load_reference(files.folder)
+
+    first, second = versions(CommitmentVersion, commitment__code="GCM01-2")
+    after = Commitment.objects.get(code="GCM01-2")
+    assert loaded == Loaded(added=1, changed=1)
+    assert (first.indicator, second.indicator.code, after.indicator) == (None, "SDG-10.7.2", second.indicator)
+    assert (second.number, second.in_force_from) == (2, timezone.now().date())
+    assert second.reason == "The reference data were changed: indicator."
+
+
+def test_an_indicator_is_left_to_whoever_changed_the_commitment(files):
+    editor = User.objects.create_user(email="editor@example.org", password="long enough to pass")
+    commitment = Commitment.objects.get(code="GCM01-2")
+    named = Indicator.objects.get(code="SDG-10.7.1")
+    saying = replace(saying_of(commitment), indicator=named)
+    revise(commitment, saying, by=editor, reason="It can be counted.")
+    files.change("commitments.csv", "indicator", "SDG-10.7.2", code="GCM01-2")
+
+    load_reference(files.folder)
+
+    found = [one.indicator for one in versions(CommitmentVersion, commitment=commitment)]
+    commitment.refresh_from_db()
+    assert (found, commitment.indicator) == ([None, named], named)
 
 
 def test_horizon_that_is_stored_stays_whatever_the_file_says(files):

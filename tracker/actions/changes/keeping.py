@@ -75,7 +75,9 @@ def _held(changes: Sequence[Change]) -> tuple[dict[int, Commitment], dict[int, T
     """
     sayings = {one.commitment.pk for one in changes if isinstance(one, SayingChange | FirstTarget)}
     wordings = {one.target.pk for one in changes if isinstance(one, TargetChange | PlaceChange)}
-    commitments = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related("objective")
+    commitments = Commitment.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "objective", "indicator"
+    )
     targets = Target.objects.select_for_update(of=("self",), no_key=True).select_related(
         "commitment", "horizon"
     )

@@ -1,7 +1,6 @@
 """Changes as JSON, so that they can wait for a second administrator; and back again, of what is there by then."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +17,7 @@ from tracker.actions.commitments import Saying
 from tracker.actions.targets import Local
 from tracker.actions.wordings import Wording, columns_of
 from tracker.enums import CommitmentStatus, Origin
-from tracker.models import Commitment, Horizon, Place, Source, Target
+from tracker.models import Commitment, Horizon, Indicator, Place, Source, Target
 from tracker.scoring import Better, ChangeIn, Kind, Path
 
 Packed = dict[str, Any]
@@ -50,7 +49,9 @@ def _packed(change: Change) -> Packed:
             return {**about, "local": _plain({**vars(change.local), "source": source.pk if source else None})}
         case SayingChange():
             about = {"commitment": change.commitment.pk, "after": change.after}
-            return {**about, "saying": _plain(asdict(change.saying))}
+            indicator = change.saying.indicator
+            values = {**vars(change.saying), "indicator": indicator.pk if indicator else None}
+            return {**about, "saying": _plain(values)}
         case FirstCommitment():
             raise ValueError("a commitment that is new changes no mark")
 
@@ -72,7 +73,10 @@ class _Known:
         targets = Target.objects.select_related("commitment", "horizon")
         self.targets = targets.in_bulk({one["target"] for one in kept if "target" in one})
         commitments = {one["commitment"] for one in kept if "commitment" in one}
-        self.commitments = Commitment.objects.select_related("objective").in_bulk(commitments)
+        about = Commitment.objects.select_related("objective", "indicator")
+        self.commitments = about.in_bulk(commitments)
+        indicators = {one["saying"].get("indicator") for one in kept if "saying" in one}
+        self.indicators = Indicator.objects.in_bulk(indicators - {None})
         self.horizons = Horizon.objects.in_bulk({one["horizon"] for one in kept if "horizon" in one})
         self.places = Place.objects.in_bulk({one["place"] for one in kept if "place" in one})
         sources = {one["local"]["source"] for one in kept if "local" in one}
@@ -82,7 +86,8 @@ class _Known:
         """One of them."""
         if "saying" in one:
             commitment = self.commitments[one["commitment"]]
-            return SayingChange(commitment=commitment, saying=_saying(one["saying"]), after=one["after"])
+            saying = self._saying(one["saying"], of=commitment)
+            return SayingChange(commitment=commitment, saying=saying, after=one["after"])
         if "local" in one:
             return PlaceChange(
                 target=self.targets[one["target"]],
@@ -98,14 +103,18 @@ class _Known:
             target=self.targets[one["target"]], wording=wording, change_in=change_in, after=one["after"]
         )
 
+    def _saying(self, kept: Packed, *, of: Commitment) -> Saying:
+        """What was asked for before an indicator could change leaves the one that is there."""
+        indicator = self._indicator(kept["indicator"]) if "indicator" in kept else of.indicator
+        return Saying(**{**kept, "status": CommitmentStatus(kept["status"]), "indicator": indicator})
+
+    def _indicator(self, pk: int | None) -> Indicator | None:
+        return None if pk is None else self.indicators[pk]
+
     def _local(self, kept: Packed) -> Local:
         numbers = {name: _number(kept[name]) for name in ("baseline", "goal")}
         source = None if kept["source"] is None else self.sources[kept["source"]]
         return Local(**{**kept, **numbers, "baseline_on": _day(kept["baseline_on"]), "source": source})
-
-
-def _saying(kept: Packed) -> Saying:
-    return Saying(**{**kept, "status": CommitmentStatus(kept["status"])})
 
 
 def _wording(kept: Packed) -> Wording:

@@ -34,7 +34,8 @@ def _meant(change: TargetChange) -> Wording:
 
 def _of_commitments(changes: Sequence[Change]) -> bool:
     wanted = {one.commitment.pk: one.saying for one in changes if isinstance(one, SayingChange)}
-    versions = CommitmentVersion.objects.filter(commitment__in=wanted).order_by() if wanted else ()
+    found = CommitmentVersion.objects.filter(commitment__in=wanted).select_related("indicator")
+    versions = found.order_by() if wanted else ()
     return any(saying_of(one) == wanted[one.commitment_id] for one in versions)
 
 

@@ -23,7 +23,7 @@ from tracker.models import (
 
 Rows = dict[int, Any]
 MODELS: dict[Versioned, tuple[Any, str, tuple[str, ...]]] = {
-    Versioned.COMMITMENT: (CommitmentVersion, "commitment", ("commitment",)),
+    Versioned.COMMITMENT: (CommitmentVersion, "commitment", ("commitment", "indicator")),
     Versioned.TARGET: (TargetVersion, "target", ("target__commitment", "target__horizon")),
     Versioned.PLACE_TARGET: (
         PlaceTargetVersion,
@@ -78,7 +78,7 @@ def _undone(what: Versioned, made: Sequence[Made]) -> list[Change]:
 
 
 def _sayings(made: Sequence[Made], before: dict[tuple[int, int], CommitmentVersion]) -> list[Change]:
-    rows = Commitment.objects.in_bulk([one.of for one in made])
+    rows = Commitment.objects.select_related("indicator").in_bulk([one.of for one in made])
     changes: list[Change] = []
     for one in made:
         version = before.get((one.of, one.number - 1))

@@ -1,11 +1,10 @@
 """Commitments, with all that they link to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.actions.commitments import saying_of
 from tracker.actions.loading import cells
 from tracker.actions.loading.cells import optional
 from tracker.actions.loading.compact import AREAS, OBJECTIVES
@@ -26,6 +25,7 @@ from tracker.models import (
     Objective,
     Source,
 )
+from tracker.selectors.said import SAYS
 
 # As with targets, from the day on which the Compact was adopted: only so can a past day be looked at.
 ADOPTED_ON = date(2018, 12, 10)
@@ -85,7 +85,7 @@ def check_commitments(rows: list[Row]) -> Iterator[Fault]:
 def keep_commitments(rows: list[Row], linked: Linked, *, today: date, tally: Tally) -> dict[Any, Commitment]:
     """The commitments by code. Status, weight and whether one can be verified are left to administrators.
 
-    So are the title and the text, once a person has made a version of them.
+    So are the title, the text and the indicator, once a person has made a version of them.
     """
     edited = CommitmentVersion.objects.filter(author__isnull=False).values_list("commitment__code", flat=True)
     says = {one.code: one for one in Commitment.objects.filter(code__in=edited)}
@@ -101,18 +101,25 @@ def keep_commitments(rows: list[Row], linked: Linked, *, today: date, tally: Tal
     return kept
 
 
-def _own_words(edited: Commitment | None) -> dict[str, str]:
+def _own_words(edited: Commitment | None) -> dict[str, Any]:
     """What a person wrote, where one did."""
-    return {"title": edited.title, "text": edited.text} if edited else {}
+    if edited is None:
+        return {}
+    return {"title": edited.title, "text": edited.text, "indicator_id": edited.indicator_id}
 
 
 def _keep_versions(commitments: list[Commitment], *, today: date, tally: Tally) -> None:
     """What each commitment says, as its latest version."""
     wanted = [
-        Wanted(of=one.pk, says=asdict(saying_of(one)), in_force_from=ADOPTED_ON, reason=FIRST)
-        for one in commitments
+        Wanted(of=one.pk, says=_says(one), in_force_from=ADOPTED_ON, reason=FIRST) for one in commitments
     ]
     keep_versions(CommitmentVersion, "commitment_id", wanted, today=today, tally=tally)
+
+
+def _says(commitment: Commitment) -> dict[str, Any]:
+    """What a commitment says, as columns of a version: the indicator by its id, so that none is read."""
+    words = {name: getattr(commitment, name) for name in SAYS if name != "indicator"}
+    return {**words, "indicator_id": commitment.indicator_id}
 
 
 def _fields(row: Row, linked: Linked) -> dict[str, Any]:
