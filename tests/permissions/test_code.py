@@ -44,6 +44,7 @@ DANGEROUS = {
     "a lock that every row naming this one waits for, and with it the commit of scores": (
         r"select_for_update\((?!.*\b(?:no_key=True|skip_locked))",
         {
+            "tracker/actions/desk_rows.py": "an undone table deletes its rows, unless something refers to them",
             "tracker/actions/drafts.py": "the report is deleted, unless something else rests on it",
             "tracker/actions/horizons.py": "no target may be set by a horizon that is changed or deleted",
         },

@@ -106,8 +106,11 @@ def held_rows(
     model: type[models.Model], made: Sequence[MadeRow]
 ) -> tuple[dict[int, models.Model], list[str]]:
     """The rows as they stand, held until the commit, and those that say something else than was stored."""
-    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
-    stored = {row.pk: row for ids in pieces(one.pk for one in made) for row in rows.filter(pk__in=ids)}
+    rows = model._default_manager.all()
+    # Nothing may refer to those that will be deleted, from the look at what does until they are gone.
+    stored = _by_id(rows.select_for_update(of=("self",)), [one.pk for one in made if one.before is None])
+    changed = [one.pk for one in made if one.before is not None]
+    stored |= _by_id(rows.select_for_update(of=("self",), no_key=True), changed)
     gone = _("a row that was deleted since")
     late = [
         _("%(row)s (changed since)") % {"row": stored[one.pk]} if one.pk in stored else gone
@@ -115,6 +118,11 @@ def held_rows(
         if one.pk not in stored or _plain(_said(stored[one.pk], one.after)) != _plain(one.after)
     ]
     return stored, late
+
+
+def _by_id(rows: models.QuerySet[Any], ids: Iterable[int]) -> dict[Any, models.Model]:
+    """These rows by their ids, a piece at a time."""
+    return {row.pk: row for piece in pieces(ids) for row in rows.filter(pk__in=piece)}
 
 
 def put_back(stored: Mapping[int, models.Model], made: Sequence[MadeRow]) -> None:
@@ -154,7 +162,7 @@ def in_the_way(model: type[models.Model], rows: Sequence[models.Model]) -> list[
 def _changed(model: type[models.Model], changes: Iterable[RowChange]) -> list[MadeRow]:
     asked = list(changes)
     rows = model._default_manager.select_for_update(of=("self",), no_key=True)
-    stored = {row.pk: row for ids in pieces(one.pk for one in asked) for row in rows.filter(pk__in=ids)}
+    stored = _by_id(rows, [one.pk for one in asked if one.pk is not None])
     made = []
     for one in asked:
         row = stored.get(one.pk)

@@ -11,8 +11,7 @@ def commitments_on(day: date, **only: object) -> dict[int, Commitment]:
     """Every commitment that there was on that day, retired or not, as it read then, by its id. One query.
 
     Each with its objective, its area, and its indicator with the source. `only` narrows them down, by columns of
-    their versions. They are to be read: whoever saved one would bring its old
-    words back.
+    their versions. They are to be read: whoever saved one would bring its old words back.
     """
     versions = (
         CommitmentVersion.objects.in_force_on(day)
