@@ -287,7 +287,7 @@ def test_a_figure_near_the_one_before_is_asked_nothing(cast, signed_in):
 
 
 def told_apart(cast, *groups):
-    cast.commitment.indicator = make_indicator(groups=list(groups))
+    cast.commitment.indicator = make_indicator(f"IND-{'-'.join(groups)}", groups=list(groups))
     cast.commitment.save()
 
 
@@ -307,10 +307,47 @@ def test_parts_are_asked_where_the_indicator_has_them_and_kept_as_far_as_given(c
 def test_parts_are_not_asked_where_the_indicator_has_none(cast, signed_in):
     client = signed_in(cast.reporter)
 
-    client.post(log_address(cast), typed(part_sex_female="3000"))
+    client.post(log_address(cast), typed())
 
     assert ProgressReport.objects.get().parts is None
     assert "part_sex" not in client.get(form_address(cast)).content.decode()
+
+
+ONCE_ASKED = "The indicator does not ask for these parts any more."
+
+
+@pytest.mark.parametrize("now_asked", [(), ("age",)])
+def test_parts_that_are_not_asked_any_more_are_kept_and_can_be_emptied(cast, signed_in, now_asked):
+    told_apart(cast, "sex")
+    client = signed_in(cast.reporter)
+    client.post(log_address(cast), typed(part_sex_female="3000", part_sex_male="3500"))
+    report = ProgressReport.objects.get()
+    asked_for = text_of(client.get(address("edit_answer", report)))
+
+    told_apart(cast, *now_asked)
+    shown = text_of(client.get(address("edit_answer", report)))
+    parts = {"part_sex_female": "3000", "part_sex_male": ""}
+    fill_in(client, address("edit_answer", report), TOPICS["answer"] | {"value": "6900"} | parts)
+    kept = ProgressReport.objects.get()
+    fill_in(client, address("edit_answer", report), TOPICS["answer"] | dict.fromkeys(parts, ""))
+
+    assert (ONCE_ASKED in asked_for, shown.count(ONCE_ASKED)) == (False, 1)
+    assert (kept.value, kept.parts) == (6900, [["sex", "female", "3000"]])
+    assert ProgressReport.objects.get().parts is None
+    assert ONCE_ASKED not in text_of(client.get(address("edit_answer", report)))
+
+
+def test_parts_typed_on_a_page_that_was_open_when_they_were_asked_are_kept(cast, signed_in):
+    told_apart(cast, "sex")
+    client = signed_in(cast.reporter)
+    page = client.get(form_address(cast))
+    told_apart(cast)
+
+    client.post(form_of(page)["data-keep"], hidden_of(page) | TOPICS["answer"] | {"part_sex_female": "3000"})
+    later_on = client.get(address("edit_answer", Draft.objects.get()))
+
+    assert Draft.objects.get().typed["part_sex_female"] == ["3000"]
+    assert ONCE_ASKED in text_of(later_on)
 
 
 def test_parts_beyond_the_whole_are_refused_beside_the_field(cast, signed_in):

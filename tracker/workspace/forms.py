@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.declared import GroupFigure, field_of
 from tracker.actions.entries import Entry, Link, answers_to, faults_in
 from tracker.actions.typed import PARTS_OF_SOURCE, SOURCES
-from tracker.enums import ANSWER_LABELS, GROUP_LABELS, Conflict, Credit
+from tracker.enums import ANSWER_LABELS, GROUP_LABELS, Conflict, Credit, Dimension
 from tracker.forms.base import Problem
 from tracker.forms.fields import (
     Figure,
@@ -66,8 +66,8 @@ class ReportForm(ReportFields):
         cast(ReferenceDate, self.fields["reference_on"]).today = today
         for name in self._not_asked(self.kind):
             del self.fields[name]
-        if "value" in self.fields:
-            self._add_parts()
+        self.dimensions = self._dimensions() if "value" in self.fields else ()
+        self._add_parts()
         first = (
             "token",
             "version",
@@ -107,9 +107,15 @@ class ReportForm(ReportFields):
             return ["value"]
         return ["value", "done"] if kind == Kind.YES_NO else ["done"]
 
+    def _dimensions(self) -> tuple[Dimension, ...]:
+        """What the figure is told apart by: as the indicator asks, and as was typed while it asked for others."""
+        there = set(self.data) if self.is_bound else {name for name, value in self.initial.items() if value}
+        once = (one for one in Dimension if there & {field_of(one, group) for group in GROUP_LABELS[one]})
+        return (*self.question.groups, *(one for one in once if one not in self.question.groups))
+
     def _add_parts(self) -> None:
-        """A field for each group that the indicator is told apart by."""
-        for dimension in self.question.groups:
+        """A field for each group of each dimension."""
+        for dimension in self.dimensions:
             for group, label in GROUP_LABELS[dimension].items():
                 self.fields[field_of(dimension, group)] = Figure(label=label, required=False)
 
@@ -247,7 +253,7 @@ class ReportForm(ReportFields):
         given = {name: self.cleaned_data.get(name) for name in self.part_names()}
         return tuple(
             GroupFigure(dimension=dimension, group=group, value=value)
-            for dimension in self.question.groups
+            for dimension in self.dimensions
             for group in GROUP_LABELS[dimension]
             if (value := given.get(field_of(dimension, group))) is not None
         )

@@ -28,13 +28,13 @@ class More(Div):
 
 
 class Group(Div):
-    """A few short fields under one name."""
+    """A few short fields under one name, with a sentence about all of them where they need one."""
 
     template = "forms/group_of_fields.html"
 
-    def __init__(self, legend: str | Promise, *fields: object) -> None:
+    def __init__(self, legend: str | Promise, *fields: object, hint: str | Promise = "") -> None:
         super().__init__(*fields)
-        self.legend = legend
+        self.legend, self.hint = legend, hint
 
 
 class HintedRadio(forms.RadioSelect):

@@ -20,6 +20,7 @@ from tracker.workspace.words import (
     INTERESTS_ASKED,
     PARTS_ADD_UP,
     PARTS_ARE_RATES,
+    PARTS_ONCE_ASKED,
     PARTS_WANTED,
     STEPS_NEEDED,
 )
@@ -57,12 +58,16 @@ def _answer(form: "ReportForm") -> Iterable[object]:
 
 
 def _parts(form: "ReportForm") -> Iterable[object]:
-    """The figure by each dimension that the indicator has, behind a line that opens it."""
-    if form.question.groups:
+    """The figure by each dimension, behind a line that opens it."""
+    if form.dimensions:
         hint = PARTS_ADD_UP if is_counted(form.question.unit) else PARTS_ARE_RATES
         groups = (
-            Group(one.label, *(field_of(one, group) for group in GROUP_LABELS[one]))
-            for one in form.question.groups
+            Group(
+                one.label,
+                *(field_of(one, group) for group in GROUP_LABELS[one]),
+                hint="" if one in form.question.groups else PARTS_ONCE_ASKED,
+            )
+            for one in form.dimensions
         )
         yield More(PARTS_WANTED, *groups, opened=form.uses_parts(), hint=hint)
 

@@ -53,6 +53,10 @@ PARTS_ADD_UP = _(
 PARTS_ARE_RATES = _(
     "The same measure for each group. Leave out what you do not know: a part that is missing is missing, and no zero."
 )
+PARTS_ONCE_ASKED = _(
+    "The indicator does not ask for these parts any more. What you typed is kept and handed in with the figure; "
+    "empty a field to leave it out."
+)
 TOPIC_TITLES: dict[Topic, Promise] = {
     Topic.ANSWER: _("The answer"),
     Topic.STORY: _("What happened"),
