@@ -43,6 +43,15 @@ def sign_in(page, site, user):
     type_in(page, user.email)
 
 
+def click(what):
+    """Press it. If it leads to another page, that page has arrived whole afterwards.
+
+    Playwright waits until a page begins to arrive, and no longer: what is read at once may not be there yet.
+    """
+    what.click()
+    what.page.wait_for_load_state("load")
+
+
 def press(page, name, *, role="button"):
     """Press what has this name, and wait for the page that it leads to."""
     with page.expect_navigation():
@@ -65,9 +74,8 @@ def type_in(page, address, password=PASSWORD, *, secret=SECRET):
 
 
 def focused(page):
-    """The id of what has the focus, once the page and its scripts are there."""
-    page.wait_for_load_state("load")
-    return page.evaluate("document.activeElement.id")
+    """The id of what has the focus. A page that asks for it gets it with its first frame, after it has loaded."""
+    return page.locator(":focus[id]").get_attribute("id")
 
 
 def faults(page, *, scripts=True):

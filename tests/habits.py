@@ -57,6 +57,11 @@ def physical_properties(css):
     return [found.strip() for found in PHYSICAL.findall(CSS_COMMENT.sub("", css))]
 
 
+def hasty_clicks(source):
+    """Every click in a browser after which nobody waits for the page that it leads to."""
+    return re.findall(r"\.click\(", source)
+
+
 def unescaped(text):
     """Every place where text goes into a page as it is."""
     return UNESCAPED.findall(text)

@@ -50,6 +50,7 @@ BAD = [
     (habits.physical_properties, "p { color: red; left: 0 }"),
     (habits.physical_properties, "p {\n  text-align: right;\n}"),
     (habits.physical_properties, "p { border-top-left-radius: 1px }"),
+    (habits.hasty_clicks, 'page.get_by_role("link", name="Start").click()'),
     (habits.unescaped, "{{ text|safe }}"),
     (habits.unescaped, "{% autoescape off %}"),
     (habits.unescaped, "return mark_safe(text)"),
@@ -69,6 +70,7 @@ GOOD = [
     (habits.untrimmed_blocks, "{% blocktranslate trimmed count n=rows %}a{% endblocktranslate %}"),
     (habits.inline_code, '<script src="a.js" defer></script><p data-on="x" class="style">one = "two"</p>'),
     (habits.physical_properties, "/* left: 0 */ p { margin-inline-start: 1rem; text-align: start }"),
+    (habits.hasty_clicks, 'click(page.get_by_role("link", name="Start"))'),
     (habits.unescaped, "{{ text }} is safe"),
     (
         habits.barred_words,
@@ -98,6 +100,7 @@ def test_checker_passes_a_good_sample(checker, sample):
         (habits.untrimmed_blocks, PAGES),
         (habits.inline_code, PAGES),
         (habits.physical_properties, ["static/**/*.css"]),
+        (habits.hasty_clicks, ["tests/**/test_*_browser.py", "tests/workspace/way_*.py"]),
         (habits.too_long, PYTHON),
         (habits.left_open, [*PYTHON, *PAGES, "static/**/*.css", "run", "test"]),
     ],

@@ -5,7 +5,7 @@ from django.core import mail
 from django.db import connection
 
 from tests.actions.test_invitations import ADDRESS, invited
-from tests.browser import NO_FAULTS, faults, opened, press, type_in
+from tests.browser import NO_FAULTS, click, faults, opened, press, type_in
 from tests.cast import code, make_cast
 from tests.workspace.way_to_the_desk import path_in
 from tracker.models import User
@@ -42,7 +42,7 @@ def reset(page, site, seen):
     """From the page to sign in to the mail."""
     page.goto(f"{site}/accounts/sign-in/")
     seen["sign in"] = faults(page)
-    page.get_by_role("link", name="I do not know my password").click()
+    click(page.get_by_role("link", name="I do not know my password"))
     seen["ask"] = faults(page)
     page.get_by_label("E-mail address").fill(ADDRESS)
     press(page, "Send the link")
@@ -65,7 +65,7 @@ def go_on(page, site, recovery, seen):
     press(page, "Sign in")
     page.goto(f"{site}/accounts/")
     seen["account"] = faults(page)
-    page.get_by_role("link", name="Change your password").click()
+    click(page.get_by_role("link", name="Change your password"))
     seen["change"] = faults(page)
     page.goto(f"{site}/accounts/second-factor/remove/")
     seen["confirm"] = faults(page)

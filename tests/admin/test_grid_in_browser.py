@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.browser import desk_faults, opened, press, type_in
+from tests.browser import click, desk_faults, opened, press, type_in
 from tests.cast import DUE, LEVEL, make_cast, make_target, published
 from tracker.actions.drain import drain
 from tracker.actions.wordings import Wording
@@ -20,12 +20,12 @@ def test_row_is_filled_in_by_paste_and_the_mark_changes(chromium, live_server):
     with opened(chromium, width=320) as page:
         page.goto(target)
         type_in(page, "administrator@example.org")
-        page.get_by_role("link", name="Baselines of all places").click()
+        click(page.get_by_role("link", name="Baselines of all places"))
         page.get_by_label("Arcadia, Baseline", exact=True).focus()
         page.keyboard.press("Tab")
         next_cell = page.evaluate("document.activeElement.getAttribute('aria-label')")
         looked_at.append(desk_faults(page))
-        page.get_by_role("link", name="Paste from a spreadsheet").click()
+        click(page.get_by_role("link", name="Paste from a spreadsheet"))
         page.get_by_label("Rows from a spreadsheet").fill("Place\tBaseline\tDate\nARCADIA\tn/a\t2018-12-31")
         page.get_by_label("Why is this changed?").fill("The office revised the series.")
         press(page, "Show what this changes")
@@ -57,7 +57,7 @@ def test_baselines_of_two_targets_are_filled_in_by_keyboard(chromium, live_serve
     with opened(chromium, width=width) as page:
         page.goto(commitment)
         type_in(page, "administrator@example.org")
-        page.get_by_role("link", name="Their baselines, place by place").click()
+        click(page.get_by_role("link", name="Their baselines, place by place"))
         heads = page.locator(".desk-grid thead th").all_inner_texts()
         looked_at.append(desk_faults(page))
         page.get_by_label("Arcadia, 2023", exact=True).fill("20000")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import focused, opened, overflow, type_in, violations
+from tests.browser import click, focused, opened, overflow, type_in, violations
 from tests.cast import make_cast, make_indicator, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -62,12 +62,6 @@ def refused(said):
     return [text for text in said if "Content Security Policy" in text]
 
 
-def press(page, button):
-    """Press a button, and wait for the page it brings."""
-    with page.expect_navigation():
-        button.click()
-
-
 def sign_in(page, world):
     page.goto(world.index)
     type_in(page, "administrator@example.org")
@@ -79,13 +73,13 @@ def test_newcomer_changes_a_target_from_the_front_page(chromium, world, width, s
     with opened(chromium, width=width, java_script_enabled=scripts) as page:
         page.on("console", lambda message: said.append(message.text))
         sign_in(page, world)
-        page.get_by_role("link", name="Targets", exact=True).click()
-        page.get_by_role("link", name="At most 4 000 by 2023").click()
+        click(page.get_by_role("link", name="Targets", exact=True))
+        click(page.get_by_role("link", name="At most 4 000 by 2023"))
         page.get_by_label("The figure to reach").fill("8000")
         page.get_by_label("Why is this changed?").fill("Agreed by the review forum.")
-        press(page, page.get_by_role("button", name="Show what this changes"))
+        click(page.get_by_role("button", name="Show what this changes"))
         read = page.locator("#read-back li").all_inner_texts()
-        press(page, page.get_by_role("button", name="Yes, store this version"))
+        click(page.get_by_role("button", name="Yes, store this version"))
         stored = page.locator(".messagelist").inner_text()
         versions = page.locator("#history h3").all_inner_texts()
 
@@ -124,11 +118,11 @@ def test_our_parts_are_accessible_and_fit_the_window(chromium, world, width, sch
         around["list"] = violations(page)
         page.goto(world.target)
         found["form"], around["form"] = looked_at(page), violations(page)
-        press(page, page.get_by_role("button", name="Show what this changes"))
+        click(page.get_by_role("button", name="Show what this changes"))
         found["problems"] = looked_at(page)
         page.get_by_label("Why is this changed?").fill("Agreed.")
         page.get_by_label("The figure to reach").fill("3000")
-        press(page, page.get_by_role("button", name="Show what this changes"))
+        click(page.get_by_role("button", name="Show what this changes"))
         found["read back"] = looked_at(page)
         for address in world.others:
             page.goto(address)
@@ -144,9 +138,9 @@ def test_problem_takes_the_focus_and_links_to_its_field(chromium, world):
         sign_in(page, world)
         page.goto(world.target)
         page.get_by_label("Row 1, Date").fill("2020")
-        press(page, page.get_by_role("button", name="Show what this changes"))
+        click(page.get_by_role("button", name="Show what this changes"))
         summary = focused(page)
-        page.locator("#error-summary a").nth(1).click()
+        click(page.locator("#error-summary a").nth(1))
         linked = focused(page)
         title = page.title()
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.browser import opened, overflow, type_in
+from tests.browser import click, opened, overflow, type_in
 from tests.cast import make_cast, published
 from tracker.models import TargetVersion
 
@@ -25,7 +25,7 @@ class Newcomer:
     def press(self, role, name):
         self.look()
         with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name).first.click()
+            click(self.page.get_by_role(role, name=name).first)
         self.steps += 1
 
     def type(self, label, text):

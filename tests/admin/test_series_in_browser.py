@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import desk_faults, opened, press, type_in
+from tests.browser import click, desk_faults, opened, press, type_in
 from tests.cast import DUE, apply_target, make_cast, make_commitment, make_source, make_target
 from tests.series import marks
 from tracker.actions.drain import drain, recompute
@@ -44,14 +44,14 @@ def cast(db):
 
 def bring_in(page, content):
     """Say what the columns mean, as the screen asks it."""
-    page.get_by_role("link", name="Tables in and out").click()
+    click(page.get_by_role("link", name="Tables in and out"))
     page.get_by_label("What is in the table?").select_option("readings")
     page.get_by_label("The file").set_input_files(
         {"name": "series.csv", "mimeType": "text/csv", "buffer": content}
     )
     part = page.locator("details", has=page.locator("#id_readings-column_1"))
     if part.get_attribute("open") is None:
-        part.locator("summary").click()
+        click(part.locator("summary"))
     page.get_by_label("Why is this changed?").fill("The agency published its figures.")
     for name, value in (
         ("column_1", "hosted_refugees"),
@@ -102,9 +102,9 @@ def test_official_series_is_mended_stored_and_undone(chromium, live_server, cast
         page.goto(f"{live_server.url}/places/arcadia/GCM02-9/5/")
         mark = page.get_by_role("main").inner_text()
         page.goto(f"{live_server.url}/desk/")
-        page.get_by_role("link", name="Tables in and out").click()
+        click(page.get_by_role("link", name="Tables in and out"))
         open_latest(page)
-        page.get_by_text("Undo everything that was stored of this table").click()
+        click(page.get_by_text("Undo everything that was stored of this table"))
         page.get_by_label("Why is it undone?").fill("It was the wrong column.")
         press(page, "Undo all of it")
     drain()
@@ -121,5 +121,5 @@ def test_official_series_is_mended_stored_and_undone(chromium, live_server, cast
 def open_latest(page):
     """The table that was brought in last."""
     if not page.url.endswith("/tables/"):
-        page.get_by_role("link", name="Tables in and out").click()
-    page.get_by_role("link", name=re.compile("series.csv")).first.click()
+        click(page.get_by_role("link", name="Tables in and out"))
+    click(page.get_by_role("link", name=re.compile("series.csv")).first)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser import desk_faults, opened, press, type_in
+from tests.browser import click, desk_faults, opened, press, type_in
 from tests.cast import make_cast, published
 from tests.tables import ARCADIA, BORDURIA, REASON, as_csv, brought
 from tracker.actions.drain import drain
@@ -39,17 +39,17 @@ def test_table_is_brought_in_mended_stored_and_undone(chromium, live_server, wid
     with opened(chromium, width=width) as page:
         page.goto(f"{live_server.url}/desk/")
         type_in(page, "administrator@example.org")
-        page.get_by_role("link", name="Tables in and out").click()
+        click(page.get_by_role("link", name="Tables in and out"))
         looked_at.append(looked(page, f"tables-{width}"))
         bring_in(page, as_csv(ARCADIA, wrong))
         problem = page.locator(".desk-problems p").first.inner_text()
         looked_at.append(looked(page, f"wrong-{width}"))
-        page.get_by_role("link", name="Tables in and out").click()
+        click(page.get_by_role("link", name="Tables in and out"))
         bring_in(page, as_csv(ARCADIA, BORDURIA))
         looked_at.append(looked(page, f"checked-{width}"))
         press(page, "Yes, store all of these rows")
         looked_at.append(looked(page, f"stored-{width}"))
-        page.get_by_text("Undo everything that was stored of this table").click()
+        click(page.get_by_text("Undo everything that was stored of this table"))
         page.get_by_label("Why is it undone?").fill("It was the wrong year.")
         press(page, "Undo all of it")
         undone = page.locator(".desk-facts").inner_text()

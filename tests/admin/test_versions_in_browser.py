@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from tests.browser import desk_faults, opened, press, type_in
+from tests.browser import click, desk_faults, opened, press, type_in
 from tests.cast import make_administrator, make_cast, published
 from tests.editions import frozen, make_round
 from tracker.actions.drain import drain
@@ -39,7 +39,7 @@ def confirm(chromium, world):
     with opened(chromium, width=320) as page:
         page.goto(world.waiting)
         type_in(page, "second@example.org")
-        page.locator("#result_list tbody a").first.click()
+        click(page.locator("#result_list tbody a").first)
         seen = desk_faults(page)
         read = page.locator(".desk-read-back").inner_text()
         press(page, "Confirm, and store it")
@@ -89,7 +89,7 @@ def ask_to_restore(chromium, world):
         press(page, "Compare")
         compared = page.locator("#compared").inner_text()
         seen = desk_faults(page)
-        page.get_by_role("link", name="Restore version 1").click()
+        click(page.get_by_role("link", name="Restore version 1"))
         page.get_by_label("Why is this changed?").fill("The forum took it back.")
         press(page, "Show what this changes")
         press(page, "Yes, ask a second administrator")

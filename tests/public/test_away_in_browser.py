@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.away import database_away
-from tests.browser import opened, overflow, sideways, sign_in, violations
+from tests.browser import click, opened, overflow, sideways, sign_in, violations
 from tests.cast import make_cast
 from tests.workspace.typed import form_address
 from tracker.models import ProgressReport
@@ -39,14 +39,14 @@ def test_form_is_sent_again_once_the_database_is_back(chromium, live_server, wid
         page.goto(live_server.url + form_address(cast))
         fill_in(page)
         with database_away(beside_a_browser=True):
-            page.get_by_role("button", name="Continue and check").click()
+            click(page.get_by_role("button", name="Continue and check"))
             page.get_by_role("button", name="Send it again").wait_for()
             seen = {"form": faults(page)}
             kept = page.get_by_label("Text 1").input_value()
             other = page.context.new_page()
             other.goto(f"{live_server.url}/places/")
             seen["page"] = faults(other)
-        page.get_by_role("button", name="Send it again").click()
+        click(page.get_by_role("button", name="Send it again"))
         page.wait_for_url("**/check/")
 
     assert seen == {"form": ([], [], 0), "page": ([], [], 0)}

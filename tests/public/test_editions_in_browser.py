@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser import opened, overflow, sideways, type_in, violations
+from tests.browser import click, opened, overflow, sideways, type_in, violations
 from tests.cast import apply_target, figure, make_cast, make_place, published
 from tests.editions import frozen, make_round
 from tracker.enums import PlaceKind
@@ -52,12 +52,12 @@ def test_pages_are_accessible_and_fit_the_window(chromium, site):
 def test_reader_goes_from_the_list_to_what_changed_in_a_place(chromium, site):
     with opened(chromium, java_script_enabled=False) as page:
         page.goto(site + "/")
-        page.get_by_role("link", name="Editions to cite").click()
-        page.get_by_role("link", name="Forum before").click()
-        page.get_by_role("link", name="A Review Forum").click()
+        click(page.get_by_role("link", name="Editions to cite"))
+        click(page.get_by_role("link", name="Forum before"))
+        click(page.get_by_role("link", name="A Review Forum"))
 
         assert page.get_by_role("heading", name="New data").is_visible()
-        page.get_by_role("link", name="Arcadia").click()
+        click(page.get_by_role("link", name="Arcadia"))
         assert page.url == site + "/places/arcadia/GCM10-9/5/"
 
 
@@ -67,8 +67,8 @@ def test_administrator_freezes_what_was_read_back(chromium, site, width):
         page.goto(site + "/desk/tracker/edition/add/")
         type_in(page, "administrator@example.org")
         page.get_by_label("Round").select_option(label="Next forum")
-        page.get_by_role("button", name="Show what this comes to").click()
-        page.get_by_role("button", name="Yes, freeze this edition for good").click()
+        click(page.get_by_role("button", name="Show what this comes to"))
+        click(page.get_by_role("button", name="Yes, freeze this edition for good"))
         page.wait_for_url("**/editions/next/")
 
         assert page.get_by_role("heading", level=1, name="Next forum").is_visible()

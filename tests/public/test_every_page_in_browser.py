@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import sync_playwright
 
-from tests.browser import violations
+from tests.browser import click, violations
 from tests.practices import made_public
 from tests.public.journeys import JOURNEYS, make_world
 from tests.public.test_terms import make_term
@@ -114,6 +114,6 @@ def answered(page, site):
         page.goto(site)
         for step in journey.way:
             within = page.get_by_role("row", name=step.row).first if step.row else page
-            within.get_by_role("link", name=step.words, exact=True).first.click()
+            click(within.get_by_role("link", name=step.words, exact=True).first)
         said = " ".join(page.get_by_role("main").inner_text().replace("\u202f", " ").split())
         yield said, journey.answer[0]

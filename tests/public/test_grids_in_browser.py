@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import NO_FAULTS, faults, opened
+from tests.browser import NO_FAULTS, click, faults, opened
 from tests.cast import figure, make_place, published
 from tracker.actions.drain import recompute
 from tracker.models import Commitment, Process
@@ -76,8 +76,8 @@ def test_lists_narrow_the_heat_map_down_without_a_script(chromium, site):
         page.get_by_label("Process").select_option("Talks")
         page.get_by_label("Date", exact=True).select_option("by 2023")
 
-        page.locator("form.filters").get_by_role("button", name="Show").click()
-        page.get_by_role("row", name="Arcadia").get_by_role("link", name="Met in part").click()
+        click(page.locator("form.filters").get_by_role("button", name="Show"))
+        click(page.get_by_role("row", name="Arcadia").get_by_role("link", name="Met in part"))
 
         assert page.url == site + "/places/arcadia/why/objective-10-5/"
 

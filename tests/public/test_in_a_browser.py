@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser import NO_FAULTS, faults, opened, overflow, sideways, violations
+from tests.browser import NO_FAULTS, click, faults, opened, overflow, sideways, violations
 from tests.cast import figure, make_cast, make_place, make_source, published, unobserved
 from tests.pages import addresses
 from tests.public.past import let_time_pass
@@ -77,7 +77,7 @@ def test_pages_in_every_state_today_and_of_a_past_date_can_be_used_by_everyone(p
         wrong = wrong_on(page, [*pages, *dated, f"{live_server.url}/places/?as_of=never"])
         page.goto(f"{live_server.url}/places/arcadia/GCM10-9/5/")
         page.get_by_label("See this page as of").fill(then.isoformat())
-        page.get_by_role("button", name="Show").click()
+        click(page.get_by_role("button", name="Show"))
         told = page.locator(".then").inner_text(), page.url
 
     assert wrong == {}
@@ -116,7 +116,7 @@ def test_mark_on_the_first_page_leads_to_the_commitment_and_its_states(chromium,
     with opened(chromium) as page:
         page.goto(examples + "/")
 
-        page.get_by_role("link", name="State by State").click()
+        click(page.get_by_role("link", name="State by State"))
 
         assert page.url == examples + "/commitments/GCM07-1/"
         assert page.get_by_role("row", name="Arcadia No evidence").is_visible()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser import opened, overflow, sideways, violations
+from tests.browser import click, opened, overflow, sideways, violations
 from tests.cast import figure, make_place, published
 from tracker.actions.dirty import insert_dirty
 from tracker.actions.drain import recompute
@@ -63,11 +63,11 @@ def test_reader_goes_from_a_mark_to_its_sum_and_on_to_the_evidence(site, chromiu
     with opened(chromium, java_script_enabled=False) as page:
         page.goto(site + "/processes/dialogue/")
 
-        page.get_by_role("link", name="The whole sum, part by part").click()
+        click(page.get_by_role("link", name="The whole sum, part by part"))
         assert page.url == site + "/processes/dialogue/why/all/"
-        page.locator("#parts ~ div a.mark").first.click()
+        click(page.locator("#parts ~ div a.mark").first)
         assert page.url == site + "/processes/dialogue/why/objective-10/"
-        page.get_by_role("link", name="GCM10-9, Arcadia, 2023").click()
+        click(page.get_by_role("link", name="GCM10-9, Arcadia, 2023"))
 
         assert "/reports/" in page.url
         assert page.get_by_role("link", name="Yearbook").is_visible()

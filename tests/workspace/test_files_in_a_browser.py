@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from tests.browser import NO_FAULTS, faults, opened, sign_in
+from tests.browser import NO_FAULTS, click, faults, opened, sign_in
 from tests.cast import drafted, make_cast
 from tests.evidence import document
 from tests.handed_in import clean_file
@@ -75,9 +75,9 @@ def test_several_files_are_handed_in_at_once(chromium, live_server, report):
         sign_in(page, live_server.url, author)
         page.goto(live_server.url + address)
         page.get_by_label("Choose files").set_input_files(pages)
-        page.get_by_role("button", name="Send the files").click()
+        click(page.get_by_role("button", name="Send the files"))
         page.get_by_role("heading", name="E3").wait_for()
-        page.get_by_role("button", name="Remove E2").click()
+        click(page.get_by_role("button", name="Remove E2"))
         page.get_by_text("E2 is removed and deleted.").wait_for()
 
     assert list(EvidenceFile.objects.values_list("number", "pages")) == [(1, 1), (3, 3)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import NO_FAULTS, faults, focused, opened, sign_in
+from tests.browser import NO_FAULTS, click, faults, focused, opened, sign_in
 from tests.cast import drafted, figure, make_cast, published, returned, submitted
 from tests.workspace.typed import address, form_address, log_address
 
@@ -58,10 +58,10 @@ def test_two_texts_are_shown_to_the_second_of_two_windows(chromium, live_server,
         for page in (first, second):
             page.goto(live_server.url + address("edit_whole", draft))
         first.get_by_label("What happened?").fill("The first text.")
-        first.get_by_role("button", name="Continue and check").click()
+        click(first.get_by_role("button", name="Continue and check"))
         first.wait_for_url("**/check/")
         second.get_by_label("What happened?").fill("The second text.")
-        second.get_by_role("button", name="Continue and check").click()
+        click(second.get_by_role("button", name="Continue and check"))
         second.locator("#error-summary").wait_for()
         kept = second.get_by_role("main").inner_text()
         typed = second.get_by_label("What happened?").input_value()
@@ -104,9 +104,9 @@ def test_a_refused_form_puts_the_focus_into_the_summary(chromium, live_server, w
     with opened(chromium) as page:
         sign_in(page, live_server.url, world.reporter)
         page.goto(live_server.url + form_address(world))
-        page.get_by_role("button", name="Continue and check").click()
+        click(page.get_by_role("button", name="Continue and check"))
         summary = focused(page)
-        page.get_by_role("link", name="What happened? –").click()
+        click(page.get_by_role("link", name="What happened? –"))
         followed = focused(page)
         title = page.title()
 
@@ -122,10 +122,10 @@ def test_what_was_typed_is_given_back_where_the_token_of_the_page_is_old(chromiu
         page.get_by_label("Figure", exact=True).fill("7000")
         other = {"name": "csrftoken", "value": "x" * 32, "url": live_server.url}
         page.context.add_cookies([other])
-        page.get_by_role("button", name="Continue and check").click()
+        click(page.get_by_role("button", name="Continue and check"))
         page.get_by_role("heading", name="Sign in to go on").wait_for()
         refused = page.title()
-        page.get_by_role("button", name="I am signed in: go on with my text").click()
+        click(page.get_by_role("button", name="I am signed in: go on with my text"))
         page.locator("#error-summary").wait_for()
         typed = [page.get_by_label(label, exact=True).input_value() for label in ("What happened?", "Figure")]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser import faults, opened, sign_in
+from tests.browser import click, faults, opened, sign_in
 from tests.cast import drafted, figure, make_cast, published
 from tests.evidence import document, picture
 from tests.handed_in import confirmed, confirmed_in_reply
@@ -34,26 +34,26 @@ def test_state_replies_with_a_photo_and_replaces_it(chromium, live_server, cast,
         sign_in(page, live_server.url, by)
         page.goto(live_server.url + address)
         page.get_by_label("Your reply").fill("We count every border post.")
-        page.get_by_role("button", name="Keep the text and add files").click()
+        click(page.get_by_role("button", name="Keep the text and add files"))
         seen["empty"] = looked(page)
         page.get_by_label("Choose files").set_input_files([photo()])
-        page.get_by_role("button", name="Send the files").click()
+        click(page.get_by_role("button", name="Send the files"))
         seen["sent"] = looked(page)
         page.get_by_label("No. I looked at every page.").check()
-        page.get_by_role("button", name="Answer about E1").click()
+        click(page.get_by_role("button", name="Answer about E1"))
         seen["confirmed"] = looked(page)
-        page.get_by_role("link", name="Back to the reply").click()
+        click(page.get_by_role("link", name="Back to the reply"))
         seen["prepared"] = looked(page)
         text = page.get_by_label("Your reply").input_value()
-        page.get_by_role("button", name="Publish the reply").click()
+        click(page.get_by_role("button", name="Publish the reply"))
         seen["given"] = looked(page)
         page.get_by_label("Your reply").fill("We count every one.")
         ticked = page.get_by_label(f"{name}-R1-E1.jpg").is_checked()
-        page.get_by_role("button", name="Replace the reply").click()
+        click(page.get_by_role("button", name="Replace the reply"))
         page.goto(f"{live_server.url}/reports/{report.uuid}/")
         seen["public"] = looked(page)
         with page.expect_download() as saved:
-            page.get_by_role("link", name=f"{name}-R2-E1.jpg").click()
+            click(page.get_by_role("link", name=f"{name}-R2-E1.jpg"))
         called, copy = saved.value.suggested_filename, saved.value.path().read_bytes()
 
     assert seen == dict.fromkeys(seen, ([], [], 0))
@@ -77,11 +77,11 @@ def test_author_of_a_correction_drops_one_of_two_files(chromium, live_server, ca
         page.goto(live_server.url + address)
         seen["check"] = looked(page)
         page.get_by_label(f"{name}-E2.pdf").uncheck()
-        page.get_by_role("button", name="Send to the committee").click()
+        click(page.get_by_role("button", name="Send to the committee"))
         seen["no reason"] = looked(page)
         still = page.get_by_label(f"{name}-E2.pdf").is_checked()
         page.get_by_label("Why is the older answer corrected?").fill("Two digits had changed places.")
-        page.get_by_role("button", name="Send to the committee").click()
+        click(page.get_by_role("button", name="Send to the committee"))
         page.wait_for_url("**/receipt/")
         seen["receipt"] = looked(page)
 
@@ -100,7 +100,7 @@ def test_administrator_takes_a_file_out_of_a_reply(chromium, live_server, cast):
         page.goto(live_server.url + address)
         page.get_by_label("E1").check()
         page.get_by_label("What was taken out, and why").fill("A face.")
-        page.get_by_role("button", name="Save", exact=True).click()
+        click(page.get_by_role("button", name="Save", exact=True))
         page.goto(f"{live_server.url}/reports/{report.uuid}/")
         shown = page.locator("#reply").inner_text()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import NO_FAULTS, faults, opened, overflow, sign_in, violations
+from tests.browser import NO_FAULTS, click, faults, opened, overflow, sign_in, violations
 from tests.cast import drafted, figure, make_cast
 from tests.endorsements import last_token, make_organisation
 from tests.practices import made_public, proposed
@@ -41,7 +41,7 @@ def test_a_hint_appears_while_one_types_and_is_overruled(chromium, live_server, 
         marked = shown.locator("mark").inner_text()
         seen["hint"] = faults(page)
         with page.expect_response("**/work/hints/keep/") as pressed:
-            shown.get_by_role("button", name="Keep my word").click()
+            click(shown.get_by_role("button", name="Keep my word"))
         status = pressed.value.status
         shown.get_by_text("You keep this word.").wait_for()
         seen["kept"] = faults(page)
@@ -71,7 +71,7 @@ def test_the_desk_points_out_words_as_well(chromium, live_server, world, width, 
         page.locator(".hints").get_by_text("A claim can fail; a person does not.").wait_for()
         ours = [one for one, html in violations(page) if "hint" in str(html)]
         wide = overflow(page)
-        page.locator(".hints").get_by_role("button", name="Keep my word").click()
+        click(page.locator(".hints").get_by_role("button", name="Keep my word"))
         page.locator(".hints").get_by_text("You keep this word.").wait_for()
 
     kept = TermOverride.objects.get()
@@ -89,7 +89,7 @@ def test_without_a_script_the_check_page_says_the_same(chromium, live_server, wo
         page.goto(f"{live_server.url}{address('check', report)}")
         before = page.locator("#hints").inner_text()
         wide = overflow(page)
-        page.locator("#hints").get_by_role("button", name="Keep my word").click()
+        click(page.locator("#hints").get_by_role("button", name="Keep my word"))
         after, there = page.locator("#hints").inner_text(), page.url
 
     assert (on_the_form, wide) == (0, 0)
@@ -104,11 +104,11 @@ def test_a_practice_is_proposed_sent_back_and_published(chromium, live_server, w
     seen = {}
     with opened(chromium, width=width, color_scheme=scheme) as page:
         sign_in(page, live_server.url, world.reporter)
-        page.get_by_role("link", name="Good practices").first.click()
+        click(page.get_by_role("link", name="Good practices").first)
         seen["empty list"] = faults(page)
-        page.get_by_role("link", name="A good practice for Committee of Arcadia").click()
+        click(page.get_by_role("link", name="A good practice for Committee of Arcadia"))
         seen["form"] = faults(page)
-        page.get_by_role("button", name="Continue and check").click()
+        click(page.get_by_role("button", name="Continue and check"))
         seen["refused"] = faults(page)
         page.get_by_label("Title", exact=True).fill("A desk in nine languages")
         page.get_by_label("What was done?").fill("The town opened a desk.")
@@ -116,35 +116,35 @@ def test_a_practice_is_proposed_sent_back_and_published(chromium, live_server, w
         page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
         page.get_by_label("Title of that page").fill("Yearbook")
         page.get_by_label("GCM10-9").check()
-        page.get_by_role("button", name="Continue and check").click()
+        click(page.get_by_role("button", name="Continue and check"))
         seen["check"] = faults(page)
-        page.get_by_role("button", name="Send to the committee").click()
+        click(page.get_by_role("button", name="Send to the committee"))
         seen["handed in"] = faults(page)
-        page.get_by_role("button", name="Sign out").click()
+        click(page.get_by_role("button", name="Sign out"))
 
         sign_in(page, live_server.url, world.reviewer)
         page.goto(f"{live_server.url}/work/practices/")
-        page.get_by_role("link", name="A desk in nine languages").click()
+        click(page.get_by_role("link", name="A desk in nine languages"))
         seen["review"] = faults(page)
         page.get_by_label("What should change?").fill("Name the year.")
-        page.get_by_role("button", name="Send back").click()
+        click(page.get_by_role("button", name="Send back"))
         seen["list with a message"] = faults(page)
-        page.get_by_role("button", name="Sign out").click()
+        click(page.get_by_role("button", name="Sign out"))
 
         sign_in(page, live_server.url, world.reporter)
         page.goto(f"{live_server.url}/work/practices/")
-        page.get_by_role("link", name="A desk in nine languages").click()
+        click(page.get_by_role("link", name="A desk in nine languages"))
         seen["sent back"] = faults(page)
         page.get_by_label("What was done?").fill("In 2024 the town opened a desk.")
-        page.get_by_role("button", name="Continue and check").click()
-        page.get_by_role("button", name="Send to the committee").click()
-        page.get_by_role("button", name="Sign out").click()
+        click(page.get_by_role("button", name="Continue and check"))
+        click(page.get_by_role("button", name="Send to the committee"))
+        click(page.get_by_role("button", name="Sign out"))
 
         sign_in(page, live_server.url, world.reviewer)
         page.goto(f"{live_server.url}/work/practices/")
-        page.get_by_role("link", name="A desk in nine languages").click()
-        page.get_by_role("button", name="Publish").click()
-        page.get_by_role("link", name="A desk in nine languages").click()
+        click(page.get_by_role("link", name="A desk in nine languages"))
+        click(page.get_by_role("button", name="Publish"))
+        click(page.get_by_role("link", name="A desk in nine languages"))
         seen["public page"] = faults(page)
         read = page.locator("main").inner_text()
         page.goto(f"{live_server.url}/practices/?commitment=GCM10-9")
@@ -162,18 +162,18 @@ def test_an_endorsement_is_confirmed_by_mail(chromium, live_server, world, width
     seen, ask = {}, f"{live_server.url}/commitments/GCM10-9/"
     with opened(chromium, width=width, color_scheme=scheme) as page:
         page.goto(ask)
-        page.get_by_role("link", name="Sign on as an organisation, or withdraw").click()
+        click(page.get_by_role("link", name="Sign on as an organisation, or withdraw"))
         seen["form"] = faults(page)
-        page.get_by_role("button", name="Send the letter").click()
+        click(page.get_by_role("button", name="Send the letter"))
         seen["refused"] = faults(page)
         page.get_by_label("Name of the organisation").fill("Rights Network")
         page.get_by_label("Sign on").check()
-        page.get_by_role("button", name="Send the letter").click()
+        click(page.get_by_role("button", name="Send the letter"))
         seen["asked"] = faults(page)
         path = f"/endorsements/{link_in(mailoutbox)}/"
         page.goto(f"{live_server.url}{path}")
         seen["letter"] = faults(page)
-        page.get_by_role("button", name="Yes, we sign on").click()
+        click(page.get_by_role("button", name="Yes, we sign on"))
         seen["done"] = faults(page)
         page.goto(f"{live_server.url}{path}")
         seen["over"] = faults(page)

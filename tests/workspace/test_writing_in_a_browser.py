@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import NO_FAULTS, faults, focused, opened
+from tests.browser import NO_FAULTS, click, faults, focused, opened
 from tests.cast import PASSWORD, drafted, figure, make_cast, make_indicator, published
 from tests.workspace.typed import address, another_target, form_address, log_address
 from tracker.models import Draft, ProgressReport, Session
@@ -20,7 +20,7 @@ def sign_in(page, site, user):
     page.goto(f"{site}/accounts/sign-in/")
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    click(page.get_by_role("button", name="Sign in"))
     page.wait_for_url("**/work/")
 
 
@@ -36,7 +36,7 @@ def test_what_is_typed_is_saved_by_itself_and_read_back(chromium, live_server, w
         page.get_by_label("Which year or date").fill("2021")
         page.get_by_label("Figure", exact=True).press_sequentially("7,5")
         page.locator("#said", has_text="Write the number without commas").wait_for()
-        page.get_by_role("button", name="Write it as 7.5").click()
+        click(page.get_by_role("button", name="Write it as 7.5"))
         page.locator("#said", has_text="7.5 persons in 2021").wait_for()
         suggested = page.get_by_label("Figure", exact=True).input_value()
         page.get_by_label("Figure", exact=True).fill("70000")
@@ -66,7 +66,7 @@ def test_two_windows_get_both_texts_from_what_saves_by_itself(chromium, live_ser
         first.get_by_label("What happened?").fill("The first text.")
         saved(first)
         second.get_by_label("What happened?").fill("The second text.")
-        second.get_by_role("button", name="Show both texts").click()
+        click(second.get_by_role("button", name="Show both texts"))
         second.wait_for_selector("#error-summary")
         kept = second.get_by_role("main").inner_text()
         typed = second.get_by_label("What happened?").input_value()
@@ -85,9 +85,9 @@ def test_a_line_that_drops_keeps_what_is_typed_in_the_tab_and_sends_it_once(chro
         page.goto(live_server.url + address("edit_story", report))
         page.context.set_offline(True)
         page.get_by_label("What happened?").fill("Typed without a line.")
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.locator("#saved", has_text="sent, once, when the line is back").wait_for()
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         away = page.get_by_label("What happened?").input_value()
         stored = page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length")
         page.context.set_offline(False)
@@ -106,7 +106,7 @@ def test_a_form_that_was_saved_before_the_line_dropped_waits_too(chromium, live_
         page.get_by_label("What happened?").fill("Saved before.")
         saved(page)
         page.context.set_offline(True)
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.locator("#saved", has_text="sent, once, when the line is back").wait_for()
         page.context.set_offline(False)
         page.wait_for_url("**/check/")
@@ -134,15 +134,15 @@ def test_a_session_that_ended_gives_the_text_back_to_the_same_person(chromium, l
         page.context.clear_cookies(name="sessionid")
         page.get_by_label("What happened?").fill("Typed in a session that ended.")
         page.locator("#saved", has_text="Your session has ended").wait_for()
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.get_by_role("heading", name="Sign in to go on").wait_for()
         found = faults(page)
-        page.get_by_role("button", name="I am signed in").click()
+        click(page.get_by_role("button", name="I am signed in"))
         page.get_by_text("You are not signed in yet.").wait_for()
         with page.context.expect_page() as opening:
-            page.get_by_role("link", name="Sign in (opens a new tab)").click()
+            click(page.get_by_role("link", name="Sign in (opens a new tab)"))
         sign_in(opening.value, live_server.url, world.reporter)
-        page.get_by_role("button", name="I am signed in").click()
+        click(page.get_by_role("button", name="I am signed in"))
         page.get_by_role("button", name="Save and continue").wait_for()
 
     assert found == NO_FAULTS
@@ -155,11 +155,11 @@ def test_a_session_that_ended_gives_the_text_to_nobody_else(chromium, live_serve
         page.goto(f"{live_server.url}{log_address(world)}story/")
         page.context.clear_cookies(name="sessionid")
         page.get_by_label("What happened?").fill("For nobody else.")
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.get_by_role("heading", name="Sign in to go on").wait_for()
         other = page.context.new_page()
         sign_in(other, live_server.url, world.observer)
-        page.get_by_role("button", name="I am signed in").click()
+        click(page.get_by_role("button", name="I am signed in"))
         page.get_by_text("Somebody else typed that text.").wait_for()
         shown = page.content()
 
@@ -228,27 +228,27 @@ def test_topic_after_topic_without_a_script(chromium, live_server, world):
     with opened(chromium, width=320, java_script_enabled=False) as page:
         sign_in(page, live_server.url, world.reporter)
         page.goto(live_server.url + log_address(world))
-        page.get_by_role("link", name="Start").click()
+        click(page.get_by_role("link", name="Start"))
         page.get_by_label("A figure").check()
         page.get_by_label("Figure", exact=True).fill("70,00")
-        page.get_by_role("button", name="Save and come back later").click()
-        page.get_by_role("link", name="Commitment GCM10-9").click()
-        page.get_by_role("link", name="The answer").click()
+        click(page.get_by_role("button", name="Save and come back later"))
+        click(page.get_by_role("link", name="Commitment GCM10-9"))
+        click(page.get_by_role("link", name="The answer"))
         page.get_by_label("Figure", exact=True).fill("70000")
         page.get_by_label("Which year or date").fill("2021")
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.get_by_label("What happened?").fill("More than the year before.")
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.get_by_label("B: official self-report").check()
         page.get_by_label("Page that shows it").fill("https://stats.example.org/yearbook")
         page.get_by_label("Title of that page").fill("Yearbook")
-        page.get_by_role("button", name="Save and continue").click()
+        click(page.get_by_role("button", name="Save and continue"))
         page.get_by_label("No", exact=True).check()
-        page.get_by_role("button", name="Save and continue").click()
-        page.get_by_role("link", name="Say why").click()
+        click(page.get_by_role("button", name="Save and continue"))
+        click(page.get_by_role("link", name="Say why"))
         page.get_by_label("Why does it differ so much").fill("A war next door.")
-        page.get_by_role("button", name="Save and continue").click()
-        page.get_by_role("button", name="Send to the committee").click()
+        click(page.get_by_role("button", name="Save and continue"))
+        click(page.get_by_role("button", name="Send to the committee"))
         page.wait_for_url("**/receipt/")
 
     report = ProgressReport.objects.get()
@@ -275,9 +275,9 @@ def test_every_page_of_the_form_is_accessible_and_fits_the_window(
         for path in paths:
             page.goto(live_server.url + path)
             for line in page.locator("summary").all():
-                line.click()
+                click(line)
             seen[path] = faults(page)
-        page.get_by_role("button", name="Send to the committee").click()
+        click(page.get_by_role("button", name="Send to the committee"))
         page.wait_for_url("**/receipt/")
         seen["receipt"] = faults(page)
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser import press
+from tests.browser import click, press
 from tests.evidence import picture_with_gps
 
 TARGET = "Commitment GCM10-9"
@@ -20,9 +20,9 @@ def begin_on_the_phone(walker, phone):
     walker.open(phone, "/work/")
     walker.look(phone, "desk with a target")
     hers = phone.get_by_role("main").inner_text()
-    phone.get_by_role("link", name=TARGET).click()
+    click(phone.get_by_role("link", name=TARGET))
     walker.look(phone, "tasks")
-    phone.get_by_role("link", name="Start").click()
+    click(phone.get_by_role("link", name="Start"))
     phone.get_by_label("A figure").check()
     phone.get_by_label("Figure", exact=True).fill("80,0")
     press(phone, "Save and come back later")
@@ -32,8 +32,8 @@ def begin_on_the_phone(walker, phone):
 def finish_on_the_desk(walker, page):
     """Topic after topic, from what was typed on the phone to the page that reads it back."""
     walker.look(page, "desk with a draft")
-    page.get_by_role("link", name=TARGET).last.click()
-    page.get_by_role("link", name="The answer").click()
+    click(page.get_by_role("link", name=TARGET).last)
+    click(page.get_by_role("link", name="The answer"))
     found = page.get_by_label("Figure", exact=True).input_value()
     page.get_by_label("Which year or date").fill("2021")
     press(page, "Save and continue")
@@ -57,7 +57,7 @@ def finish_on_the_desk(walker, page):
 
 def show_a_photo(walker, page):
     """A photo and a file of a kind that is not taken; the clean copy as it is served, and what was refused."""
-    page.get_by_role("link", name="Add files").click()
+    click(page.get_by_role("link", name="Add files"))
     walker.look(page, "files")
     page.get_by_label("Choose files").set_input_files([photo(), {**photo("notes.docx"), "buffer": b"PK"}])
     press(page, "Send the files")
@@ -75,7 +75,7 @@ def show_a_photo(walker, page):
 def saved(page, link):
     """The name and the bytes of what is behind a link."""
     with page.expect_download() as arriving:
-        page.get_by_role("link", name=link).click()
+        click(page.get_by_role("link", name=link))
     return arriving.value.suggested_filename, arriving.value.path().read_bytes()
 
 
@@ -93,9 +93,9 @@ def send_back_with_a_note(walker, reviewer):
     """The reviewer finds it on the desk, and says at one field what is wrong."""
     page = walker.of(reviewer)
     walker.look(page, "desk of the reviewer")
-    page.get_by_role("link", name=TARGET).first.click()
+    click(page.get_by_role("link", name=TARGET).first)
     walker.look(page, "review")
-    page.get_by_text("Write notes at single fields").click()
+    click(page.get_by_text("Write notes at single fields"))
     page.get_by_label("What should change?").fill("Look at the table again.")
     page.get_by_label("Note at “Figure”").fill("The yearbook says 7 900 on page 12.")
     walker.look(page, "notes")
@@ -107,8 +107,8 @@ def hand_in_again(walker, page):
     """The author reads the note at the field, corrects it and sends it again; answers with the note."""
     walker.open(page, "/work/")
     walker.look(page, "desk with what was sent back")
-    page.get_by_role("link", name=TARGET).first.click()
-    page.get_by_role("link", name="Everything on one page").click()
+    click(page.get_by_role("link", name=TARGET).first)
+    click(page.get_by_role("link", name="Everything on one page"))
     noted = page.locator("#id_value_helptext").inner_text()
     walker.look(page, "form with a note")
     page.get_by_label("Figure", exact=True).fill("7900")

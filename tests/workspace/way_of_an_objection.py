@@ -1,6 +1,6 @@
 """What others say of a published report: the State replies, a stranger disputes it, and it is corrected in public."""
 
-from tests.browser import press
+from tests.browser import click, press
 from tests.workspace.way_of_a_report import hand_in
 
 MARK = "/places/arcadia/GCM10-9/5/"
@@ -19,7 +19,7 @@ def reply_for_the_state(walker, focal):
     """Whoever speaks for the State replies."""
     page = walker.of(focal)
     walker.look(page, "state")
-    page.get_by_role("link", name="At most 4 000 by 2023").click()
+    click(page.get_by_role("link", name="At most 4 000 by 2023"))
     page.get_by_label("Your reply").fill(REPLY)
     walker.look(page, "reply")
     press(page, "Publish the reply")
@@ -30,15 +30,15 @@ def dispute_as_a_stranger(walker, stranger, report):
     """From the mark to the report, and what is wrong with it; answers with what the mark said, and the dispute."""
     walker.open(stranger, "/")
     walker.look(stranger, "home")
-    stranger.get_by_role("link", name="Places").first.click()
-    stranger.get_by_role("link", name="Arcadia").first.click()
+    click(stranger.get_by_role("link", name="Places").first)
+    click(stranger.get_by_role("link", name="Arcadia").first)
     walker.look(stranger, "place")
-    stranger.locator("a.mark[href*='GCM10-9/5']").first.click()
+    click(stranger.locator("a.mark[href*='GCM10-9/5']").first)
     walker.look(stranger, "mark with a reply")
     told = stranger.get_by_role("main").inner_text()
     walker.open(stranger, f"/reports/{report}/")
     walker.look(stranger, "public report")
-    stranger.get_by_role("link", name="Dispute this report").click()
+    click(stranger.get_by_role("link", name="Dispute this report"))
     press(stranger, "Send the dispute")
     walker.look(stranger, "dispute refused")
     stranger.get_by_label("The figure or the answer is wrong").check()

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser import press
+from tests.browser import click, press
 from tests.cast import PASSWORD, code
 from tests.workspace.walker import PHONE
 
@@ -21,10 +21,10 @@ def invite(walker, coordinator):
     """The coordinator invites somebody who is to write and to decide, with a mistake first."""
     page = walker.of(coordinator)
     walker.look(page, "desk of the coordinator")
-    page.get_by_role("link", name="Committee of Arcadia", exact=True).click()
+    click(page.get_by_role("link", name="Committee of Arcadia", exact=True))
     walker.look(page, "committee")
-    page.get_by_role("link", name="Members and seats").click()
-    page.get_by_role("link", name="Invite a member").click()
+    click(page.get_by_role("link", name="Members and seats"))
+    click(page.get_by_role("link", name="Invite a member"))
     press(page, "Send the invitation")
     walker.look(page, "invitation refused")
     page.get_by_label("E-mail address").fill(INVITED)
@@ -56,7 +56,7 @@ def begin(walker, link):
 def assign(walker, coordinator):
     """The coordinator gives her the target."""
     page = walker.of(coordinator)
-    page.get_by_role("link", name="Assign targets").click()
+    click(page.get_by_role("link", name="Assign targets"))
     walker.look(page, "targets to assign")
     page.get_by_label("Who reports?").select_option(label="Invited Person")
     page.get_by_label("GCM10-9").check()
