@@ -73,6 +73,11 @@ def public_addresses():
     return [*pages, *named, *why, *said, *addresses()]
 
 
+def some_addresses():
+    """A few of them: the first one, one about a place, and one with everything that happened."""
+    return [reverse("public:home"), reverse("public:place", args=["arcadia"]), reverse("public:changes-feed")]
+
+
 def seen(client, paths):
     """What a reader sees at each address."""
     answers = {path: client.get(path) for path in paths}
