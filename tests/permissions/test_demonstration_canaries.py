@@ -8,7 +8,8 @@ from tests.permissions.crawl import crawled, leaks
 from tracker.enums import ReportState
 from tracker.models import ProgressReport
 
-pytestmark = pytest.mark.django_db
+# What a page says comes from the same rows on either database, and the walk takes a minute.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def secrets_stored():
