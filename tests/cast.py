@@ -24,11 +24,13 @@ from tracker.actions.targets import Wording, columns_of
 from tracker.enums import CommitmentStatus, Conflict, Origin, PlaceKind, Scope, SeatRole
 from tracker.models import (
     Area,
+    Benchmark,
     Commitment,
     CommitmentVersion,
     Committee,
     Constituency,
     DirtyScore,
+    Framework,
     Horizon,
     Indicator,
     Objective,
@@ -171,6 +173,12 @@ def make_commitment(code, *, objective, scope=Scope.EACH_STATE, indicator=None, 
 def make_indicator(code="IND-1", **more):
     known = {"name": f"Indicator {code}", "unit": "persons", "direction": "down"}
     return Indicator.objects.create(code=code, **{**known, **more})
+
+
+def make_benchmarks(*codes, framework="SDG"):
+    """A framework with these benchmarks."""
+    held, _new = Framework.objects.get_or_create(code=framework, defaults={"name": f"Framework {framework}"})
+    return [Benchmark.objects.create(code=code, framework=held, title=f"Item {code}") for code in codes]
 
 
 def named_by_all(**more):

@@ -74,6 +74,13 @@ class Page(HTMLParser):
         """The headings of the history."""
         return [_plain(words) for words in re.findall(r'<h3 id="version-\d+">(.*?)</h3>', self.html)]
 
+    @property
+    def facts(self):
+        """What stands beside the form: each label with its value."""
+        block = re.search(r'<dl class="desk-facts">(.*?)</dl>', self.html, re.DOTALL)
+        pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", block[1], re.DOTALL) if block else []
+        return {_plain(label): _plain(value) for label, value in pairs}
+
     def _items(self, where):
         found = re.search(rf'class="{where}".*?<ul>(.*?)</ul>', self.html, re.DOTALL)
         return [_plain(item) for item in re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL)] if found else []

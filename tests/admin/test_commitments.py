@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.pages import Page
-from tests.cast import make_administrator, make_indicator, make_objective, published
+from tests.cast import make_administrator, make_benchmarks, make_indicator, make_objective, published
+from tests.pages import main_of
 from tests.recorded import recorded
 from tracker.actions.changes import confirm
 from tracker.actions.commitments import revise, saying_of
@@ -139,6 +140,43 @@ def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal)
     assert recorded() == [("commitment.proposed", "GCM10-10", cast.administrator)]
 
 
+def test_new_commitment_says_whom_it_is_about_and_what_it_is_held_against(cast, desk, proposal, client):
+    make_benchmarks("SDG-16.2", "SDG-10.7")
+    about = {
+        "populations": "Women; children;",
+        "governance_levels": "national",
+        "lead_stakeholders": "government; trade unions",
+        "frameworks": "Framework SDG",
+        "benchmarks": "SDG-16.2; sdg-10.7; SDG-10.7",
+    }
+
+    read = Page(desk.send(ADD, **proposal, **about))
+    answer = desk.client.post(ADD, {**read.typed, "confirmed": read.buttons["confirmed"]})
+
+    facts = desk.open(answer.url).facts
+    public = main_of(client.get("/commitments/GCM10-10/"))
+    assert read.read_back[:5] == [
+        "Population groups: Women; children.",
+        "Levels of governance: national.",
+        "Who leads: government; trade unions.",
+        "Frameworks: SDG.",
+        "Benchmarks: SDG-10.7; SDG-16.2.",
+    ]
+    assert {label: facts.get(label) for label in FACTS} == FACTS
+    assert "Women" in main_of(client.get("/populations/"))
+    assert "Who leads government, trade unions" in public
+    assert "Item SDG-10.7" in public
+
+
+FACTS = {
+    "Population groups": "Women; children",
+    "Levels of governance": "national",
+    "Lead stakeholders": "government; trade unions",
+    "Frameworks": "Framework SDG",
+    "Benchmarks": "SDG-16.2 Item SDG-16.2; SDG-10.7 Item SDG-10.7",
+}
+
+
 @pytest.mark.parametrize(
     ("changes", "problems"),
     [
@@ -149,6 +187,10 @@ def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal)
         ),
         ({"reason": ""}, {"reason": ["Write something here."]}),
         ({"objective": ""}, {"objective": ["This field is required."]}),
+        (
+            {"benchmarks": "SDG-99"},
+            {"benchmarks": ["SDG-99: There is none with this code. Write the code as its list has it."]},
+        ),
     ],
 )
 def test_refused_proposal_stores_nothing(desk, proposal, changes, problems):

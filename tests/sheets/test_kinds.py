@@ -7,7 +7,15 @@ from typing import ClassVar
 import pytest
 from django.utils import timezone
 
-from tests.cast import LEVEL, make_commitment, make_indicator, make_place, make_target, named_by_all
+from tests.cast import (
+    LEVEL,
+    make_benchmarks,
+    make_commitment,
+    make_indicator,
+    make_place,
+    make_target,
+    named_by_all,
+)
 from tests.tables import REASON
 from tracker.actions.commitment_moves import NO_MORE_MEASURED
 from tracker.actions.table_kinds import CannotUndo, ChangedSince, TableRow
@@ -197,6 +205,69 @@ class TestCommitments:
         assert row.state is RowState.NEW
         assert (kept.status, kept.scope, kept.weight) == (CommitmentStatus.PROPOSED, Scope.EACH_STATE, 1)
         assert (kept.indicator.code, kept.driver_level, kept.why_not_verifiable) == ("IND-7", "macro", "Y")
+
+    TAGGED: ClassVar = {
+        "populations": "Women; children; women",
+        "governance_levels": "national",
+        "lead_stakeholders": "government; trade unions",
+        "frameworks": "sdg",
+        "benchmarks": "SDG-16.2; SDG-10.7",
+    }
+
+    def test_new_one_says_whom_it_is_about_and_what_it_is_held_against(self, cast):
+        Commitment.objects.filter(code="GCM10-9").update(populations=["women"])
+        make_benchmarks("SDG-10.7", "SDG-16.2")
+        sheet = Commitments()
+        read(sheet, **self.NEW, **self.TAGGED)
+        stored(sheet, cast.administrator)
+
+        kept = Commitment.objects.get(code="GCM10-10")
+        words = (kept.populations, kept.governance_levels, kept.lead_stakeholders)
+        assert words == (["women", "children"], ["national"], ["government", "trade unions"])
+        assert [one.code for one in (*kept.frameworks.all(), *kept.benchmarks.all())] == [
+            "SDG",
+            "SDG-10.7",
+            "SDG-16.2",
+        ]
+        again = {name: Commitments().text_of(name, Commitments().stored["gcm10-10",]) for name in self.TAGGED}
+        assert again == {
+            "populations": "women; children",
+            "governance_levels": "national",
+            "lead_stakeholders": "government; trade unions",
+            "frameworks": "SDG",
+            "benchmarks": "SDG-10.7; SDG-16.2",
+        }
+        assert read(Commitments(), code="GCM10-10", **again).state is RowState.SAME
+
+    @pytest.mark.parametrize(
+        ("column", "said", "words"),
+        [
+            ("benchmarks", "SDG-10.7; SDG-99", "SDG-99: There is none with this code."),
+            ("populations", "women; " + "x" * 81, "x" * 29 + "…: At most 80 characters"),
+        ],
+    )
+    def test_part_of_a_list_that_cannot_be_read_is_named(self, cast, column, said, words):
+        make_benchmarks("SDG-10.7")
+        (fault,) = faults(Commitments(), **self.NEW, **{column: said})
+        assert fault[0] == column
+        assert fault[1].startswith(words)
+
+    def test_a_word_is_spelled_as_it_came_first_and_what_is_known_is_read_once(
+        self, cast, django_assert_num_queries
+    ):
+        sheet = Commitments()
+        assert sheet.stored
+        rows = [{**self.NEW, "code": f"GCM10-{number}"} for number in range(10, 40)]
+        with django_assert_num_queries(3):
+            for row in rows:
+                read(sheet, **row, populations="Sea people" if row["code"] == "GCM10-10" else "sea People")
+
+        assert {asked.record.populations for asked in sheet.asked} == {("Sea people",)}
+
+    def test_whom_it_is_about_stays(self, cast):
+        Commitment.objects.filter(code="GCM10-9").update(populations=["women"])
+        (fault,) = faults(Commitments(), code="GCM10-9", populations="women; children")
+        assert fault == ("populations", "This cannot be changed once it is stored. It says: women.")
 
     def test_new_one_is_not_adopted_at_once(self, cast):
         (fault,) = faults(Commitments(), **self.NEW, status="adopted")

@@ -14,7 +14,16 @@ from tracker.actions.entries import Fault
 from tracker.actions.marking import mark_commitment
 from tracker.actions.versions import next_number
 from tracker.enums import Cause, CommitmentStatus, DriverLevel, Origin, Scope
-from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, User
+from tracker.models import (
+    Area,
+    Benchmark,
+    Commitment,
+    CommitmentVersion,
+    Framework,
+    Indicator,
+    Objective,
+    User,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +41,22 @@ class Saying:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What a new commitment is, beside what it says: none of this changes once it stands."""
+    """What a new commitment is, beside what it says: none of this changes once it stands.
+
+    Whom it is about, on which levels, and who leads are words; frameworks and benchmarks are what it can be held
+    against.
+    """
 
     code: str
     objective: Objective
     area: Area
     scope: Scope
     driver_level: DriverLevel | None = None
+    populations: tuple[str, ...] = ()
+    governance_levels: tuple[str, ...] = ()
+    lead_stakeholders: tuple[str, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
 
 
 class BadSaying(Exception):
@@ -103,9 +121,16 @@ def keep_proposal(proposal: Proposal, saying: Saying, *, by: User | None, reason
         area=proposal.area,
         scope=proposal.scope,
         driver_level=proposal.driver_level or "",
+        populations=list(proposal.populations),
+        governance_levels=list(proposal.governance_levels),
+        lead_stakeholders=list(proposal.lead_stakeholders),
         origin=Origin.PROPOSED,
         **values,
     )
+    if proposal.frameworks:
+        commitment.frameworks.set(proposal.frameworks)
+    if proposal.benchmarks:
+        commitment.benchmarks.set(proposal.benchmarks)
     version = first_version(commitment, by=by, reason=reason, from_on=timezone.localdate())
     version.save(force_insert=True)
     return version

@@ -1,29 +1,30 @@
-"""The forms of commitments: what one says, and a new one."""
+"""The form of what a commitment says."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.actions.changes import FirstCommitment, SayingChange
+from tracker.actions.changes import SayingChange
 from tracker.actions.commitment_moves import faults_in_move
 from tracker.actions.commitments import (
-    Proposal,
     Saying,
     faults_in_saying,
-    first_version,
     saying_of,
 )
 from tracker.actions.versions import next_number
 from tracker.admin.hinted import HintedArea, HintedLine
 from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
-from tracker.enums import CommitmentStatus, DriverLevel, Scope
+from tracker.enums import CommitmentStatus
 from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
-from tracker.models import Area, Commitment, CommitmentVersion, Indicator, Objective, Place
-from tracker.sheets.fields import Code
+from tracker.models import (
+    Commitment,
+    CommitmentVersion,
+    Indicator,
+    Place,
+)
 from tracker.wording import figure
 
 SAYS = ["title", "text", "indicator", "weight"]
@@ -155,86 +156,6 @@ class ReviseCommitmentForm(SayingForm):
         """What the commitment is to say."""
         after = self.cleaned_data["after"] or 0
         return [SayingChange(commitment=self.commitment, saying=self.saying(), after=after)]
-
-
-class ProposeForm(SayingForm):
-    """A new commitment."""
-
-    fieldsets: ClassVar[Fieldsets] = (
-        (
-            _("What it belongs to"),
-            {
-                "fields": ["code", "objective", "area", "scope", "driver_level"],
-                "description": _("None of this can be changed once the commitment is stored."),
-            },
-        ),
-        (_("What it says"), {"fields": SAYS}),
-        (
-            _("Whether it can be verified"),
-            {
-                "fields": VERIFIES,
-                "description": _(
-                    "By what indicator, from what baseline, by when? A commitment that nobody can verify is "
-                    "kept all the same, and says why."
-                ),
-            },
-        ),
-        (
-            _("This proposal"),
-            {
-                "fields": ["reason", "after"],
-                "description": _("It is stored as proposed. Its targets are set on the next page."),
-            },
-        ),
-    )
-
-    reason = reason_field(_("Why is it proposed?"))
-    code = Code(
-        label=_("Code"), max_length=20, help_text=_("For example GCM10-4: it is in addresses."), widget=line()
-    )
-    objective = forms.ModelChoiceField(Objective.objects.all(), label=_("Objective"))
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Area of action"))
-    scope = Choice(label=_("Applies to"), choices=Scope.choices, widget=forms.Select)
-    driver_level = Choice(
-        label=_("Level of driver"),
-        choices=[("", _("Not said")), *DriverLevel.choices],
-        required=False,
-        widget=forms.Select,
-    )
-
-    def clean_code(self) -> str:
-        """A code that no commitment has."""
-        code = str(self.cleaned_data["code"])
-        if Commitment.objects.filter(code__iexact=code).exists():
-            raise forms.ValidationError(_("There is a commitment with this code already."), code="taken")
-        return code
-
-    def drafted(self) -> CommitmentVersion:
-        """The version as it would be stored."""
-        return first_version(
-            Commitment(**vars(self.saying())), by=None, reason="", from_on=timezone.localdate()
-        )
-
-    def read_back(self) -> tuple[str, ...]:
-        """What happens next."""
-        return (
-            now("It is stored as proposed, without any target and without a mark."),
-            now(
-                "With its first target it counts in the marks, as an adopted one does. It can be adopted then."
-            ),
-        )
-
-    def changes(self) -> list[FirstCommitment]:
-        """The commitment to propose."""
-        typed = self.cleaned_data
-        proposal = Proposal(
-            code=typed["code"],
-            objective=typed["objective"],
-            area=typed["area"],
-            scope=Scope(typed["scope"]),
-            driver_level=DriverLevel(typed["driver_level"]) if typed["driver_level"] else None,
-        )
-        return [FirstCommitment(proposal=proposal, saying=self.saying())]
 
 
 def saying_typed_from(commitment: Commitment | CommitmentVersion) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.baseline_table import BaselineTablePages
-from tracker.admin.commitment_forms import ProposeForm, ReviseCommitmentForm, saying_typed_from
+from tracker.admin.commitment_forms import ReviseCommitmentForm, saying_typed_from
 from tracker.admin.followable import answers
+from tracker.admin.propose_form import ProposeForm
 from tracker.admin.site import desk
 from tracker.admin.version_forms import VersionForm
 from tracker.models import Commitment

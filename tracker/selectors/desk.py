@@ -1,5 +1,6 @@
 """What stands beside an edit of the administrators, and in their lists: the versions in force today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,17 @@ from django.utils.functional import Promise
 from tracker.models import Commitment, Horizon, PlaceTarget, PlaceTargetVersion, Target, TargetVersion
 from tracker.selectors.facts import versions_in_force
 
-SETTLED = ("code", "objective", "area", "scope", "origin", "driver_level")
+SETTLED = (
+    "code",
+    "objective",
+    "area",
+    "scope",
+    "origin",
+    "driver_level",
+    "populations",
+    "governance_levels",
+    "lead_stakeholders",
+)
 
 
 @dataclass(frozen=True)
@@ -54,14 +65,22 @@ def horizon_cells(commitment: Commitment, *, today: date) -> tuple[HorizonCell, 
 
 
 def facts_beside(commitment: Commitment) -> tuple[Fact, ...]:
-    """What of a commitment is settled once it stands; what was never said is left out."""
+    """What of a commitment is settled once it stands; what was never said is left out. Two queries."""
     found = []
     for field in Commitment._meta.concrete_fields:
         value = getattr(commitment, field.name) if field.name in SETTLED else None
         if value:
-            words = dict(field.flatchoices)
-            found.append(Fact(label=field.verbose_name, value=str(words[value] if words else value)))
+            found.append(Fact(label=field.verbose_name, value=_said(value, dict(field.flatchoices))))
+    for links in Commitment._meta.many_to_many:
+        rows = [str(row) for row in getattr(commitment, links.name).all()]
+        found += [Fact(label=links.verbose_name, value="; ".join(rows))] if rows else []
     return tuple(found)
+
+
+def _said(value: object, words: Mapping[object, str | Promise]) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return str(words[value] if words else value)
 
 
 def latest_number(held: Commitment | Target | PlaceTarget) -> int:

@@ -12,14 +12,17 @@ from tracker.actions.commitments import Proposal, Saying, faults_in_saying
 from tracker.actions.table_kinds import CellFault
 from tracker.enums import CommitmentStatus, DriverLevel, Scope, TableKind
 from tracker.forms.fields import Narrative, ShortText, WholeNumber
-from tracker.models import Area, Commitment, Indicator, Objective
+from tracker.models import Area, Benchmark, Commitment, Framework, Indicator, Objective
+from tracker.selectors.tags import words_in_use
 from tracker.sheets.base import Asked, Record
 from tracker.sheets.columns import Column
-from tracker.sheets.fields import Among, Code, OneOf, YesNo, of
+from tracker.sheets.fields import Among, Code, OneOf, Several, Words, YesNo, of
 from tracker.sheets.versioned import VersionedSheet, values_of
 
 SAYS = tuple(Saying.__dataclass_fields__)
-BELONGS = ("objective", "area", "scope", "driver_level")
+LISTS = ("populations", "governance_levels", "lead_stakeholders")
+LINKS = ("frameworks", "benchmarks")
+BELONGS = ("objective", "area", "scope", "driver_level", *LISTS, *LINKS)
 
 
 class Commitments(VersionedSheet):
@@ -86,6 +89,31 @@ class Commitments(VersionedSheet):
         _("Level of driver"),
         _("macro, meso or micro, or empty. It cannot be changed later."),
     )
+    populations = Column(
+        Words(lambda: words_in_use("populations")),
+        _("Population groups"),
+        _("Whom it is about, with semicolons between: women; children. It cannot be changed later."),
+    )
+    governance_levels = Column(
+        Words(lambda: words_in_use("governance_levels")),
+        _("Levels of governance"),
+        _("With semicolons between: national; local. It cannot be changed later."),
+    )
+    lead_stakeholders = Column(
+        Words(lambda: words_in_use("lead_stakeholders")),
+        _("Who leads"),
+        _("With semicolons between: government; trade unions. It cannot be changed later."),
+    )
+    frameworks = Column(
+        Several(Framework.objects.all, code=lambda row: row.code, names=lambda row: [row.name]),
+        _("Frameworks"),
+        _("Their codes or names, with semicolons between. It cannot be changed later."),
+    )
+    benchmarks = Column(
+        Several(Benchmark.objects.all, code=lambda row: row.code),
+        _("Benchmarks"),
+        _("Their codes, with semicolons between: SDG-10.7; SDG-16.2. It cannot be changed later."),
+    )
     weight = Column(
         WholeNumber(minimum=1, maximum=100),
         _("Priority weight"),
@@ -114,10 +142,14 @@ class Commitments(VersionedSheet):
     )
 
     def load(self) -> Iterable[Record]:
-        """Every commitment with the number of its latest version. One query."""
-        rows = Commitment.objects.select_related("objective", "area", "indicator")
+        """Every commitment with the number of its latest version. Three queries."""
+        rows = Commitment.objects.select_related("objective", "area", "indicator").prefetch_related(*LINKS)
         for row in rows.annotate(latest=Max("versions__number")).order_by("code"):
             record = Record(kept=row, code=row.code, **values_of(row, SAYS), **values_of(row, BELONGS))
+            for name in LISTS:
+                setattr(record, name, tuple(getattr(row, name)))
+            for name in LINKS:
+                setattr(record, name, tuple(sorted(getattr(row, name).all(), key=lambda one: one.code)))
             record.status, record.scope = CommitmentStatus(row.status), Scope(row.scope)
             record.driver_level = DriverLevel(row.driver_level) if row.driver_level else ""
             yield record

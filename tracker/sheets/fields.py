@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from tracker import cleaning
 from tracker.finding.words import folded, words_in
 from tracker.forms.fields import Figure, ShortText, StrictField
+from tracker.forms.refusals import refused
 
 # How a spreadsheet begins a formula, and what people write where they know nothing.
 FORMULA = ("=", "+", "@")
@@ -22,6 +25,10 @@ NOTHING_KNOWN = frozenset(
 CODE = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 # Baselines and seats may be older than the Compact.
 LONG_AGO = date(1900, 1, 1)
+# Between several of them in one cell.
+BETWEEN = "; "
+# So many characters of one of several name it where it is refused.
+NAMED = 30
 NO_SUCH_CODE = _("There is none with this code. Write the code as its list has it.")
 NO_SUCH_SOURCE = _("No source has this code. Its code stands in the list of sources.")
 
@@ -138,6 +145,71 @@ class Among(StrictField):
             # A code is one row's alone, and goes before names that look like it.
             self._known |= {f"={folded(self.code(row))}": {row} for row in rows}
         return self._known.get(f"={folded(text.strip())}") or self._known.get(plain(text), set())
+
+
+class Several(Among):
+    """Any number of our rows, by their codes with semicolons between."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, blank=(), **kwargs)
+
+    def clean_text(self, value: Any) -> tuple[Any, ...]:
+        """The rows, each once, in the order of their codes."""
+        return tuple(sorted({self._one(part) for part in parts(value)}, key=self.code))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Their codes."""
+        return BETWEEN.join(self.code(one) for one in value) if isinstance(value, tuple) else value
+
+    def _one(self, part: str) -> Any:
+        try:
+            return super().clean_text(part)
+        except ValidationError as refusal:
+            raise _at(part, refusal) from None
+
+
+class Words(StrictField):
+    """Any number of words or names with semicolons between. A word is spelled as `known` has it, or as it came first.
+
+    What is known is read once, when first asked for.
+    """
+
+    attrs: ClassVar[dict[str, str]] = {"dir": "auto"}
+    blank: Any = ()
+
+    def __init__(
+        self, known: Callable[[], Iterable[str]] = tuple, *, max_length: int = 80, **kwargs: Any
+    ) -> None:
+        self.known, self.max_length = known, max_length
+        self._spelled: dict[str, str] | None = None
+        super().__init__(**kwargs)
+
+    def clean_text(self, value: Any) -> tuple[str, ...]:
+        """The words, each once, in the order in which they were typed."""
+        if self._spelled is None:
+            self._spelled = {folded(word): word for word in self.known()}
+        words = [self._one(part) for part in parts(value)]
+        return tuple(dict.fromkeys(self._spelled.setdefault(folded(word), word) for word in words))
+
+    def prepare_value(self, value: Any) -> Any:
+        """How they are typed."""
+        return BETWEEN.join(value) if isinstance(value, tuple) else value
+
+    def _one(self, part: str) -> str:
+        try:
+            return cleaning.text(part, max_length=self.max_length)
+        except cleaning.Unclean as refusal:
+            raise _at(part, refused(refusal)) from None
+
+
+def _at(part: str, refusal: ValidationError) -> ValidationError:
+    """The refusal of one of several, with the beginning of what is refused before it."""
+    return ValidationError([f"{Truncator(part).chars(NAMED)}: {words}" for words in refusal.messages])
+
+
+def parts(text: Any) -> list[str]:
+    """What stands between the semicolons of a text."""
+    return [part.strip() for part in str(text).split(";") if part.strip()]
 
 
 def of(labels: Iterable[Any]) -> dict[Any, str | Promise]:
