@@ -168,6 +168,13 @@ def test_new_commitment_says_whom_it_is_about_and_what_it_is_held_against(cast, 
     assert "Item SDG-10.7" in public
 
 
+def test_words_to_avoid_are_pointed_out_where_people_are_named(cast, desk):
+    tags = re.findall(r"<(?:input|textarea)[^>]*>", desk.open(ADD).html)
+    hinted = {re.search(r'name="(\w+)"', tag)[1] for tag in tags if "data-hints" in tag}
+
+    assert hinted == {"title", "text", "populations", "reason"}
+
+
 FACTS = {
     "Population groups": "Women; children",
     "Levels of governance": "national",

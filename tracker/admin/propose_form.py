@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.changes import FirstCommitment
 from tracker.actions.commitments import Proposal, first_version
 from tracker.admin.commitment_forms import SAYS, VERIFIES, SayingForm
+from tracker.admin.hinted import HintedLine
 from tracker.admin.version_forms import Fieldsets, line, reason_field
 from tracker.enums import DriverLevel, Scope
 from tracker.forms.fields import Choice
@@ -79,7 +80,7 @@ class ProposeForm(SayingForm):
         label=_("Population groups"),
         required=False,
         help_text=_("With semicolons between: women; children."),
-        widget=line(),
+        widget=HintedLine(),
     )
     governance_levels = Words(
         lambda: words_in_use("governance_levels"),
