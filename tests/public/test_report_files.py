@@ -128,7 +128,7 @@ def test_file_that_may_not_go_along_is_not_served_whatever_its_report_is(cast, c
     EvidenceFile.objects.filter(number=1).update(**kept_back)
 
     assert client.get(where(report)).status_code == 404
-    assert "E1" not in main_of(client.get(page_of(report)))
+    assert "-E1." not in main_of(client.get(page_of(report)))
 
 
 def test_file_that_is_not_in_the_store_is_not_found(cast, client):

@@ -93,7 +93,7 @@ def test_photo_is_taken_and_only_its_copy_is_served_to_who_sent_it(cast, signed_
     assert "Does the copy name anyone" in text_of(shown)
     assert (b"CANARY" in copy, len(copy)) == (False, file.copy_size)
     assert lying() == [file.stored_name.hex]
-    assert "-E1" not in page_of(client, report)
+    assert "-E1." not in page_of(client, report)
 
 
 def test_nobody_else_finds_what_is_being_prepared(cast, signed_in, client):
