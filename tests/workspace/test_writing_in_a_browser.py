@@ -1,10 +1,14 @@
 """Writing reports as people do: in two windows, on a line that drops, with the keyboard alone, without a script."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.browser import NO_FAULTS, click, faults, focused, opened
 from tests.cast import PASSWORD, drafted, figure, make_cast, make_indicator, published
 from tests.workspace.typed import address, another_target, form_address, log_address
+from tracker.actions.declared import GroupFigure
+from tracker.enums import Dimension
 from tracker.models import Draft, ProgressReport, Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -283,3 +287,21 @@ def test_every_page_of_the_form_is_accessible_and_fits_the_window(
 
     assert seen == dict.fromkeys(seen, NO_FAULTS)
     assert len(seen) == 14
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_parts_that_are_not_asked_any_more_say_so_above_their_fields(chromium, live_server, world, width):
+    female = GroupFigure(dimension=Dimension.SEX, group="female", value=Decimal(3_000))
+    report = drafted(world, figure(7_000, 2021, parts=(female,)))
+    with opened(chromium, width=width) as page:
+        sign_in(page, live_server.url, world.reporter)
+        page.goto(f"{live_server.url}{address('edit_answer', report)}")
+        found = faults(page)
+        parts = page.get_by_role("group", name="By sex")
+        said = page.locator(f"#{parts.get_attribute('aria-describedby')}")
+        told, above = said.inner_text(), said.bounding_box()
+        below = parts.get_by_label("Women and girls").bounding_box()
+
+    assert found == NO_FAULTS
+    assert told.startswith("The indicator does not ask for these parts any more.")
+    assert above["y"] + above["height"] <= below["y"]

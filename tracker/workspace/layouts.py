@@ -32,8 +32,8 @@ class Group(Div):
 
     template = "forms/group_of_fields.html"
 
-    def __init__(self, legend: str | Promise, *fields: object, hint: str | Promise = "") -> None:
-        super().__init__(*fields)
+    def __init__(self, legend: str | Promise, *fields: object, name: str, hint: str | Promise = "") -> None:
+        super().__init__(*fields, css_id=f"parts-{name}")
         self.legend, self.hint = legend, hint
 
 

@@ -65,6 +65,7 @@ def _parts(form: "ReportForm") -> Iterable[object]:
             Group(
                 one.label,
                 *(field_of(one, group) for group in GROUP_LABELS[one]),
+                name=one.value,
                 hint="" if one in form.question.groups else PARTS_ONCE_ASKED,
             )
             for one in form.dimensions
