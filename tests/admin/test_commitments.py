@@ -140,6 +140,15 @@ def test_new_commitment_is_proposed_with_its_first_version(cast, desk, proposal)
     assert recorded() == [("commitment.proposed", "GCM10-10", cast.administrator)]
 
 
+FACTS = {
+    "Population groups": "Women; children",
+    "Levels of governance": "national",
+    "Lead stakeholders": "government; trade unions",
+    "Frameworks": "Framework SDG",
+    "Benchmarks": "SDG-16.2 Item SDG-16.2; SDG-10.7 Item SDG-10.7",
+}
+
+
 def test_new_commitment_says_whom_it_is_about_and_what_it_is_held_against(cast, desk, proposal, client):
     make_benchmarks("SDG-16.2", "SDG-10.7")
     about = {
@@ -158,7 +167,7 @@ def test_new_commitment_says_whom_it_is_about_and_what_it_is_held_against(cast, 
     assert read.read_back[:5] == [
         "Population groups: Women; children.",
         "Levels of governance: national.",
-        "Who leads: government; trade unions.",
+        "Lead stakeholders: government; trade unions.",
         "Frameworks: SDG.",
         "Benchmarks: SDG-10.7; SDG-16.2.",
     ]
@@ -173,15 +182,6 @@ def test_words_to_avoid_are_pointed_out_where_people_are_named(cast, desk):
     hinted = {re.search(r'name="(\w+)"', tag)[1] for tag in tags if "data-hints" in tag}
 
     assert hinted == {"title", "text", "populations", "reason"}
-
-
-FACTS = {
-    "Population groups": "Women; children",
-    "Levels of governance": "national",
-    "Lead stakeholders": "government; trade unions",
-    "Frameworks": "Framework SDG",
-    "Benchmarks": "SDG-16.2 Item SDG-16.2; SDG-10.7 Item SDG-10.7",
-}
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,7 @@ class TestCommitments:
         ("column", "said", "words"),
         [
             ("benchmarks", "SDG-10.7; SDG-99", "SDG-99: There is none with this code."),
+            ("populations", "n/a", "Leave this empty where there is none."),
             ("populations", "women; " + "x" * 81, "x" * 29 + "…: At most 80 characters"),
         ],
     )

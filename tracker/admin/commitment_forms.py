@@ -9,22 +9,13 @@ from django.utils.translation import ngettext
 
 from tracker.actions.changes import SayingChange
 from tracker.actions.commitment_moves import faults_in_move
-from tracker.actions.commitments import (
-    Saying,
-    faults_in_saying,
-    saying_of,
-)
+from tracker.actions.commitments import Saying, faults_in_saying, saying_of
 from tracker.actions.versions import next_number
 from tracker.admin.hinted import HintedArea, HintedLine
 from tracker.admin.version_forms import Fieldsets, VersionForm, line, reason_field
 from tracker.enums import CommitmentStatus
 from tracker.forms.fields import Choice, Narrative, ShortText, WholeNumber
-from tracker.models import (
-    Commitment,
-    CommitmentVersion,
-    Indicator,
-    Place,
-)
+from tracker.models import Commitment, CommitmentVersion, Indicator, Place
 from tracker.wording import figure
 
 SAYS = ["title", "text", "indicator", "weight"]

@@ -91,7 +91,7 @@ class ProposeForm(SayingForm):
     )
     lead_stakeholders = Words(
         lambda: words_in_use("lead_stakeholders"),
-        label=_("Who leads"),
+        label=_("Lead stakeholders"),
         required=False,
         help_text=_("With semicolons between: government; trade unions."),
         widget=line(),

@@ -101,7 +101,7 @@ class Commitments(VersionedSheet):
     )
     lead_stakeholders = Column(
         Words(lambda: words_in_use("lead_stakeholders")),
-        _("Who leads"),
+        _("Lead stakeholders"),
         _("With semicolons between: government; trade unions. It cannot be changed later."),
     )
     frameworks = Column(

@@ -177,9 +177,7 @@ class Words(StrictField):
     attrs: ClassVar[dict[str, str]] = {"dir": "auto"}
     blank: Any = ()
 
-    def __init__(
-        self, known: Callable[[], Iterable[str]] = tuple, *, max_length: int = 80, **kwargs: Any
-    ) -> None:
+    def __init__(self, known: Callable[[], Iterable[str]], *, max_length: int = 80, **kwargs: Any) -> None:
         self.known, self.max_length = known, max_length
         self._spelled: dict[str, str] | None = None
         super().__init__(**kwargs)
@@ -196,6 +194,8 @@ class Words(StrictField):
         return BETWEEN.join(value) if isinstance(value, tuple) else value
 
     def _one(self, part: str) -> str:
+        if folded(part) in NOTHING_KNOWN:
+            raise ValidationError(_("Leave this empty where there is none."), code="nothing")
         try:
             return cleaning.text(part, max_length=self.max_length)
         except cleaning.Unclean as refusal:
